@@ -25,14 +25,19 @@ export interface Model {
   readonly ambiguities: Readonly<Record<string, Ambiguity>>;
   /** Events are `<side>.<message>`, `<side>.<flaw>` and `<side>.closes`. */
   readonly session: AnyStateMachine;
+  /**
+   * Strict request and response: the client speaks while nothing is owed, the server only while
+   * it owes (`owes:<side>`) or may speak (`may:<side>`).
+   */
+  readonly turnTaking: boolean;
   /** What a guard demands, for explanations: by the guard's name. */
   readonly guards: Readonly<Record<string, Requirement>>;
-  /** Broken when a side speaks while it is not its turn. */
-  readonly outOfTurn: Requirement;
-  /** Broken when a side says, in its turn, what the state does not offer. */
-  readonly wrongMessage: Requirement;
-  /** Broken when a side owes an answer and says nothing. */
-  readonly silence: Requirement;
-  /** Broken when a side closes the connection where it must not. */
-  readonly closing: Readonly<Record<string, Requirement>>;
+  /** Which requirement a side breaks where no state or guard names one: by side. */
+  readonly blame: Readonly<Record<Blame, Readonly<Record<string, Requirement>>>>;
 }
+
+/**
+ * `outOfTurn`: spoke while it was not its turn · `wrongMessage`: said what the state does not
+ * offer · `silence`: owed an answer and gave none · `closing`: closed where it must not.
+ */
+export type Blame = 'outOfTurn' | 'wrongMessage' | 'silence' | 'closing';

@@ -1,0 +1,22 @@
+/** The time, injected: monotonic milliseconds since some moment. */
+export interface Clock {
+  nowMs(): number;
+  /** Resolves after `ms`, or earlier when the signal is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The machine's own clock. */
+export const systemClock: Clock = {
+  nowMs: () => performance.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      const timer = setTimeout(done, ms);
+      function done(): void {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', done);
+        resolve();
+      }
+      signal?.addEventListener('abort', done);
+      if (signal?.aborted === true) done();
+    }),
+};

@@ -1,0 +1,271 @@
+import {
+  initialTransition,
+  transition,
+  type AnyStateMachine,
+  type AnyStateNode,
+  type AnyTransitionDefinition,
+} from 'xstate';
+import type { Requirement } from '#models/language/index.ts';
+import type { ModelEvent } from '#src/contract/event.ts';
+
+/** One configuration of a machine: all that `value` and history say, numbered. */
+export interface Place {
+  readonly index: number;
+  /** The active leaves, `<phase>.<state>`, in document order. */
+  readonly states: readonly string[];
+  readonly tags: ReadonlySet<string>;
+  /** The requirements that the active states name, innermost first. */
+  readonly covers: readonly Requirement[];
+  /** Event descriptors of the active states, without wildcards. */
+  readonly listens: ReadonlySet<string>;
+}
+
+/** Where a session stands: a place and what its machine remembers. */
+export interface Position {
+  readonly place: Place;
+  readonly context: unknown;
+}
+
+/** A step that was taken: where to, and which of the machine's transitions it used. */
+export interface Step extends Position {
+  readonly transitions: readonly string[];
+}
+
+type Update = (scene: Scene) => object;
+type Guard = (scene: Scene) => boolean;
+interface Scene {
+  readonly context: unknown;
+  readonly event: ModelEvent;
+}
+
+interface Row {
+  readonly guards: readonly Guard[];
+  /** One edge for each combination of the guards' answers; `null`: not offered. */
+  readonly edges: Map<number, Edge | null>;
+}
+interface Edge {
+  readonly to: Place;
+  readonly updates: readonly Update[];
+  readonly transitions: readonly string[];
+}
+interface Cell {
+  readonly place: Place;
+  readonly snapshot: { readonly value: unknown; readonly historyValue: object };
+  readonly rows: Map<string, Row>;
+}
+
+/**
+ * An XState machine as a flat table, filled as it is walked: (place, event, guards' answers) to
+ * (place, context updates). XState itself works out each entry once, so the table cannot disagree
+ * with it. Wildcard transitions listen, they never make an event legal. Machines with `always`,
+ * `after`, `invoke`, entry or exit actions are refused: a table of events cannot hold them.
+ */
+export class Chart {
+  readonly machine: AnyStateMachine;
+  readonly #cells = new Map<string, Cell>();
+  readonly #byPlace: Cell[] = [];
+  /** History states, by id, with the id of the state whose past they keep. */
+  readonly #histories: ReadonlyMap<string, string>;
+  /** All transitions of the machine that are not wildcards, `<state>:<event>:<n>`. */
+  readonly transitions: readonly string[];
+  /** All leaves, `<phase>.<state>`. */
+  readonly states: readonly string[];
+
+  constructor(machine: AnyStateMachine) {
+    this.machine = machine;
+    const nodes = [...descendants(machine.root)];
+    nodes.forEach(refuseUntabled);
+    this.#histories = new Map(
+      nodes
+        .filter((node) => node.type === 'history')
+        .map((node) => [node.id, node.parent?.id ?? machine.root.id]),
+    );
+    this.transitions = nodes.flatMap((node) =>
+      definitions(node)
+        .filter((definition) => !definition.eventType.endsWith('*'))
+        .map(transitionId),
+    );
+    this.states = nodes.filter(isLeaf).map(stateName);
+  }
+
+  /** The position before anything happened. */
+  initial(input: unknown): Position {
+    const [snapshot] = initialTransition(this.machine, input);
+    return { place: this.#cell(snapshot).place, context: snapshot.context };
+  }
+
+  /** The position after an event, or `null` where the machine does not offer it. */
+  step(position: Position, event: ModelEvent): Step | null {
+    const cell = this.#byPlace[position.place.index];
+    if (cell === undefined) throw new RangeError('a position of another chart');
+    const row = cell.rows.get(event.type) ?? this.#row(cell, event.type);
+    const scene: Scene = { context: position.context, event };
+    let answers = 0;
+    for (let index = 0; index < row.guards.length; index += 1) {
+      if (row.guards[index]?.(scene) === true) answers |= 1 << index;
+    }
+    let edge = row.edges.get(answers);
+    if (edge === undefined) {
+      edge = this.#edge(cell, position.context, event);
+      row.edges.set(answers, edge);
+    }
+    if (edge === null) return null;
+    let { context } = position;
+    for (const update of edge.updates) {
+      context = { ...(context as object), ...update({ context, event }) };
+    }
+    return { place: edge.to, context, transitions: edge.transitions };
+  }
+
+  #row(cell: Cell, eventType: string): Row {
+    const names = new Set<string>();
+    for (const node of this.#active(cell)) {
+      for (const definition of definitions(node)) {
+        if (matches(definition.eventType, eventType) && definition.guard !== undefined) {
+          names.add(guardName(definition.guard));
+        }
+      }
+    }
+    const guards = [...names].map((name) => this.#guard(name));
+    if (guards.length > 31) throw new RangeError(`more than 31 guards on ${eventType}`);
+    const row = { guards, edges: new Map() };
+    cell.rows.set(eventType, row);
+    return row;
+  }
+
+  #edge(cell: Cell, context: unknown, event: ModelEvent): Edge | null {
+    const snapshot = this.#snapshot(cell, context);
+    const taken: AnyTransitionDefinition[] = this.machine.getTransitionData(snapshot, event);
+    const named = taken.filter((definition) => !definition.eventType.endsWith('*'));
+    if (named.length === 0) return null;
+    const [next] = transition(this.machine, snapshot, event);
+    return {
+      to: this.#cell(next).place,
+      updates: taken.flatMap((definition) => definition.actions.map((name) => this.#update(name))),
+      transitions: named.map(transitionId),
+    };
+  }
+
+  #snapshot(cell: Cell, context: unknown) {
+    const snapshot = this.machine.resolveState({ value: cell.snapshot.value as never, context });
+    return Object.assign(snapshot, { historyValue: cell.snapshot.historyValue });
+  }
+
+  #active(cell: Cell): readonly AnyStateNode[] {
+    return this.#snapshot(cell, {})._nodes;
+  }
+
+  #cell(snapshot: ReturnType<AnyStateMachine['resolveState']>): Cell {
+    const nodes: readonly AnyStateNode[] = snapshot._nodes;
+    const history = this.#liveHistory(snapshot.historyValue, nodes);
+    const key = JSON.stringify([snapshot.value, mapValues(history, (list) => list.map((n) => n.id))]);
+    const known = this.#cells.get(key);
+    if (known !== undefined) return known;
+    const cell: Cell = {
+      place: describe(this.#byPlace.length, nodes),
+      snapshot: { value: snapshot.value, historyValue: history },
+      rows: new Map(),
+    };
+    this.#cells.set(key, cell);
+    this.#byPlace.push(cell);
+    return cell;
+  }
+
+  /** History is overwritten when its state is left: while that state is active it says nothing. */
+  #liveHistory(history: Readonly<Record<string, AnyStateNode[]>>, nodes: readonly AnyStateNode[]) {
+    const active = new Set(nodes.map((node) => node.id));
+    const live = Object.entries(history).filter(([id]) => !active.has(this.#histories.get(id) ?? ''));
+    return Object.fromEntries(live);
+  }
+
+  #guard(name: string): Guard {
+    const guard: unknown = this.machine.implementations.guards[name];
+    if (typeof guard !== 'function') throw new TypeError(`the machine has no guard '${name}'`);
+    return (scene) => guard(scene) === true;
+  }
+
+  #update(action: unknown): Update {
+    const name = actionName(action);
+    const implementation: unknown = Reflect.get(this.machine.implementations.actions, name);
+    const assignment: unknown =
+      typeof implementation === 'function' ? Reflect.get(implementation, 'assignment') : undefined;
+    if (typeof assignment === 'function') return (scene) => assignment(scene);
+    if (typeof assignment !== 'object' || assignment === null) {
+      throw new TypeError(`the machine's action '${name}' is no assign()`);
+    }
+    return (scene) =>
+      mapValues(assignment, (part: unknown) => (typeof part === 'function' ? part(scene) : part));
+  }
+}
+
+/** The name of a state: its own key behind that of its phase, `<phase>.<state>`. */
+function stateName(node: AnyStateNode): string {
+  return node.path.slice(-2).join('.');
+}
+
+function describe(index: number, nodes: readonly AnyStateNode[]): Place {
+  const innermostFirst = [...nodes].sort((left, right) => right.path.length - left.path.length);
+  return {
+    index,
+    states: nodes.filter(isLeaf).map(stateName),
+    tags: new Set(nodes.flatMap((node) => node.tags)),
+    covers: innermostFirst.flatMap((node) => node.meta?.covers ?? []),
+    listens: new Set(
+      nodes
+        .flatMap(definitions)
+        .map((definition) => definition.eventType)
+        .filter((descriptor) => !descriptor.endsWith('*')),
+    ),
+  };
+}
+
+function* descendants(node: AnyStateNode): Generator<AnyStateNode> {
+  yield node;
+  for (const child of Object.values(node.states)) yield* descendants(child);
+}
+
+function isLeaf(node: AnyStateNode): boolean {
+  return (node.type === 'atomic' || node.type === 'final') && node.parent !== undefined;
+}
+
+function definitions(node: AnyStateNode): readonly AnyTransitionDefinition[] {
+  return [...node.transitions.values()].flat();
+}
+
+function refuseUntabled(node: AnyStateNode): void {
+  const untabled =
+    node.always?.length || node.after.length || node.invoke.length || node.entry.length || node.exit.length;
+  if (untabled) throw new TypeError(`state '${node.id}' has what a table of events cannot hold`);
+}
+
+/** Stable across runs: state, event and position among that state's answers to the event. */
+function transitionId(definition: AnyTransitionDefinition): string {
+  const siblings = definition.source.transitions.get(definition.eventType) ?? [];
+  const state = definition.source.path.slice(-2).join('.');
+  return `${state}:${definition.eventType}:${siblings.indexOf(definition)}`;
+}
+
+function matches(descriptor: string, eventType: string): boolean {
+  if (descriptor === '*') return true;
+  if (!descriptor.endsWith('.*')) return descriptor === eventType;
+  return eventType.startsWith(descriptor.slice(0, -1));
+}
+
+function guardName(guard: unknown): string {
+  if (typeof guard === 'string') return guard;
+  const name = typeof guard === 'object' && guard !== null ? Reflect.get(guard, 'type') : undefined;
+  if (typeof name !== 'string') throw new TypeError('guards are named, so that they can be explained');
+  return name;
+}
+
+function actionName(action: unknown): string {
+  const name = typeof action === 'object' && action !== null ? Reflect.get(action, 'type') : action;
+  if (typeof name !== 'string') throw new TypeError('actions are named assign()s');
+  return name;
+}
+
+function mapValues<In, Out>(record: object & Record<string, In> | object, change: (value: In) => Out) {
+  return Object.fromEntries(
+    Object.entries(record).map(([key, value]) => [key, change(value)]),
+  ) as Record<string, Out>;
+}

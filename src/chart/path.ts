@@ -1,0 +1,79 @@
+import type { Model } from '#models/language/index.ts';
+import type { ModelEvent } from '#src/contract/event.ts';
+import { type Chart, type Position, type Step } from './chart.ts';
+import { mayTalk } from './tracker.ts';
+
+/** Valid contents of a message from a position, the canonical one first. */
+export type Contents = (message: string, position: Position) => readonly unknown[];
+
+/** One legal step: who says what. */
+export interface Move {
+  readonly speaker: string;
+  readonly message: string;
+  readonly content: unknown;
+  readonly step: Step;
+}
+
+/** Every legal move from a position, in the order of the messages' table. */
+export function* moves(
+  chart: Chart,
+  model: Model,
+  from: { position: Position; contents: Contents },
+): Generator<Move> {
+  const { position, contents } = from;
+  for (const [message, row] of Object.entries(model.messages)) {
+    for (const speaker of row.saidBy) {
+      const type = `${speaker}.${message}`;
+      if (!position.place.listens.has(type) || !mayTalk(model, position, speaker)) continue;
+      for (const content of contents(message, position)) {
+        const step = chart.step(position, { ...said(row), type, content });
+        if (step !== null) yield { speaker, message, content, step };
+      }
+    }
+  }
+}
+
+/**
+ * The shortest legal way to a position that satisfies `goal`, or `null`. Breadth first over the
+ * chart's places, at most `bound` of them.
+ */
+export function shortestPath(
+  chart: Chart,
+  model: Model,
+  search: {
+    readonly position: Position;
+    readonly contents: Contents;
+    readonly goal: (position: Position) => boolean;
+    readonly bound?: number;
+  },
+): readonly Move[] | null {
+  if (search.goal(search.position)) return [];
+  const seen = new Set([search.position.place.index]);
+  let edge: { position: Position; path: readonly Move[] }[] = [
+    { position: search.position, path: [] },
+  ];
+  while (edge.length > 0 && seen.size < (search.bound ?? 20_000)) {
+    const next: typeof edge = [];
+    for (const { position, path } of edge) {
+      for (const move of moves(chart, model, { position, contents: search.contents })) {
+        if (seen.has(move.step.place.index)) continue;
+        seen.add(move.step.place.index);
+        const longer = [...path, move];
+        if (search.goal(move.step)) return longer;
+        next.push({ position: move.step, path: longer });
+      }
+    }
+    edge = next;
+  }
+  return null;
+}
+
+/** True at a position whose active leaves include a state, `<phase>.<state>`. */
+export function inState(state: string): (position: Position) => boolean {
+  return (position) => position.place.states.includes(state);
+}
+
+/** What an event carries besides its content, where the row knows it. */
+function said(row: object): Partial<ModelEvent> {
+  return 'code' in row ? { code: row.code } : {};
+}

@@ -1,0 +1,165 @@
+import type { Model } from '#models/language/index.ts';
+import type { Perceived } from '#src/contract/frame.ts';
+import type { Chart, Position, Step } from './chart.ts';
+
+/** Looks at one frame from a position: what is wrong with it depends on what went before. */
+export type Look = (position: Position) => Perceived;
+
+/** Why a frame of the peer's is not allowed from one position. */
+export interface Refusal {
+  readonly position: Position;
+  readonly perceived: Perceived;
+  readonly why: 'flaw' | 'outOfTurn' | 'notOffered';
+}
+
+export type Taken =
+  | { readonly ok: true; readonly perceived: Perceived; readonly transitions: readonly string[] }
+  | { readonly ok: false; readonly refusals: readonly Refusal[] };
+
+/**
+ * Follows a session from outside. Where a player's frame has several flaws, its receiver may
+ * answer any of them: the tracker keeps one position for each, and the peer's answer decides.
+ */
+export class Tracker {
+  readonly #chart: Chart;
+  readonly #model: Model;
+  readonly #peer: string;
+  readonly #visited = { states: new Set<string>(), transitions: new Set<string>() };
+  #positions: readonly Position[];
+  /** Player's frames that the peer has not come to yet: it still owes an answer. */
+  #waiting: { speaker: string; look: Look }[] = [];
+
+  constructor(chart: Chart, model: Model, start: { peer: string; input: unknown }) {
+    this.#chart = chart;
+    this.#model = model;
+    this.#peer = start.peer;
+    this.#positions = [chart.initial(start.input)];
+    this.#visit();
+  }
+
+  /** Where the session may stand; the likeliest first, never empty. */
+  get positions(): readonly Position[] {
+    return this.#positions;
+  }
+
+  get likeliest(): Position {
+    const [first] = this.#positions;
+    if (first === undefined) throw new RangeError('a tracker is always somewhere');
+    return first;
+  }
+
+  get coverage(): { readonly states: ReadonlySet<string>; readonly transitions: ReadonlySet<string> } {
+    return this.#visited;
+  }
+
+  /** True when the peer must say something next, wherever the session may stand. */
+  get owed(): boolean {
+    return this.#positions.every((position) => position.place.tags.has(`owes:${this.#peer}`));
+  }
+
+  /** A frame of the player's: every way in which the peer may take it. */
+  say(speaker: string, look: Look): void {
+    if (this.owed && this.#model.turnTaking) this.#waiting.push({ speaker, look });
+    else this.#move(speaker, look);
+  }
+
+  /** A frame of the peer's: allowed from at least one position, or refused from all. */
+  hear(look: Look): Taken {
+    const steps: Step[] = [];
+    const refusals: Refusal[] = [];
+    let heard: Perceived | null = null;
+    for (const position of this.#positions) {
+      const perceived = look(position);
+      const step = this.#accept(position, perceived);
+      if ('why' in step) refusals.push(step);
+      else {
+        heard ??= perceived;
+        steps.push(step);
+      }
+    }
+    if (heard === null) return { ok: false, refusals };
+    this.#arrive(steps);
+    this.#drain();
+    return { ok: true, perceived: heard, transitions: steps.flatMap((step) => step.transitions) };
+  }
+
+  /** The peer closed the connection: allowed from at least one position? */
+  closed(): boolean {
+    const event = { type: `${this.#peer}.closes` };
+    const steps = this.#positions.flatMap((position) => this.#chart.step(position, event) ?? []);
+    if (steps.length > 0) this.#arrive(steps);
+    return steps.length > 0;
+  }
+
+  #accept(position: Position, perceived: Perceived): Step | Refusal {
+    if (perceived.flaws.length > 0 || perceived.message === null) {
+      return { position, perceived, why: 'flaw' };
+    }
+    if (!mayTalk(this.#model, position, this.#peer)) {
+      return { position, perceived, why: 'outOfTurn' };
+    }
+    const event = { ...perceived.payload, type: `${this.#peer}.${perceived.message}` };
+    return this.#chart.step(position, event) ?? { position, perceived, why: 'notOffered' };
+  }
+
+  #move(speaker: string, look: Look): void {
+    const steps = this.#positions.flatMap((position) =>
+      alternatives(this.#chart, this.#model, { position, speaker, perceived: look(position) }),
+    );
+    if (steps.length > 0) this.#arrive(steps);
+  }
+
+  #drain(): void {
+    while (this.#waiting.length > 0 && !this.owed) {
+      const next = this.#waiting.shift();
+      if (next !== undefined) this.#move(next.speaker, next.look);
+    }
+  }
+
+  #arrive(steps: readonly Step[]): void {
+    this.#positions = steps;
+    for (const step of steps) {
+      for (const transition of step.transitions) this.#visited.transitions.add(transition);
+    }
+    this.#visit();
+  }
+
+  #visit(): void {
+    for (const { place } of this.#positions) {
+      for (const state of place.states) this.#visited.states.add(state);
+    }
+  }
+}
+
+/** Strict request and response: the client waits while something is owed, the server until it is. */
+export function mayTalk(model: Model, position: Position, side: string): boolean {
+  if (!model.turnTaking) return true;
+  const owes = position.place.tags.has(`owes:${model.server}`);
+  if (side !== model.server) return !owes;
+  return owes || position.place.tags.has(`may:${model.server}`);
+}
+
+/**
+ * The steps that a receiver may make of a frame: one for each of its flaws, in the order of its
+ * checks; a good frame that is not allowed now is misplaced.
+ */
+export function alternatives(
+  chart: Chart,
+  model: Model,
+  said: { position: Position; speaker: string; perceived: Perceived },
+): readonly Step[] {
+  const { position, speaker, perceived } = said;
+  const { message, payload, flaws } = perceived;
+  const as = (kind: string) => chart.step(position, { ...payload, type: `${speaker}.${kind}` }) ?? [];
+  const offered = (content: unknown) => {
+    if (message === null || !mayTalk(model, position, speaker)) return [];
+    return chart.step(position, { ...payload, content, type: `${speaker}.${message}` }) ?? [];
+  };
+  if (flaws.length === 0) {
+    const legal = [offered(payload['content'])].flat();
+    return legal.length > 0 ? legal : [as('misplaced')].flat();
+  }
+  const kinds = [...new Set(flaws.map((flaw) => flaw.kind))];
+  const known = message !== null && [offered(model.messages[message]?.example)].flat().length === 0;
+  return [...kinds.flatMap(as), ...(known ? [as('misplaced')].flat() : [])];
+}

@@ -1,0 +1,38 @@
+import type { FlawKind, Requirement } from '#models/language/index.ts';
+
+/** Something wrong with a frame, and the requirement that it breaks. */
+export interface Flaw {
+  readonly kind: Exclude<FlawKind, 'misplaced'>;
+  readonly requirement: Requirement;
+  /** What was found and what was expected, in one line. */
+  readonly detail: string;
+}
+
+/** A frame as its receiver sees it. */
+export interface Perceived {
+  /** The message's name, where the frame names one of the protocol. */
+  readonly message: string | null;
+  /** What the machine's event carries. */
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** Everything wrong with it, in the order of the receiver's checks; empty for a good frame. */
+  readonly flaws: readonly Flaw[];
+}
+
+/** Cuts a byte stream into frames: any split into segments gives the same frames. */
+export interface Reader<Frame = unknown> {
+  /** Never throws; what cannot be read comes out as a frame with problems. */
+  push(chunk: Uint8Array): readonly Frame[];
+  /** Bytes of an incomplete frame that are held. */
+  readonly pendingBytes: number;
+}
+
+/** What a side says: a message, and how it is bent on purpose. */
+export interface Utterance<Bend = object> {
+  readonly message: string;
+  /** Replaces the canonical content; `undefined` with the key present means none. */
+  readonly content?: unknown;
+  /** Bends the structure around the content. */
+  readonly frame?: Bend;
+  /** Bends the finished bytes. */
+  readonly bytes?: (frame: Uint8Array) => Uint8Array;
+}

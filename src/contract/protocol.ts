@@ -1,0 +1,51 @@
+import type { TSchema } from 'typebox';
+import type { Model } from '#models/language/index.ts';
+import type { Random } from '#src/base/random.ts';
+import type { Position } from '#src/chart/chart.ts';
+import type { Case } from './case.ts';
+import type { Perceived, Reader, Utterance } from './frame.ts';
+import type { Settings } from './settings.ts';
+import type { Mutant, SideRecord } from './side.ts';
+
+/** What the machine remembers, and the source of chance, while a message is made. */
+export interface Making {
+  readonly position: Position;
+  readonly settings: Settings;
+  readonly random: Random;
+}
+
+/** A finished frame, with the event that an honest receiver makes of it. */
+export interface Composed {
+  readonly bytes: Uint8Array;
+  /** What the machine's event carries when nothing was bent; `null`: read the bytes. */
+  readonly payload: Readonly<Record<string, unknown>> | null;
+}
+
+/**
+ * One room: a protocol as the machinery knows it. Methods, not function members, so that a
+ * room may name its own types of frame and bend.
+ */
+export interface Protocol<Frame = unknown, Bend extends object = object> {
+  readonly name: string;
+  readonly model: Model;
+  /** URL scheme of a target over TCP, and its usual port. */
+  readonly scheme: string;
+  readonly defaultPort: number;
+  /** Dialect name to what it is. */
+  readonly dialects: Readonly<Record<string, string>>;
+  readonly defaultDialect: string;
+  /** JSON Schema of `Settings.options`. */
+  readonly options: TSchema;
+  /** The machine's input. */
+  sessionInput(settings: Settings): unknown;
+  reader(settings: Settings): Reader<Frame>;
+  perceive(frame: Frame, speaker: string, position: Position, settings: Settings): Perceived;
+  compose(utterance: Utterance<Bend>, speaker: string, making: Making): Composed;
+  /** Valid contents of a message, the canonical one first; more where guards tell them apart. */
+  contents(message: string, making: Making): readonly unknown[];
+  /** One line for people: what the frame says. Key material only as length and digest. */
+  describe(frame: Frame): string;
+  readonly sides: Readonly<Record<string, SideRecord>>;
+  readonly cases: readonly Case[];
+  readonly mutants: readonly Mutant[];
+}

@@ -1,0 +1,69 @@
+import type { AnyStateMachine } from 'xstate';
+import type { Requirement } from '#models/language/index.ts';
+import type { Random } from '#src/base/random.ts';
+import type { Perceived, Utterance } from './frame.ts';
+import type { Settings } from './settings.ts';
+
+/** What an answer may look at. */
+export interface SideScene<Memory = unknown> {
+  /** The machine's context. */
+  readonly context: unknown;
+  /** The frame that is answered; `null` where this side speaks first. */
+  readonly heard: Perceived | null;
+  /** What this side alone keeps for the session: hardware, plans, counters. */
+  readonly memory: Memory;
+  readonly random: Random;
+  readonly settings: Settings;
+}
+
+/** What a side does when it is its turn. `stall`: nothing, for ever. */
+export type Deed =
+  | {
+      readonly do: 'say';
+      readonly utterance: Utterance;
+      /** The message that the machine is told was said, where it is another (mutants lie). */
+      readonly standsFor?: Utterance;
+    }
+  | { readonly do: 'close' | 'reset' | 'stall' }
+  | { readonly do: 'write'; readonly bytes: Uint8Array };
+
+export type Answer<Memory = unknown> = (
+  scene: SideScene<Memory>,
+) => Deed | readonly Deed[] | Promise<Deed | readonly Deed[]>;
+
+/** Answers by the state in which the side speaks, `<phase>.<state>`; the first active one wins. */
+export type Answers<Memory = unknown> = Readonly<Record<string, Answer<Memory>>>;
+
+/**
+ * A reference side: a table of answers over the protocol's machine. The members after `answers`
+ * are its habits; mutants change one of them or one answer.
+ */
+export interface SideRecord<Memory = unknown> {
+  readonly answers: Answers<Memory>;
+  /** What the side keeps for one session; made anew for each connection. */
+  memory(random: Random, settings: Settings): Memory;
+  /** The side's own machine, where it differs from the model's. */
+  readonly machine?: AnyStateMachine;
+  /** Looks again at what was perceived: a side that overlooks a flaw drops it here. */
+  readonly perceives?: (perceived: Perceived, scene: SideScene<Memory>) => Perceived;
+  /** Cuts what is written into segments; one write a frame without it. */
+  readonly segments?: (bytes: Uint8Array) => readonly Uint8Array[];
+  /** True where a session outlives its connection. */
+  readonly keepsSession?: boolean;
+  /** Changes every utterance on its way out. */
+  readonly bends?: (utterance: Utterance, scene: SideScene<Memory>) => Utterance;
+}
+
+/** A reference side that is wrong in one place. */
+export interface Mutant {
+  readonly id: string;
+  readonly side: string;
+  readonly title: string;
+  /** The requirement that it breaks. */
+  readonly breaks: Requirement;
+  /** Messages of the shortest trace that shows it, both directions counted. */
+  readonly shortest: number;
+  /** True where eight or more correct messages come first, or a rare combination. */
+  readonly deep: boolean;
+  readonly record: SideRecord;
+}

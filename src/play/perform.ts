@@ -1,0 +1,157 @@
+import type { Random } from '#src/base/random.ts';
+import type { Chart, Position } from '#src/chart/chart.ts';
+import { moves } from '#src/chart/path.ts';
+import { alternatives } from '#src/chart/tracker.ts';
+import type { Perceived, Reader, Utterance } from '#src/contract/frame.ts';
+import type { Protocol } from '#src/contract/protocol.ts';
+import type { Settings } from '#src/contract/settings.ts';
+import type { Deed, SideRecord } from '#src/contract/side.ts';
+import type { Link } from '#src/transport/link.ts';
+import { answerOf, sceneOf, type Session } from './answer.ts';
+
+/** What a reference side performs with. */
+export interface Role {
+  readonly protocol: Protocol;
+  readonly chart: Chart;
+  readonly record: SideRecord;
+  readonly side: string;
+  readonly settings: Settings;
+  readonly random: Random;
+  /** Ends a session in which nothing arrives for so long. */
+  readonly idleMs: number;
+  /** Hears of every frame, for a screen or a log. */
+  readonly watch?: (by: string, line: string) => void;
+}
+
+/** A session that can go on over another connection. */
+export interface Standing {
+  position: Position;
+  readonly session: Session;
+}
+
+/** A session before its first frame. */
+export function standing(role: Role): Standing {
+  const { protocol, chart, record, settings, random } = role;
+  return {
+    position: chart.initial(protocol.sessionInput(settings)),
+    session: { memory: record.memory(random, settings), random },
+  };
+}
+
+/** Performs one side on one connection until either side ends it, or it is idle for too long. */
+export async function perform(role: Role, link: Link, at: Standing): Promise<void> {
+  const actor = new Actor(role, link, at);
+  await actor.run();
+}
+
+class Actor {
+  readonly #role: Role;
+  readonly #link: Link;
+  readonly #at: Standing;
+  readonly #reader: Reader;
+  readonly #unread: unknown[] = [];
+  #heard: Perceived | null = null;
+
+  constructor(role: Role, link: Link, at: Standing) {
+    this.#role = role;
+    this.#link = link;
+    this.#at = at;
+    this.#reader = role.protocol.reader(role.settings);
+  }
+
+  async run(): Promise<void> {
+    for (;;) {
+      const deeds = await this.#deeds();
+      for (const deed of deeds) if (!this.#do(deed)) return;
+      if (deeds.length > 0) continue;
+      const frame = await this.#next();
+      if (frame === null) return;
+      this.#hear(frame);
+    }
+  }
+
+  #deeds(): Promise<readonly Deed[]> {
+    const { record, settings } = this.#role;
+    const { position, session } = this.#at;
+    return answerOf(record, session, { position, settings, heard: this.#heard });
+  }
+
+  async #next(): Promise<unknown> {
+    while (this.#unread.length === 0) {
+      const arrival = await this.#link.read(this.#role.idleMs);
+      if (arrival.kind !== 'bytes') return null;
+      this.#unread.push(...this.#reader.push(arrival.bytes));
+    }
+    return this.#unread.shift();
+  }
+
+  #hear(frame: unknown): void {
+    const { protocol, chart, record, side, settings, watch } = this.#role;
+    const { position, session } = this.#at;
+    const speaker = otherSide(protocol, side);
+    const seen = protocol.perceive(frame, speaker, position, settings);
+    const scene = sceneOf(session, { position, settings, heard: seen });
+    const perceived = record.perceives?.(seen, scene) ?? seen;
+    watch?.(speaker, protocol.describe(frame));
+    this.#heard = perceived;
+    const [step] = alternatives(chart, protocol.model, { position, speaker, perceived });
+    if (step !== undefined) this.#at.position = step;
+  }
+
+  /** False where the deed ends the session. */
+  #do(deed: Deed): boolean {
+    switch (deed.do) {
+      case 'say':
+        this.#say(deed.utterance, deed.standsFor ?? deed.utterance);
+        return true;
+      case 'write':
+        this.#write(deed.bytes);
+        return true;
+      case 'close':
+        this.#link.end();
+        return false;
+      case 'reset':
+        this.#link.reset();
+        return false;
+      case 'stall':
+        return false;
+    }
+  }
+
+  #say(utterance: Utterance, meant: Utterance): void {
+    const { protocol, record, side, settings, watch } = this.#role;
+    const { position, session } = this.#at;
+    const making = { position, settings, random: session.random };
+    const scene = sceneOf(session, { position, settings, heard: this.#heard });
+    const bent = record.bends?.(utterance, scene) ?? utterance;
+    const { bytes, payload } = protocol.compose(bent, side, making);
+    const event = meant === utterance ? payload : protocol.compose(meant, side, making).payload;
+    this.#write(bytes);
+    watch?.(side, utterance.message);
+    this.#at.position = this.#after(meant.message, { ...event, ...payload });
+  }
+
+  /** The position after what was said; a lie counts as the truth that it stands for. */
+  #after(message: string, payload: object): Position {
+    const { protocol, chart, side, settings, random } = this.#role;
+    const { position } = this.#at;
+    const step = chart.step(position, { ...payload, type: `${side}.${message}` });
+    if (step !== null) return step;
+    const contents = (name: string) => protocol.contents(name, { position, settings, random });
+    const legal = [...moves(chart, protocol.model, { position, contents })];
+    const mine = legal.filter((move) => move.speaker === side);
+    const likest = mine.find((move) => move.message === message) ?? mine[0];
+    if (likest === undefined) return position;
+    const truth = { ...payload, content: likest.content, type: `${side}.${likest.message}` };
+    return chart.step(position, truth) ?? position;
+  }
+
+  #write(bytes: Uint8Array): void {
+    for (const segment of this.#role.record.segments?.(bytes) ?? [bytes]) this.#link.write(segment);
+  }
+}
+
+/** The side that talks to this one: two-sided protocols have one other. */
+export function otherSide(protocol: Protocol, side: string): string {
+  return protocol.model.sides.find((name) => name !== side) ?? side;
+}

@@ -1,0 +1,296 @@
+import type { Clock } from '#src/base/clock.ts';
+import { HarnessError } from '#src/base/errors.ts';
+import type { Random } from '#src/base/random.ts';
+import type { Chart } from '#src/chart/chart.ts';
+import { inState, shortestPath, type Move } from '#src/chart/path.ts';
+import { Tracker } from '#src/chart/tracker.ts';
+import type { CasePlayer, Heard } from '#src/contract/case.ts';
+import type { Perceived, Reader, Utterance } from '#src/contract/frame.ts';
+import type { Making, Protocol } from '#src/contract/protocol.ts';
+import type { Settings } from '#src/contract/settings.ts';
+import type { Deed } from '#src/contract/side.ts';
+import type { Link } from '#src/transport/link.ts';
+import type { Recorder } from './recorder.ts';
+import { answerOf, type Session } from './answer.ts';
+
+/** How long a player waits. */
+export interface Limits {
+  /** For an answer that is owed. */
+  readonly replyMs: number;
+  /** For an answer to one message, where it takes longer: by message. */
+  readonly replyMsAfter: Readonly<Record<string, number>>;
+  /** Frames heard and said in one case. */
+  readonly frames: number;
+}
+
+/** What a player plays with. */
+export interface Stage {
+  readonly protocol: Protocol;
+  readonly chart: Chart;
+  readonly settings: Settings;
+  /** The side under test. */
+  readonly peer: string;
+  /** The side that we play. */
+  readonly side: string;
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly recorder: Recorder;
+  /** Another connection to, or from, the peer. */
+  readonly link: (limitMs: number) => Promise<Link>;
+}
+
+/** The play is over before the case was: the peer left the model, went silent, or went away. */
+export class PlayEnded extends Error {
+  override readonly name = 'PlayEnded';
+  /** `astray`: the judge will have something to say; `unreachable`: a state could not be reached. */
+  readonly why: 'astray' | 'unreachable';
+
+  constructor(why: PlayEnded['why'], message: string) {
+    super(message);
+    this.why = why;
+  }
+}
+
+/** Plays one side by the model, bent where a case says so. Records; never judges. */
+export class Player implements CasePlayer {
+  readonly #stage: Stage;
+  #link: Link;
+  #tracker: Tracker;
+  #session: Session;
+  #ears: Reader;
+  #mirror: Reader;
+  #frames = 0;
+  #lastSaid = '';
+  #unread: Perceived[] = [];
+
+  private constructor(stage: Stage, link: Link) {
+    this.#stage = stage;
+    this.#link = link;
+    this.#tracker = this.#newTracker();
+    this.#session = this.#newSession();
+    this.#ears = stage.protocol.reader(stage.settings);
+    this.#mirror = stage.protocol.reader(stage.settings);
+  }
+
+  static async open(stage: Stage): Promise<Player> {
+    const link = await stage.link(stage.limits.replyMs);
+    stage.recorder.record({ kind: 'opened' });
+    return new Player(stage, link);
+  }
+
+  get context(): unknown {
+    return this.#tracker.likeliest.context;
+  }
+
+  get states(): readonly string[] {
+    return this.#tracker.likeliest.place.states;
+  }
+
+  get owed(): boolean {
+    return this.#tracker.owed;
+  }
+
+  compose(message: string, bend: Omit<Utterance, 'message'> = {}): Uint8Array {
+    return this.#compose({ message, ...bend }).bytes;
+  }
+
+  async say(message: string, bend: Omit<Utterance, 'message'> = {}): Promise<Heard | null> {
+    this.send(message, bend);
+    return this.#hearOwed();
+  }
+
+  send(message: string, bend: Omit<Utterance, 'message'> = {}): void {
+    const { bytes, payload } = this.#compose({ message, ...bend });
+    this.#lastSaid = message;
+    if (payload === null) this.write(bytes);
+    else {
+      this.#put(bytes);
+      this.#tracker.say(this.#stage.side, () => ({ message, payload, flaws: [] }));
+    }
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#put(bytes);
+    const { protocol, settings, side } = this.#stage;
+    for (const frame of this.#mirror.push(bytes)) {
+      this.#tracker.say(side, (position) => protocol.perceive(frame, side, position, settings));
+    }
+  }
+
+  async hear(limitMs?: number): Promise<Heard> {
+    const heard = await this.#next(limitMs ?? this.#patience());
+    if (heard.kind === 'closed') {
+      this.#stage.recorder.record({ kind: 'closed', by: 'peer', how: heard.how });
+      this.#tracker.closed();
+    }
+    return heard;
+  }
+
+  async walk(state: string): Promise<void> {
+    while (!inState(state)(this.#tracker.likeliest)) {
+      this.#count();
+      const [move] = this.#path(state) ?? [];
+      if (move?.speaker === this.#stage.side) this.send(move.message, { content: move.content });
+      else await this.#hearOrEnd(`on the way to ${state}`);
+    }
+  }
+
+  /** Lets the reference side speak until the peer leaves or the bound is reached. */
+  async improvise(until: () => boolean = () => false): Promise<void> {
+    while (!until()) {
+      this.#count();
+      const deeds = this.owed ? [] : await this.#deeds();
+      if (deeds.length === 0) {
+        const heard = await this.hear();
+        if (heard.kind === 'closed') return;
+        if (heard.kind === 'silence') throw new PlayEnded('unreachable', 'the peer said nothing');
+      }
+      for (const deed of deeds) if (!this.#do(deed)) return;
+    }
+  }
+
+  async reconnect(how: 'end' | 'reset' = 'end'): Promise<void> {
+    const { recorder, limits, protocol, settings } = this.#stage;
+    if (how === 'reset') this.#link.reset();
+    else this.#link.end();
+    recorder.record({ kind: 'closed', by: 'player', how });
+    await this.#link[Symbol.asyncDispose]();
+    this.#link = await this.#stage.link(limits.replyMs);
+    recorder.record({ kind: 'opened' });
+    this.#tracker = this.#newTracker();
+    this.#session = this.#newSession();
+    this.#ears = protocol.reader(settings);
+    this.#mirror = protocol.reader(settings);
+    this.#unread = [];
+  }
+
+  pause(ms: number): Promise<void> {
+    return this.#stage.clock.sleep(ms);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#link.end();
+    await this.#link[Symbol.asyncDispose]();
+  }
+
+  async #hearOwed(): Promise<Heard | null> {
+    let last: Heard | null = null;
+    while (this.#tracker.owed) last = await this.#hearOrEnd('after its turn came');
+    return last;
+  }
+
+  async #hearOrEnd(when: string): Promise<Heard> {
+    const heard = await this.hear();
+    if (heard.kind === 'frame') return heard;
+    if (heard.kind === 'silence') {
+      this.#stage.recorder.record({ kind: 'silence', waitedMs: this.#patience() });
+      throw new PlayEnded('astray', `the peer said nothing ${when}`);
+    }
+    throw new PlayEnded('astray', `the peer closed the connection ${when}`);
+  }
+
+  async #next(limitMs: number): Promise<Heard> {
+    const { clock, recorder } = this.#stage;
+    const untilMs = clock.nowMs() + limitMs;
+    for (;;) {
+      const ready = this.#unread.shift();
+      if (ready !== undefined) return { kind: 'frame', perceived: ready };
+      const leftMs = untilMs - clock.nowMs();
+      if (leftMs <= 0) return { kind: 'silence' };
+      const arrival = await this.#link.read(leftMs);
+      if (arrival.kind !== 'bytes') return arrival;
+      recorder.record({ kind: 'received', bytes: arrival.bytes });
+      this.#receive(arrival.bytes);
+    }
+  }
+
+  #receive(bytes: Uint8Array): void {
+    const { protocol, settings, peer } = this.#stage;
+    for (const frame of this.#ears.push(bytes)) {
+      this.#count();
+      const taken = this.#tracker.hear((position) =>
+        protocol.perceive(frame, peer, position, settings),
+      );
+      if (!taken.ok) throw new PlayEnded('astray', 'the peer said what the model does not allow');
+      this.#unread.push(taken.perceived);
+    }
+  }
+
+  async #deeds(): Promise<readonly Deed[]> {
+    const { protocol, settings, side } = this.#stage;
+    const record = protocol.sides[side];
+    if (record === undefined) return [];
+    const position = this.#tracker.likeliest;
+    return answerOf(record, this.#session, { position, settings, heard: null });
+  }
+
+  /** False where the deed ends the play. */
+  #do(deed: Deed): boolean {
+    switch (deed.do) {
+      case 'say':
+        this.send(deed.utterance.message, deed.utterance);
+        return true;
+      case 'write':
+        this.write(deed.bytes);
+        return true;
+      case 'close':
+        this.#stage.recorder.record({ kind: 'closed', by: 'player', how: 'end' });
+        this.#link.end();
+        return false;
+      case 'reset':
+      case 'stall':
+        return false;
+    }
+  }
+
+  #path(state: string): readonly Move[] | null {
+    const { protocol, chart } = this.#stage;
+    const path = shortestPath(chart, protocol.model, {
+      position: this.#tracker.likeliest,
+      contents: (message, position) => protocol.contents(message, this.#making(position)),
+      goal: inState(state),
+    });
+    if (path === null) throw new PlayEnded('unreachable', `no legal way leads to ${state}`);
+    return path;
+  }
+
+  #compose(utterance: Utterance) {
+    const { protocol, side } = this.#stage;
+    return protocol.compose(utterance, side, this.#making(this.#tracker.likeliest));
+  }
+
+  #making(position: Making['position']): Making {
+    return { position, settings: this.#stage.settings, random: this.#stage.random };
+  }
+
+  #put(bytes: Uint8Array): void {
+    this.#count();
+    this.#stage.recorder.record({ kind: 'sent', bytes });
+    this.#link.write(bytes);
+  }
+
+  #patience(): number {
+    const { limits } = this.#stage;
+    return limits.replyMsAfter[this.#lastSaid] ?? limits.replyMs;
+  }
+
+  #count(): void {
+    this.#frames += 1;
+    if (this.#frames > this.#stage.limits.frames) {
+      throw new PlayEnded('unreachable', `more than ${this.#stage.limits.frames} frames`);
+    }
+  }
+
+  #newTracker(): Tracker {
+    const { chart, protocol, peer, settings } = this.#stage;
+    return new Tracker(chart, protocol.model, { peer, input: protocol.sessionInput(settings) });
+  }
+
+  #newSession(): Session {
+    const { protocol, side, random, settings } = this.#stage;
+    const record = protocol.sides[side];
+    if (record === undefined) throw new HarnessError('internal', `no reference side '${side}'`);
+    return { memory: record.memory(random, settings), random };
+  }
+}

@@ -1,0 +1,28 @@
+import { Arrivals } from './arrivals.ts';
+import type { Link } from './link.ts';
+
+/** Two ends of one connection within the process: what one writes the other reads, in order. */
+export function memoryPair(): readonly [Link, Link] {
+  const left = new Arrivals();
+  const right = new Arrivals();
+  return [memoryLink(left, right), memoryLink(right, left)];
+}
+
+function memoryLink(mine: Arrivals, theirs: Arrivals): Link {
+  let closed = false;
+  const close = (how: 'end' | 'reset') => {
+    closed = true;
+    theirs.arrive({ kind: 'closed', how });
+  };
+  return {
+    write: (bytes) => {
+      if (!closed) theirs.arrive({ kind: 'bytes', bytes });
+    },
+    read: (limitMs) => mine.read(limitMs),
+    end: () => close('end'),
+    reset: () => close('reset'),
+    async [Symbol.asyncDispose]() {
+      close('end');
+    },
+  };
+}

@@ -1,0 +1,1 @@
+"""Simulated bench for the unmodified QOSST software; named only in lab.toml, never imported by us."""
