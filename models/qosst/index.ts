@@ -21,14 +21,13 @@ export const qosstModel = {
   session,
   guards: {
     versionNamed: requirements.versionRefusedContent,
-    codeReturned: requirements.unexpectedCommandReturnsCode,
     oneSymbolAnIndex: requirements.symbolsMatchIndices,
     frameEchoed: requirements.frameEndAckNamesFrame,
     parameterNamed: requirements.parameterAnswered,
     parameterTaken: requirements.parameterChangedContent,
   },
   blame: {
-    outOfTurn: { alice: requirements.speaksOnlyWhenAsked, bob: requirements.exchangeOrder },
+    outOfTurn: { alice: requirements.speaksOnlyWhenAsked, bob: requirements.speaksOnlyWhenAsked },
     wrongMessage: { alice: requirements.codesOfTheirSide, bob: requirements.identificationFirst },
     silence: { alice: requirements.answersEveryRequest },
     closing: { alice: requirements.serverDoesNotStop, bob: requirements.disconnectBeforeLeaving },

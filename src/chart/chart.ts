@@ -117,16 +117,19 @@ export class Chart {
     return { place: edge.to, context, transitions: edge.transitions };
   }
 
+  /** The guards that decide what an event does at a place. */
+  guardsOf(place: Place, eventType: string): readonly string[] {
+    const cell = this.#byPlace[place.index];
+    const nodes = cell === undefined ? [] : this.#active(cell);
+    const names = nodes
+      .flatMap(definitions)
+      .filter((definition) => matches(definition.eventType, eventType))
+      .flatMap((definition) => (definition.guard === undefined ? [] : guardName(definition.guard)));
+    return [...new Set(names)];
+  }
+
   #row(cell: Cell, eventType: string): Row {
-    const names = new Set<string>();
-    for (const node of this.#active(cell)) {
-      for (const definition of definitions(node)) {
-        if (matches(definition.eventType, eventType) && definition.guard !== undefined) {
-          names.add(guardName(definition.guard));
-        }
-      }
-    }
-    const guards = [...names].map((name) => this.#guard(name));
+    const guards = this.guardsOf(cell.place, eventType).map((name) => this.#guard(name));
     if (guards.length > 31) throw new RangeError(`more than 31 guards on ${eventType}`);
     const row = { guards, edges: new Map() };
     cell.rows.set(eventType, row);

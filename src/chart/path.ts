@@ -11,6 +11,8 @@ export interface Move {
   readonly speaker: string;
   readonly message: string;
   readonly content: unknown;
+  /** Which of the message's contents it takes. */
+  readonly variant: number;
   readonly step: Step;
 }
 
@@ -25,9 +27,9 @@ export function* moves(
     for (const speaker of row.saidBy) {
       const type = `${speaker}.${message}`;
       if (!position.place.listens.has(type) || !mayTalk(model, position, speaker)) continue;
-      for (const content of contents(message, position)) {
+      for (const [variant, content] of contents(message, position).entries()) {
         const step = chart.step(position, { ...said(row), type, content });
-        if (step !== null) yield { speaker, message, content, step };
+        if (step !== null) yield { speaker, message, content, variant, step };
       }
     }
   }
@@ -66,6 +68,32 @@ export function shortestPath(
     edge = next;
   }
   return null;
+}
+
+/** The first move of a way, as it can be remembered for a place. */
+export type Leg = Pick<Move, 'speaker' | 'message' | 'variant'>;
+
+const legs = new WeakMap<Chart, Map<string, Leg | null>>();
+
+/** The next step on the shortest way to a state; remembered for each place it was asked from. */
+export function nextLeg(
+  chart: Chart,
+  model: Model,
+  search: { readonly position: Position; readonly contents: Contents; readonly state: string },
+): Leg | null {
+  const known = legs.get(chart) ?? new Map<string, Leg | null>();
+  legs.set(chart, known);
+  const key = (position: Position) => `${position.place.index}>${search.state}`;
+  const leg = known.get(key(search.position));
+  if (leg !== undefined) return leg;
+  const path = shortestPath(chart, model, { ...search, goal: inState(search.state) });
+  let { position } = search;
+  for (const move of path ?? []) {
+    known.set(key(position), move);
+    position = move.step;
+  }
+  if (path === null) known.set(key(position), null);
+  return known.get(key(search.position)) ?? null;
 }
 
 /** True at a position whose active leaves include a state, `<phase>.<state>`. */

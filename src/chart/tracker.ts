@@ -91,6 +91,14 @@ export class Tracker {
     return steps.length > 0;
   }
 
+  /** Changes what every position remembers: frames are missing from what is followed. */
+  forget(change: (context: unknown) => unknown): void {
+    this.#positions = this.#positions.map(({ place, context }) => ({
+      place,
+      context: change(context),
+    }));
+  }
+
   #accept(position: Position, perceived: Perceived): Step | Refusal {
     if (perceived.flaws.length > 0 || perceived.message === null) {
       return { position, perceived, why: 'flaw' };

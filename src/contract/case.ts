@@ -1,6 +1,7 @@
 import type { Requirement } from '#models/language/index.ts';
 import type { Perceived, Utterance } from './frame.ts';
 import type { Ending } from './trace.ts';
+import type { Violation } from './verdict.ts';
 
 /** What came of waiting for the peer. */
 export type Heard =
@@ -40,8 +41,8 @@ export interface JudgedFrame {
 
 /** Something that a case demands beyond what the model demands of every trace. */
 export interface Expectation {
-  /** The broken expectation in one line, or `null`. */
-  check(frames: readonly JudgedFrame[]): string | null;
+  /** What breaks it, or `null`. */
+  check(frames: readonly JudgedFrame[]): Violation | null;
   /** What is expected, for people. */
   readonly text: string;
 }

@@ -1,8 +1,8 @@
 import type { TSchema } from 'typebox';
-import type { Model } from '#models/language/index.ts';
+import type { Model, Requirement } from '#models/language/index.ts';
 import type { Random } from '#src/base/random.ts';
 import type { Position } from '#src/chart/chart.ts';
-import type { Case } from './case.ts';
+import type { Case, JudgedFrame } from './case.ts';
 import type { Perceived, Reader, Utterance } from './frame.ts';
 import type { Settings } from './settings.ts';
 import type { Mutant, SideRecord } from './side.ts';
@@ -14,11 +14,19 @@ export interface Making {
   readonly random: Random;
 }
 
-/** A finished frame, with the event that an honest receiver makes of it. */
+/** A finished frame, with what the machine's event carries when it is taken as it was meant. */
 export interface Composed {
   readonly bytes: Uint8Array;
-  /** What the machine's event carries when nothing was bent; `null`: read the bytes. */
-  readonly payload: Readonly<Record<string, unknown>> | null;
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** True where a receiver may see something else: the bytes must be read to know. */
+  readonly bent: boolean;
+}
+
+/** A property of whole traces that a machine cannot hold. */
+export interface Audit {
+  readonly requirement: Requirement;
+  /** The first frame of the peer's that breaks it, with what is wrong; or `null`. */
+  check(frames: readonly JudgedFrame[], peer: string): { at: number; detail: string } | null;
 }
 
 /**
@@ -43,8 +51,13 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
   compose(utterance: Utterance<Bend>, speaker: string, making: Making): Composed;
   /** Valid contents of a message, the canonical one first; more where guards tell them apart. */
   contents(message: string, making: Making): readonly unknown[];
+  /** The context behind frames that a recording left out: what they decided is unknown. */
+  afterOmission(context: unknown): unknown;
   /** One line for people: what the frame says. Key material only as length and digest. */
   describe(frame: Frame): string;
+  /** What a client says to prove that the server still lives, and to leave: by playing side. */
+  readonly farewell: Readonly<Record<string, readonly string[]>>;
+  readonly audits: readonly Audit[];
   readonly sides: Readonly<Record<string, SideRecord>>;
   readonly cases: readonly Case[];
   readonly mutants: readonly Mutant[];

@@ -27,9 +27,10 @@ export type Deed =
   | { readonly do: 'close' | 'reset' | 'stall' }
   | { readonly do: 'write'; readonly bytes: Uint8Array };
 
-export type Answer<Memory = unknown> = (
-  scene: SideScene<Memory>,
-) => Deed | readonly Deed[] | Promise<Deed | readonly Deed[]>;
+/** A method's type, so that a table of one side's answers fits where any side's is wanted. */
+export type Answer<Memory = unknown> = {
+  answer(scene: SideScene<Memory>): Deed | readonly Deed[] | Promise<Deed | readonly Deed[]>;
+}['answer'];
 
 /** Answers by the state in which the side speaks, `<phase>.<state>`; the first active one wins. */
 export type Answers<Memory = unknown> = Readonly<Record<string, Answer<Memory>>>;
@@ -45,13 +46,13 @@ export interface SideRecord<Memory = unknown> {
   /** The side's own machine, where it differs from the model's. */
   readonly machine?: AnyStateMachine;
   /** Looks again at what was perceived: a side that overlooks a flaw drops it here. */
-  readonly perceives?: (perceived: Perceived, scene: SideScene<Memory>) => Perceived;
+  perceives?(perceived: Perceived, scene: SideScene<Memory>): Perceived;
   /** Cuts what is written into segments; one write a frame without it. */
   readonly segments?: (bytes: Uint8Array) => readonly Uint8Array[];
   /** True where a session outlives its connection. */
   readonly keepsSession?: boolean;
   /** Changes every utterance on its way out. */
-  readonly bends?: (utterance: Utterance, scene: SideScene<Memory>) => Utterance;
+  bends?(utterance: Utterance, scene: SideScene<Memory>): Utterance;
 }
 
 /** A reference side that is wrong in one place. */

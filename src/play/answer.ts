@@ -1,5 +1,7 @@
+import type { Model } from '#models/language/index.ts';
 import type { Random } from '#src/base/random.ts';
 import type { Position } from '#src/chart/chart.ts';
+import { mayTalk } from '#src/chart/tracker.ts';
 import type { Perceived } from '#src/contract/frame.ts';
 import type { Settings } from '#src/contract/settings.ts';
 import type { Deed, SideRecord, SideScene } from '#src/contract/side.ts';
@@ -28,12 +30,23 @@ export function sceneOf(session: Session, moment: Moment): SideScene {
   };
 }
 
-/** What a side does at one moment: the first row of its table whose state is active. */
+/** Who is to act, and by which table. */
+export interface Part {
+  readonly model: Model;
+  readonly side: string;
+  readonly record: SideRecord;
+}
+
+/**
+ * What a side does at one moment: the first row of its table whose state is active; nothing
+ * while it is not its turn.
+ */
 export async function answerOf(
-  record: SideRecord,
+  { model, side, record }: Part,
   session: Session,
   moment: Moment,
 ): Promise<readonly Deed[]> {
+  if (!mayTalk(model, moment.position, side)) return [];
   const { states } = moment.position.place;
   for (const [state, answer] of Object.entries(record.answers)) {
     if (!states.includes(state)) continue;

@@ -1,4 +1,4 @@
-import { Chart } from '#src/chart/chart.ts';
+import { chartOf } from '#src/chart/chart-of.ts';
 import { listenTcp, type Address } from '#src/transport/tcp.ts';
 import type { Link, Listener } from '#src/transport/link.ts';
 import { perform, standing, type Role, type Standing } from './perform.ts';
@@ -13,17 +13,6 @@ export type Casting = Omit<Role, 'chart'>;
 export function cast(casting: Casting): Role {
   const machine = casting.record.machine ?? casting.protocol.model.session;
   return { ...casting, chart: chartOf(machine) };
-}
-
-const charts = new WeakMap<object, Chart>();
-
-/** The chart of a machine, compiled once. */
-export function chartOf(machine: Chart['machine']): Chart {
-  const known = charts.get(machine);
-  if (known !== undefined) return known;
-  const chart = new Chart(machine);
-  charts.set(machine, chart);
-  return chart;
 }
 
 /**

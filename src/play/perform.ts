@@ -71,9 +71,10 @@ class Actor {
   }
 
   #deeds(): Promise<readonly Deed[]> {
-    const { record, settings } = this.#role;
+    const { protocol, record, side, settings } = this.#role;
     const { position, session } = this.#at;
-    return answerOf(record, session, { position, settings, heard: this.#heard });
+    const part = { model: protocol.model, side, record };
+    return answerOf(part, session, { position, settings, heard: this.#heard });
   }
 
   async #next(): Promise<unknown> {

@@ -2,7 +2,7 @@ import type { Clock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import type { Random } from '#src/base/random.ts';
 import type { Chart } from '#src/chart/chart.ts';
-import { inState, shortestPath, type Move } from '#src/chart/path.ts';
+import { inState, nextLeg, type Leg } from '#src/chart/path.ts';
 import { Tracker } from '#src/chart/tracker.ts';
 import type { CasePlayer, Heard } from '#src/contract/case.ts';
 import type { Perceived, Reader, Utterance } from '#src/contract/frame.ts';
@@ -62,6 +62,9 @@ export class Player implements CasePlayer {
   #mirror: Reader;
   #frames = 0;
   #lastSaid = '';
+  #heard: Perceived | null = null;
+  /** True once either side has closed the connection. */
+  #over = false;
   #unread: Perceived[] = [];
 
   private constructor(stage: Stage, link: Link) {
@@ -101,9 +104,9 @@ export class Player implements CasePlayer {
   }
 
   send(message: string, bend: Omit<Utterance, 'message'> = {}): void {
-    const { bytes, payload } = this.#compose({ message, ...bend });
+    const { bytes, payload, bent } = this.#compose({ message, ...bend });
     this.#lastSaid = message;
-    if (payload === null) this.write(bytes);
+    if (bent) this.write(bytes);
     else {
       this.#put(bytes);
       this.#tracker.say(this.#stage.side, () => ({ message, payload, flaws: [] }));
@@ -120,7 +123,8 @@ export class Player implements CasePlayer {
 
   async hear(limitMs?: number): Promise<Heard> {
     const heard = await this.#next(limitMs ?? this.#patience());
-    if (heard.kind === 'closed') {
+    if (heard.kind === 'closed' && !this.#over) {
+      this.#over = true;
       this.#stage.recorder.record({ kind: 'closed', by: 'peer', how: heard.how });
       this.#tracker.closed();
     }
@@ -130,33 +134,37 @@ export class Player implements CasePlayer {
   async walk(state: string): Promise<void> {
     while (!inState(state)(this.#tracker.likeliest)) {
       this.#count();
-      const [move] = this.#path(state) ?? [];
-      if (move?.speaker === this.#stage.side) this.send(move.message, { content: move.content });
+      const leg = this.#leg(state);
+      if (leg.speaker === this.#stage.side) this.send(leg.message, { content: this.#content(leg) });
       else await this.#hearOrEnd(`on the way to ${state}`);
     }
   }
 
-  /** Lets the reference side speak until the peer leaves or the bound is reached. */
+  /** Ends the session as its side does: what is owed, then the farewell, or until the peer goes. */
+  async conclude(): Promise<void> {
+    if (this.#over || this.#mirror.pendingBytes > 0) return;
+    await this.#hearOwed();
+    const { protocol, side } = this.#stage;
+    const farewell = protocol.farewell[side];
+    if (farewell === undefined) return this.improvise();
+    for (const message of farewell) if (!this.#over) await this.say(message);
+  }
+
+  /** Lets the reference side speak until the peer leaves, falls silent, or `until` holds. */
   async improvise(until: () => boolean = () => false): Promise<void> {
-    while (!until()) {
-      this.#count();
-      const deeds = this.owed ? [] : await this.#deeds();
-      if (deeds.length === 0) {
-        const heard = await this.hear();
-        if (heard.kind === 'closed') return;
-        if (heard.kind === 'silence') throw new PlayEnded('unreachable', 'the peer said nothing');
-      }
-      for (const deed of deeds) if (!this.#do(deed)) return;
+    while (!until() && !this.#over) {
+      const deeds = await this.#deeds();
+      for (const deed of deeds) this.#do(deed);
+      if (deeds.length === 0 && (await this.hear()).kind !== 'frame') return;
     }
   }
 
   async reconnect(how: 'end' | 'reset' = 'end'): Promise<void> {
     const { recorder, limits, protocol, settings } = this.#stage;
-    if (how === 'reset') this.#link.reset();
-    else this.#link.end();
-    recorder.record({ kind: 'closed', by: 'player', how });
+    this.#leave(how);
     await this.#link[Symbol.asyncDispose]();
     this.#link = await this.#stage.link(limits.replyMs);
+    this.#over = false;
     recorder.record({ kind: 'opened' });
     this.#tracker = this.#newTracker();
     this.#session = this.#newSession();
@@ -170,7 +178,7 @@ export class Player implements CasePlayer {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#link.end();
+    this.#leave('end');
     await this.#link[Symbol.asyncDispose]();
   }
 
@@ -213,6 +221,7 @@ export class Player implements CasePlayer {
         protocol.perceive(frame, peer, position, settings),
       );
       if (!taken.ok) throw new PlayEnded('astray', 'the peer said what the model does not allow');
+      this.#heard = taken.perceived;
       this.#unread.push(taken.perceived);
     }
   }
@@ -222,37 +231,45 @@ export class Player implements CasePlayer {
     const record = protocol.sides[side];
     if (record === undefined) return [];
     const position = this.#tracker.likeliest;
-    return answerOf(record, this.#session, { position, settings, heard: null });
+    const part = { model: protocol.model, side, record };
+    return answerOf(part, this.#session, { position, settings, heard: this.#heard });
   }
 
-  /** False where the deed ends the play. */
-  #do(deed: Deed): boolean {
+  #do(deed: Deed): void {
     switch (deed.do) {
       case 'say':
-        this.send(deed.utterance.message, deed.utterance);
-        return true;
+        return this.send(deed.utterance.message, deed.utterance);
       case 'write':
-        this.write(deed.bytes);
-        return true;
+        return this.write(deed.bytes);
       case 'close':
-        this.#stage.recorder.record({ kind: 'closed', by: 'player', how: 'end' });
-        this.#link.end();
-        return false;
       case 'reset':
       case 'stall':
-        return false;
+        this.#leave(deed.do === 'reset' ? 'reset' : 'end');
     }
   }
 
-  #path(state: string): readonly Move[] | null {
+  #leave(how: 'end' | 'reset'): void {
+    if (this.#over) return;
+    this.#over = true;
+    if (how === 'reset') this.#link.reset();
+    else this.#link.end();
+    this.#stage.recorder.record({ kind: 'closed', by: 'player', how });
+  }
+
+  #leg(state: string): Leg {
     const { protocol, chart } = this.#stage;
-    const path = shortestPath(chart, protocol.model, {
+    const leg = nextLeg(chart, protocol.model, {
       position: this.#tracker.likeliest,
       contents: (message, position) => protocol.contents(message, this.#making(position)),
-      goal: inState(state),
+      state,
     });
-    if (path === null) throw new PlayEnded('unreachable', `no legal way leads to ${state}`);
-    return path;
+    if (leg === null) throw new PlayEnded('unreachable', `no legal way leads to ${state}`);
+    return leg;
+  }
+
+  #content(leg: Leg): unknown {
+    const making = this.#making(this.#tracker.likeliest);
+    return this.#stage.protocol.contents(leg.message, making)[leg.variant];
   }
 
   #compose(utterance: Utterance) {

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import type { Protocol } from '#src/contract/protocol.ts';
+import type { Report } from '#src/contract/report.ts';
+import { protocols } from '#src/protocols/index.ts';
+import { openOutputs } from './outputs.ts';
+import { subjectOf } from './profile.ts';
+import { replayCommand } from './replay.ts';
+import { runAndReport } from './run-and-report.ts';
+import type { Screen } from './screen.ts';
+import { showSession } from './show-session.ts';
+
+/**
+ * Plays every suite against every embedded side, and one session of each protocol; returns the
+ * first exit code that is not 0.
+ */
+export async function demonstrate(seed: number, screen: Screen): Promise<number> {
+  const exitCodes: number[] = [];
+  for (const protocol of protocols) {
+    screen.out(`${protocol.model.title}\n\n`);
+    for (const side of protocol.model.sides) {
+      if (screen.signal.aborted) return 130;
+      const { exit } = await suiteAgainst(side, protocol, { seed, screen });
+      exitCodes.push(exit.exitCode);
+      screen.out('\n');
+    }
+    if (screen.signal.aborted) return 130;
+    const flags = { protocol: protocol.name, reading: [], option: [] };
+    exitCodes.push(await showSession(flags, screen, { seed, quiet: true }));
+  }
+  return exitCodes.find((code) => code !== 0) ?? 0;
+}
+
+async function suiteAgainst(
+  side: string,
+  protocol: Protocol,
+  { seed, screen }: { readonly seed: number; readonly screen: Screen },
+): Promise<Report> {
+  const flags = { target: `reference:${protocol.name}/${side}`, reading: [], option: [], seed };
+  const subject = await subjectOf(flags, protocols);
+  const outputs = openOutputs(join('reports', `start-${protocol.name}-${side}`), []);
+  return runAndReport(
+    {
+      ...subject,
+      cases: protocol.cases.filter(({ against }) => against === side),
+      seed,
+      retries: 2,
+      maxFailures: null,
+      signal: screen.signal,
+    },
+    { screen, outputs, progress: true, replay: (id) => replayCommand(id, subject, flags) },
+  );
+}

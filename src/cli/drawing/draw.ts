@@ -1,0 +1,23 @@
+import type { Model } from '#models/language/index.ts';
+import { dotOf } from './dot.ts';
+import { graphOf } from './graph.ts';
+import { mermaidOf } from './mermaid.ts';
+import { recordOf } from './record.ts';
+
+/** Draws a model's machine as `svg`, `mermaid`, `dot` or `json`. */
+export async function draw(model: Model, format: string): Promise<string> {
+  const graph = graphOf(model);
+  switch (format) {
+    case 'mermaid':
+      return mermaidOf(graph);
+    case 'dot':
+      return dotOf(graph);
+    case 'json':
+      return `${JSON.stringify(recordOf(graph), null, 2)}\n`;
+    default: {
+      const { instance } = await import('@viz-js/viz');
+      const viz = await instance();
+      return viz.renderString(dotOf(graph), { format: 'svg' });
+    }
+  }
+}

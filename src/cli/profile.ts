@@ -1,0 +1,109 @@
+import { HarnessError } from '#src/base/errors.ts';
+import type { Protocol } from '#src/contract/protocol.ts';
+import type { Profile, Target } from '#src/contract/target.ts';
+import { checkLayer, readingsOf } from './check-layer.ts';
+import type { TargetFlags } from './flags.ts';
+import { flagLayer, type Layer } from './layer.ts';
+import { fileLayer } from './profile-file.ts';
+import { parseTargetUrl, protocolOf, type TargetUrl } from './target-url.ts';
+import { usage } from './usage.ts';
+
+/** What is to be tested, and the protocol that it is tested by. */
+export interface Subject {
+  readonly protocol: Protocol;
+  readonly profile: Profile;
+}
+
+/**
+ * The target that flags and, below them, a profile file describe; our own serving side where they
+ * describe none.
+ * @throws HarnessError `usage` for everything that is not known, with file and line or the flag.
+ */
+export async function subjectOf(
+  flags: TargetFlags,
+  protocols: readonly Protocol[],
+): Promise<Subject> {
+  const file = flags.profile === undefined ? [] : [await fileLayer(flags.profile)];
+  return subject([...file, flagLayer(flags)], protocols);
+}
+
+/** The target that layers describe: of each member the last word counts. */
+export function subject(layers: readonly Layer[], protocols: readonly Protocol[]): Subject {
+  const aimed = layers.map((layer) => aim(layer, protocols));
+  const protocol = aimed.findLast((layer) => layer.protocol !== null)?.protocol ?? protocols[0];
+  if (protocol === undefined) throw usage('there is no protocol');
+  for (const layer of aimed) checkLayer(layer, protocol);
+  const last = <Value>(said: (layer: AimedLayer) => Value | null | undefined) =>
+    aimed.map(said).findLast((value) => value !== undefined && value !== null);
+  const url = last((layer) => layer.url);
+  const target = url?.target ?? { kind: 'reference', mutant: null };
+  const side =
+    last((layer) => layer.members.side ?? (layer.url === url ? url?.side : null)) ??
+    usualSide(protocol, target);
+  refuseWrongEnd(protocol, side, target);
+  const profile: Profile = {
+    name: last(({ name }) => name) ?? protocol.name,
+    protocol: protocol.name,
+    target,
+    side,
+    dialect: last(({ members }) => members.dialect) ?? protocol.defaultDialect,
+    readings: Object.assign({}, ...aimed.map((layer) => readingsOf(layer, protocol))),
+    options: Object.assign({}, ...aimed.map(({ members }) => members.options)),
+    replyMs: last(({ members }) => members.timeouts?.replyMs) ?? null,
+    replyMsAfter: last(({ members }) => members.timeouts?.replyMsAfter) ?? {},
+    absent: last(({ members }) => members.absent) ?? [],
+    never: last(({ members }) => members.never) ?? [],
+    safe: last(({ members }) => members.safe) ?? false,
+    start: last(({ members }) => members.start) ?? null,
+    reset: last(({ members }) => members.reset) ?? null,
+  };
+  return { protocol, profile };
+}
+
+/** A layer with its target's URL read, and the protocol that it names, if it does. */
+interface AimedLayer extends Layer {
+  readonly url: TargetUrl | null;
+  readonly protocol: Protocol | null;
+}
+
+function aim(layer: Layer, protocols: readonly Protocol[]): AimedLayer {
+  const { protocol: name, target, side } = layer.members;
+  const at = <Value>(member: string, read: () => Value) => placed(layer.where([member]), read);
+  const byName = name === undefined ? null : at('protocol', () => protocolOf(name, protocols));
+  const url = target === undefined ? null : at('target', () => parseTargetUrl(target, protocols));
+  const byUrl = url?.protocol ?? null;
+  if (byUrl !== null && byName !== null && byUrl !== byName) {
+    throw usage(`${layer.where(['target'])}'${target}' speaks ${byUrl.name}, not ${byName.name}`);
+  }
+  if (side !== undefined && url !== null && url.side !== null && url.side !== side) {
+    throw usage(`${layer.where(['side'])}the target '${target}' is ${url.side}, not ${side}`);
+  }
+  return { ...layer, url, protocol: byUrl ?? byName };
+}
+
+/** Puts the place before a complaint. */
+function placed<Value>(where: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch (fault) {
+    if (!(fault instanceof HarnessError)) throw fault;
+    throw usage(`${where}${fault.message}`, { cause: fault });
+  }
+}
+
+function usualSide(protocol: Protocol, target: Target): string {
+  const { server, sides } = protocol.model;
+  const waits = target.kind === 'address' || target.kind === 'reference';
+  return waits ? server : (sides.find((side) => side !== server) ?? server);
+}
+
+/** Servers are reached at an address; clients come to us. */
+function refuseWrongEnd(protocol: Protocol, side: string, target: Target): void {
+  const serves = side === protocol.model.server;
+  if (target.kind === 'address' && !serves) {
+    throw usage(`${side} is a client: start it with --target 'cmd:… {port}', or wait with --listen`);
+  }
+  if ((target.kind === 'command' || target.kind === 'listen') && serves) {
+    throw usage(`${side} is a server: reach it with --target ${protocol.scheme}://host:port`);
+  }
+}

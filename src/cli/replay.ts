@@ -1,0 +1,40 @@
+import { basename, relative } from 'node:path';
+import type { TargetFlags } from './flags.ts';
+import type { Subject } from './profile.ts';
+import { formatTargetUrl } from './target-url.ts';
+
+/** The command that plays one case again: the same target, said as it was said. */
+export function replayCommand(
+  id: string,
+  { protocol, profile }: Subject,
+  flags: TargetFlags & { readonly seed: number },
+): string {
+  const said = (flag: string, value: string | number | undefined) =>
+    value === undefined ? [] : [`--${flag}`, quoted(String(value))];
+  const target = formatTargetUrl(protocol, profile.side, profile.target);
+  const words = [
+    ...[invocation(), 'test', quoted(id)],
+    ...said('profile', flags.profile),
+    ...(flags.profile === undefined || flags.target !== undefined ? said('target', target) : []),
+    ...said('side', profile.target.kind === 'reference' ? undefined : profile.side),
+    ...said('dialect', flags.dialect),
+    ...flags.reading.flatMap((pin) => said('reading', pin)),
+    ...flags.option.flatMap((setting) => said('option', setting)),
+    ...said('timeout', flags.timeout),
+    ...said('start', flags.start),
+    ...said('reset', flags.reset),
+    ...said('seed', flags.seed),
+  ];
+  return words.join(' ');
+}
+
+/** How this process was started: by the name on the path, or by the file in a checkout. */
+function invocation(): string {
+  const script = process.argv[1] ?? '';
+  return basename(script) === 'qkdspec.js' ? `node ${quoted(relative('', script))}` : 'qkdspec';
+}
+
+/** A word of a POSIX shell. */
+function quoted(word: string): string {
+  return /^[\w./:=@,+[\]-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

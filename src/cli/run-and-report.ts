@@ -1,0 +1,61 @@
+import { systemClock } from '#src/base/clock.ts';
+import type { Progress, Report, Result } from '#src/contract/report.ts';
+import { consoleReporter } from '#src/report/console.ts';
+import { counted } from '#src/report/text.ts';
+import { runSuite } from '#src/suite/run-suite.ts';
+import type { SuitePlan } from '#src/suite/suite.ts';
+import { join } from 'node:path';
+import type { Outputs } from './outputs.ts';
+import { keepTrace } from './run-folder.ts';
+import type { Screen } from './screen.ts';
+
+/** How a run is shown and kept. */
+export interface Showing {
+  readonly screen: Screen;
+  readonly outputs: Outputs;
+  /** False: failures and the summary only. */
+  readonly progress: boolean;
+  /** The command that plays a case again. */
+  readonly replay: (id: string) => string;
+}
+
+/** Runs a suite; shows it, keeps the traces of what did not pass, and writes the reports. */
+export async function runAndReport(plan: SuitePlan, showing: Showing): Promise<Report> {
+  const { screen, outputs, progress, replay } = showing;
+  const { requirements } = plan.protocol.model;
+  const byId = new Map(Object.values(requirements).map((row) => [row.id, row]));
+  const people = consoleReporter({
+    write: outputs.takesStdout ? screen.err : screen.out,
+    live: screen.live && !outputs.takesStdout,
+    colour: screen.colour && !outputs.takesStdout,
+    columns: Math.min(screen.columns, 120),
+    progress,
+    nowMs: () => systemClock.nowMs(),
+    requirement: (id) => byId.get(id) ?? null,
+  });
+  const kept = new Map<string, Result>();
+  const told = await runSuite(plan, (event) => {
+    const known = keep(event, { folder: outputs.folder, replay });
+    if (known.kind === 'result') kept.set(known.result.id, known.result);
+    people.tell(known);
+  });
+  const results = told.results.map((result) => kept.get(result.id) ?? result);
+  const report = { ...told, results };
+  const files = outputs.write(report, screen.out);
+  const traces = results.filter(({ trace }) => trace !== null).length;
+  const folder = `${join(outputs.folder, 'traces')} (${counted(traces, 'trace')})`;
+  people.end(report, traces === 0 ? files : [...files, folder]);
+  return report;
+}
+
+/** Adds to a result where its trace lies, and how it is played again. */
+function keep(
+  event: Progress,
+  { folder, replay }: { readonly folder: string; readonly replay: Showing['replay'] },
+): Progress {
+  if (event.kind !== 'result') return event;
+  const { result, trace } = event;
+  const { id, verdict } = result;
+  const file = verdict === 'pass' || trace.events.length === 0 ? null : keepTrace(folder, id, trace);
+  return { ...event, result: { ...result, trace: file, replay: replay(id) } };
+}

@@ -1,0 +1,32 @@
+import { settingsFor } from '#src/contract/choose.ts';
+import { duet } from '#src/play/duet.ts';
+import { protocols } from '#src/protocols/index.ts';
+import { printable } from '#src/report/text.ts';
+import type { TargetFlags } from './flags.ts';
+import { subjectOf } from './profile.ts';
+import type { Screen } from './screen.ts';
+
+/** Plays one session between both reference sides, shows it, and returns the exit code. */
+export async function showSession(
+  flags: Pick<TargetFlags, 'protocol' | 'dialect' | 'reading' | 'option'>,
+  screen: Screen,
+  { seed, quiet }: { readonly seed: number; readonly quiet: boolean },
+): Promise<number> {
+  const { protocol, profile } = await subjectOf(flags, protocols);
+  const watch = (by: string, line: string) => {
+    if (!quiet) screen.out(`${by}: ${printable(line)}\n`);
+  };
+  const { signal } = screen;
+  const settings = settingsFor(protocol, { ...profile, pinned: profile.readings });
+  const played = await duet({ protocol, settings, seed, signal, watch });
+  if (signal.aborted) return 130;
+  const verdicts = Object.entries(played.verdicts);
+  const seconds = (played.durationMs / 1000).toFixed(2);
+  screen.out(`session of ${protocol.name}: ${played.messages} messages in ${seconds} s, seed ${seed}\n`);
+  for (const [side, { verdict, violation }] of verdicts) {
+    const why = violation === null ? '' : `: ${printable(violation.explanation)}`;
+    screen.out(`  ${side}: ${verdict}${why}\n`);
+  }
+  for (const [name, value] of Object.entries(played.ledger)) screen.out(`  ${name}: ${value}\n`);
+  return verdicts.some(([, { verdict }]) => verdict === 'fail') ? 1 : 0;
+}

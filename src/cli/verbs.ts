@@ -1,0 +1,47 @@
+import type { Verb } from './verb.ts';
+
+/** A verb as the overview shows it; its file is loaded when it is called. */
+export interface VerbEntry {
+  readonly summary: string;
+  readonly load: () => Promise<Verb>;
+}
+
+/** The verbs, in the order of the overview. */
+export const verbs: Readonly<Record<string, VerbEntry>> = {
+  start: {
+    summary: 'every suite against the embedded reference sides, and one whole session',
+    load: async () => (await import('./verbs/start.ts')).start,
+  },
+  test: {
+    summary: 'check a target for conformance',
+    load: async () => (await import('./verbs/test.ts')).test,
+  },
+  list: {
+    summary: 'cases, requirements, ambiguities, mutants, messages or profiles',
+    load: async () => (await import('./verbs/list.ts')).list,
+  },
+  explain: {
+    summary: 'one case, requirement, ambiguity, mutant or message',
+    load: async () => (await import('./verbs/explain.ts')).explain,
+  },
+  model: {
+    summary: "draw a protocol's machine, with the requirements on it",
+    load: async () => (await import('./verbs/model.ts')).model,
+  },
+  serve: {
+    summary: 'a reference side, or a mutant of one, on a socket',
+    load: async () => (await import('./verbs/serve.ts')).serve,
+  },
+  session: {
+    summary: 'one whole session between both reference sides',
+    load: async () => (await import('./verbs/session.ts')).session,
+  },
+  judge: {
+    summary: 'judge a stored trace again, offline',
+    load: async () => (await import('./verbs/judge.ts')).judge,
+  },
+  doctor: {
+    summary: 'can a target be tested? consumes no key, sends nothing malformed',
+    load: async () => (await import('./verbs/doctor.ts')).doctor,
+  },
+};

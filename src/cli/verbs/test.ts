@@ -1,0 +1,59 @@
+import { InvalidArgumentError } from 'commander';
+import { collect, integer, withSeed, withTarget, type TargetFlags } from '../flags.ts';
+import { levels } from '../level.ts';
+import { oneOf } from '../usage.ts';
+import type { Verb } from '../verb.ts';
+
+/** What `test` may be told besides its target. */
+export interface TestFlags extends TargetFlags {
+  readonly seed: number;
+  readonly level: string;
+  readonly retries: number;
+  readonly maxFailures?: number;
+  readonly reporter: readonly string[];
+  readonly out?: string;
+  readonly ci?: boolean;
+  readonly progress: boolean;
+}
+
+/** `test`: the conformance suite against one target. */
+export const test: Verb = {
+  examples: [
+    ['qkdspec test', 'everything, against our own Alice'],
+    ['qkdspec test --target qosst://192.0.2.7:8181', 'an Alice at an address'],
+    ['qkdspec test --target \'cmd:bob.py --port {port}\'', 'a Bob: started once a case'],
+    ['qkdspec test --profile lab.yaml --reporter junit', 'for CI; exit 0, 1, 3 … as in the README'],
+    ["qkdspec test 'qosst/challenge/*' '!@slow'", 'some of the cases'],
+    ["qkdspec test --target 'reference:qosst?mutant=<id>'", 'see a wrong Alice fail'],
+  ],
+  declare: (command) =>
+    withTarget(withRun(command.argument('[selector...]', 'paths, globs and @tags; ! negates'))),
+  async run(command, screen) {
+    const { conform } = await import('../conform.ts');
+    return conform(command.args, command.opts<TestFlags>(), screen);
+  },
+};
+
+function withRun(command: Parameters<Verb['declare']>[0]): Parameters<Verb['declare']>[0] {
+  return withSeed(command.optionsGroup('Run:'))
+    .option('--level <level>', 'only cases of this level and above: must, should, may', level, 'may')
+    .option('--retries <n>', 'how often a failing case is played again', integer(0, 100), 2)
+    .option('--max-failures <n>', 'stop after so many', integer(1, 1_000_000))
+    .option(
+      '--reporter <name[:file]>',
+      'console, json or junit; a file - is stdout (repeatable)',
+      collect,
+      [],
+    )
+    .option('--out <dir>', 'where report.json and traces go (default: reports/<what was tested>)')
+    .option('--ci', 'no colours, no live line')
+    .option('--no-progress', 'failures and the summary only');
+}
+
+function level(text: string): string {
+  try {
+    return oneOf(text.toLowerCase(), { known: levels, what: 'level' });
+  } catch (fault) {
+    throw new InvalidArgumentError(fault instanceof Error ? fault.message : String(fault));
+  }
+}

@@ -1,0 +1,69 @@
+import type { Level } from '#models/language/index.ts';
+import type { Trace } from './trace.ts';
+import type { Outcome, VerdictName, ViolationKind } from './verdict.ts';
+
+/** What one case came to. */
+export interface Result {
+  readonly id: string;
+  readonly title: string;
+  readonly protocol: string;
+  readonly side: string;
+  readonly verdict: VerdictName;
+  readonly kind: ViolationKind | null;
+  readonly level: Level | null;
+  /** The broken requirement first, then what the case covers. */
+  readonly requirements: readonly string[];
+  /** `<document>, <section>`, in the order of the requirements. */
+  readonly citations: readonly string[];
+  /** Readings other than the assumed ones that it takes, `<key>=<reading>`. */
+  readonly reading: readonly string[];
+  readonly expected: readonly Outcome[];
+  readonly actual: string | null;
+  readonly explanation: string | null;
+  readonly messages: number;
+  readonly durationMs: number;
+  /** How often it failed of how many tries. */
+  readonly tries: { readonly failed: number; readonly of: number };
+  /** File of the trace, relative to the run's folder; `null` where it was not kept. */
+  readonly trace: string | null;
+  /** The command that plays it again. */
+  readonly replay: string;
+}
+
+export interface Share {
+  readonly hit: number;
+  readonly total: number;
+}
+
+export type Summary = Readonly<Record<VerdictName | 'expectedFail' | 'unexpectedPass', number>>;
+
+/** Why a run ended, with its exit code. @see README, Exit codes */
+export interface Ending {
+  readonly exitCode: 0 | 1 | 2 | 3 | 4 | 5 | 130;
+  readonly because: string;
+}
+
+/** A whole run, as the JSON report holds it. */
+export interface Report {
+  readonly schema: 'qkdspec-report/1';
+  readonly tool: { readonly name: 'qkdspec'; readonly version: string; readonly node: string };
+  readonly seed: number;
+  readonly target: { readonly url: string; readonly side: string; readonly protocol: string };
+  readonly profile: Readonly<Record<string, unknown>>;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly summary: Summary;
+  readonly coverage: {
+    readonly states: Share;
+    readonly transitions: Share;
+    readonly requirements: Share;
+  };
+  readonly exit: Ending;
+  readonly results: readonly Result[];
+}
+
+/** What a run tells while it runs. */
+export type Progress =
+  | { readonly kind: 'began'; readonly total: number; readonly url: string }
+  | { readonly kind: 'result'; readonly result: Result; readonly trace: Trace; readonly done: number }
+  | { readonly kind: 'note'; readonly text: string };

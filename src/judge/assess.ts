@@ -1,0 +1,171 @@
+import type { Chart } from '#src/chart/chart.ts';
+import { Tracker } from '#src/chart/tracker.ts';
+import type { JudgedFrame } from '#src/contract/case.ts';
+import type { Perceived, Reader } from '#src/contract/frame.ts';
+import type { Protocol } from '#src/contract/protocol.ts';
+import type { Settings } from '#src/contract/settings.ts';
+import type { Trace, TraceEvent } from '#src/contract/trace.ts';
+import type { Coverage, Violation } from '#src/contract/verdict.ts';
+import { blameClosing, blameFrame, blameSilence, type Scene } from './blame.ts';
+
+/** What one set of readings makes of a trace. */
+export interface Assessment {
+  readonly violation: Violation | null;
+  readonly frames: readonly JudgedFrame[];
+  readonly coverage: Coverage;
+  /** Trace events that were judged before the first violation. */
+  readonly reached: number;
+}
+
+/** Follows a trace by the chart up to its first violation. Reads nothing but its arguments. */
+export function assess(
+  protocol: Protocol,
+  trace: Trace,
+  by: { readonly chart: Chart; readonly settings: Settings },
+): Assessment {
+  const listener = new Listener(protocol, trace.peer, by);
+  for (const [at, event] of trace.events.entries()) {
+    const violation = listener.judge(event, at);
+    if (violation !== null) return listener.assessment(violation, at);
+  }
+  return listener.assessment(listener.audit(), trace.events.length);
+}
+
+class Listener {
+  readonly #protocol: Protocol;
+  readonly #peer: string;
+  readonly #player: string;
+  readonly #chart: Chart;
+  readonly #settings: Settings;
+  readonly #frames: JudgedFrame[] = [];
+  readonly #states = new Set<string>();
+  readonly #transitions = new Set<string>();
+  #tracker: Tracker;
+  #ears: Reader;
+  #mirror: Reader;
+  /** False once the connection is over, or can no longer be judged. */
+  #open = true;
+
+  constructor(
+    protocol: Protocol,
+    peer: string,
+    by: { readonly chart: Chart; readonly settings: Settings },
+  ) {
+    this.#protocol = protocol;
+    this.#peer = peer;
+    this.#player = protocol.model.sides.find((side) => side !== peer) ?? peer;
+    this.#chart = by.chart;
+    this.#settings = by.settings;
+    this.#tracker = this.#begin();
+    this.#ears = protocol.reader(by.settings);
+    this.#mirror = protocol.reader(by.settings);
+  }
+
+  judge(event: TraceEvent, at: number): Violation | null {
+    if (event.kind === 'opened') return this.#reopen();
+    if (!this.#open) return null;
+    switch (event.kind) {
+      case 'sent':
+        return this.#sent(event.bytes, at);
+      case 'received':
+        return this.#received(event.bytes, at);
+      case 'silence':
+        return this.#tracker.owed ? blameSilence(this.#scene(at), event.waitedMs) : null;
+      case 'closed':
+        return this.#closed(event, at);
+      case 'omitted':
+        this.#tracker.forget((context) => this.#protocol.afterOmission(context));
+        return null;
+    }
+  }
+
+  audit(): Violation | null {
+    for (const audit of this.#protocol.audits) {
+      const broken = audit.check(this.#frames, this.#peer);
+      if (broken === null) continue;
+      const { requirement } = audit;
+      return {
+        kind: 'content',
+        requirement,
+        expected: [{ outcome: 'the whole trace', why: requirement.text }],
+        actual: broken.detail,
+        explanation: `${requirement.text} ${broken.detail}`,
+        at: broken.at,
+      };
+    }
+    return null;
+  }
+
+  assessment(violation: Violation | null, reached: number): Assessment {
+    this.#remember();
+    const coverage = { states: this.#states, transitions: this.#transitions };
+    return { violation, frames: this.#frames, coverage, reached };
+  }
+
+  #reopen(): null {
+    this.#remember();
+    this.#tracker = this.#begin();
+    this.#ears = this.#protocol.reader(this.#settings);
+    this.#mirror = this.#protocol.reader(this.#settings);
+    this.#open = true;
+    return null;
+  }
+
+  #sent(bytes: Uint8Array, at: number): null {
+    for (const frame of this.#mirror.push(bytes)) {
+      const perceived = this.#look(frame, this.#player);
+      this.#frames.push({ by: 'player', perceived: perceived(this.#tracker.likeliest), at });
+      this.#tracker.say(this.#player, perceived);
+    }
+    return null;
+  }
+
+  #received(bytes: Uint8Array, at: number): Violation | null {
+    for (const frame of this.#ears.push(bytes)) {
+      const look = this.#look(frame, this.#peer);
+      const taken = this.#tracker.hear(look);
+      const perceived = taken.ok ? taken.perceived : look(this.#tracker.likeliest);
+      this.#frames.push({ by: 'peer', perceived, at });
+      if (!taken.ok) return blameFrame(this.#scene(at), taken.refusals);
+    }
+    return null;
+  }
+
+  #closed(event: Extract<TraceEvent, { kind: 'closed' }>, at: number): Violation | null {
+    this.#open = false;
+    if (event.by === 'player') return null;
+    const { owed } = this.#tracker;
+    if (this.#tracker.closed()) return null;
+    return blameClosing(this.#scene(at), event.how, owed);
+  }
+
+  #look(frame: unknown, speaker: string) {
+    const protocol = this.#protocol;
+    const settings = this.#settings;
+    return (position: Tracker['likeliest']): Perceived =>
+      protocol.perceive(frame, speaker, position, settings);
+  }
+
+  #scene(at: number): Scene {
+    return {
+      protocol: this.#protocol,
+      chart: this.#chart,
+      settings: this.#settings,
+      peer: this.#peer,
+      positions: this.#tracker.positions,
+      frames: this.#frames,
+      pendingBytes: this.#ears.pendingBytes,
+      at,
+    };
+  }
+
+  #begin(): Tracker {
+    const input = this.#protocol.sessionInput(this.#settings);
+    return new Tracker(this.#chart, this.#protocol.model, { peer: this.#peer, input });
+  }
+
+  #remember(): void {
+    for (const state of this.#tracker.coverage.states) this.#states.add(state);
+    for (const transition of this.#tracker.coverage.transitions) this.#transitions.add(transition);
+  }
+}

@@ -1,0 +1,5 @@
+import type { Protocol } from '#src/contract/protocol.ts';
+import { qosst } from './qosst/index.ts';
+
+/** Every protocol that this build knows: the only place that lists them. */
+export const protocols: readonly Protocol[] = [qosst];

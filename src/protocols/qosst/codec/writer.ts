@@ -1,0 +1,107 @@
+import { hash } from 'node:crypto';
+import { latin1Bytes } from '#src/base/bytes.ts';
+import { HarnessError } from '#src/base/errors.ts';
+import { pythonJson, type Json } from '#src/base/json.ts';
+import type { Seal } from '../authenticator/authenticator.ts';
+import type { LengthOrder } from '../frame.ts';
+
+/** What a frame says; `contentLength` is the content's own length where it is absent. */
+export interface WrittenFrame {
+  readonly code: Json;
+  readonly contentLength?: Json;
+  readonly challenge: Json;
+  readonly nextChallenge: Json;
+  readonly content: Uint8Array;
+  /** More members, after the four; a name of the four again gives a duplicate member. */
+  readonly extra?: Readonly<Record<string, Json>>;
+}
+
+/**
+ * Writes a frame in one array, its header as Python's `json.dumps` would.
+ *
+ * @throws HarnessError for a header or seal of more than 65,535 bytes.
+ * @see QOSST control protocol, Format of frame
+ */
+export function writeFrame(
+  frame: WrittenFrame,
+  options: { readonly lengthOrder: LengthOrder; readonly seal: Seal },
+): Uint8Array {
+  const header = latin1Bytes(headerText(frame));
+  const digest = options.seal(digestOf(header, frame.content));
+  return joinFrame({ header, digest, content: frame.content }, options.lengthOrder);
+}
+
+/** The parts of a frame; the lengths are those of the parts where they are absent. */
+export interface FrameParts {
+  readonly header: Uint8Array;
+  readonly digest: Uint8Array;
+  readonly content: Uint8Array;
+  readonly headerLength?: number;
+  readonly digestLength?: number;
+}
+
+/**
+ * Puts the parts of a frame together as they are.
+ *
+ * @throws HarnessError for a length that is no integer from 0 to 65,535.
+ */
+export function joinFrame(parts: FrameParts, lengthOrder: LengthOrder): Uint8Array {
+  const { header, digest, content } = parts;
+  const headerLength = uint16(parts.headerLength ?? header.length);
+  const digestLength = uint16(parts.digestLength ?? digest.length);
+  const isHeaderFirst = lengthOrder === 'headerFirst';
+  const frame = Buffer.allocUnsafe(4 + digest.length + header.length + content.length);
+  frame.writeUInt16BE(isHeaderFirst ? headerLength : digestLength, 0);
+  frame.writeUInt16BE(isHeaderFirst ? digestLength : headerLength, 2);
+  frame.set(digest, 4);
+  frame.set(header, 4 + digest.length);
+  frame.set(content, 4 + digest.length + header.length);
+  return frame;
+}
+
+/**
+ * The bytes of a content: 0 bytes where Python takes it for false (`undefined`, `null`, `false`,
+ * 0, `""`, `[]`, `{}`), as the software sends it; otherwise as `json.dumps` writes it.
+ *
+ * @see qosst-core 0.10.1, sockets.py, QOSSTSocket.send: `if data:`
+ */
+export function contentBytes(content: Json | undefined): Uint8Array {
+  return content === undefined || isFalseInPython(content)
+    ? nothing
+    : latin1Bytes(pythonJson(content));
+}
+
+/** SHA-256 of header and content, exactly the bytes on the wire. */
+export function digestOf(header: Uint8Array, content: Uint8Array): Uint8Array {
+  return latin1Bytes(hash('sha256', joined(header, content), 'binary'));
+}
+
+const nothing = new Uint8Array(0);
+
+function headerText(frame: WrittenFrame): string {
+  const { code, contentLength = frame.content.length, challenge, nextChallenge, extra } = frame;
+  const four = `{"code": ${pythonJson(code)}, "content_length": ${pythonJson(contentLength)}, \
+"challenge": ${pythonJson(challenge)}, "next_challenge": ${pythonJson(nextChallenge)}`;
+  if (extra === undefined || isFalseInPython(extra)) return `${four}}`;
+  return `${four}, ${pythonJson(extra).slice(1)}`;
+}
+
+function uint16(length: number): number {
+  if (Number.isInteger(length) && length >= 0 && length <= 0xffff) return length;
+  throw new HarnessError('internal', `expected a length from 0 to 65535, got ${length}`);
+}
+
+function isFalseInPython(content: Json): boolean {
+  if (typeof content === 'object' && content !== null) return Object.keys(content).length === 0;
+  return !content && !Number.isNaN(content);
+}
+
+/** One array of both; a view where the content lies right behind the header, as in a frame. */
+function joined(header: Uint8Array, content: Uint8Array): Uint8Array {
+  if (content.length === 0) return header;
+  const end = header.byteOffset + header.length;
+  if (header.buffer !== content.buffer || end !== content.byteOffset) {
+    return Buffer.concat([header, content]);
+  }
+  return new Uint8Array(header.buffer, header.byteOffset, header.length + content.length);
+}

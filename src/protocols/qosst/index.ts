@@ -1,0 +1,64 @@
+import { qosstModel, type MessageName } from '#models/qosst/index.ts';
+import type { Case } from '#src/contract/case.ts';
+import type { Mutant } from '#src/contract/side.ts';
+import type { Protocol } from '#src/contract/protocol.ts';
+import { audits } from './audits.ts';
+import { FrameReader } from './codec/reader.ts';
+import { compose, type QosstBend } from './compose.ts';
+import { contents } from './contents.ts';
+import { recall } from './context.ts';
+import { describe } from './describe.ts';
+import type { ReadFrame } from './frame.ts';
+import { perceive } from './perceive.ts';
+import { alice } from './reference/alice.ts';
+import { bob } from './reference/bob.ts';
+import { frameSymbols, lengthOrder, options, version } from './settings.ts';
+
+const cases: readonly Case[] = [];
+const mutants: readonly Mutant[] = [];
+
+/** The QOSST control protocol. */
+export const qosst: Protocol<ReadFrame, QosstBend> = {
+  name: 'qosst',
+  model: qosstModel,
+  scheme: 'qosst',
+  defaultPort: 8181,
+  dialects: {
+    'qosst/0.2': 'As every released implementation sends it: the header length first.',
+    'qosst/0.1-prose': 'As the specification has it: the digest length first.',
+  },
+  defaultDialect: 'qosst/0.2',
+  options,
+  sessionInput: (settings) => ({
+    readings: settings.readings,
+    version: version(settings),
+    frameSymbols: frameSymbols(settings),
+  }),
+  reader: (settings) =>
+    new FrameReader({
+      lengthOrder: lengthOrder(settings),
+      specials: settings.readings['specialNumbers'] === 'accepted',
+    }),
+  perceive,
+  compose,
+  contents: (message, making) => contents(nameOf(message), making),
+  afterOmission: (context) => ({
+    ...recall(context),
+    challengeFor: { alice: undefined, bob: undefined },
+  }),
+  describe,
+  farewell: { bob: ['identificationRequest', 'disconnection'] },
+  audits,
+  sides: { alice, bob },
+  cases,
+  mutants,
+};
+
+function nameOf(message: string): MessageName {
+  if (!isName(message)) throw new TypeError(`'${message}' is no message of QOSST`);
+  return message;
+}
+
+function isName(message: string): message is MessageName {
+  return Object.hasOwn(qosstModel.messages, message);
+}

@@ -1,0 +1,168 @@
+import type { Answers, Deed, SideRecord, SideScene } from '#src/contract/side.ts';
+import type { Receiver, Symbols } from '#src/optics/front-end.ts';
+import { generatedReceiver } from '#src/optics/generated.ts';
+import { recall } from '../context.ts';
+import { frameSymbols, version } from '../settings.ts';
+import { member, numbers, say } from './say.ts';
+
+/** Authentication failures after which Bob concludes that somebody sits in the middle. */
+const maxAuthenticationFailures = 3;
+/** Blocks of one frame, until there is a real reconciliation. */
+const blocksAFrame = 2;
+
+/** What Bob alone keeps for one session: his plan, and how far he is. */
+export interface BobMemory {
+  readonly serialNumber: string;
+  readonly version: string;
+  readonly receiver: Receiver;
+  readonly plan: { readonly frames: number };
+  readonly indices: readonly number[];
+  readonly done: {
+    frames: number;
+    recovery: boolean;
+    parameter: boolean;
+    blocks: number;
+    distrusted: number;
+  };
+  revealed: Symbols | null;
+  photonNumberMean: number | null;
+}
+
+type Scene = SideScene<BobMemory>;
+
+/**
+ * What Bob says, by the state in which it is his turn; the first active state decides, so what
+ * must be said before anything else stands first.
+ */
+export const answers = {
+  'stranded.bewildered': () =>
+    say('invalidResponse', { error_message: 'The answer made no sense in this context.' }),
+  'stranded.settled': () => say('disconnection'),
+  'link.distrust': (scene) => {
+    scene.memory.done.distrusted += 1;
+    if (scene.memory.done.distrusted > maxAuthenticationFailures) return { do: 'close' };
+    return identify(scene);
+  },
+  'disconnection.ended': () => ({ do: 'close' }),
+  'disconnection.closed': () => ({ do: 'close' }),
+  'link.unidentified': (scene) =>
+    scene.heard?.message === 'invalidQosstVersion' ? { do: 'close' } : identify(scene),
+
+  'polarisationRecovery.recovering': async ({ memory }) => {
+    await memory.receiver.alignPolarisation();
+    memory.done.recovery = true;
+    return say('endPolarisationRecovery');
+  },
+  'initialization.requesting': (scene) => nextFrame(scene),
+  'initialization.proposed': ({ memory, random }) => {
+    memory.done.frames += 1;
+    return say('initializationRequest', { frame_uuid: random.uuid() });
+  },
+
+  'quantumInformationExchange.requesting': ({ context }) =>
+    say('qieRequest', { frame_uuid: recall(context).frameUuid }),
+  'quantumInformationExchange.ready': async ({ memory }) => {
+    await memory.receiver.arm();
+    await memory.receiver.trigger();
+    return say('qieTrigger');
+  },
+  'quantumInformationExchange.emitting': async ({ memory }) => {
+    await memory.receiver.acquire();
+    return say('qieAcquisitionEnded');
+  },
+
+  'parameterEstimation.estimating': (scene) => estimate(scene),
+  'parameterEstimation.denied': (scene) => nextFrame(scene),
+
+  'errorCorrection.requesting': () =>
+    say('ecInitialization', { matrix: [[1, 1], [1, 1]], noise: 0.1 }),
+  'errorCorrection.denied': () => say('abort', { abort_message: 'No code fits both sides.' }),
+  'errorCorrection.correcting': ({ memory }) => {
+    if (memory.done.blocks >= blocksAFrame) return say('ecRemaining', { some_parameter: 1 });
+    memory.done.blocks += 1;
+    return say('ecBlock', { syndrome: [1.87, 5.67] });
+  },
+  'errorCorrection.remaining': () => say('ecVerification', { hash: 385789897481570657n }),
+  'errorCorrection.failed': ({ context }) =>
+    say('frameEnded', { frame_uuid: recall(context).frameUuid }),
+
+  'privacyAmplification.requesting': () =>
+    say('paRequest', {
+      seed: [1, 0, 1, 1, 0],
+      secret_key_length: 2000,
+      subblock_length: 5,
+      feedback_polynomial: [1, 1, 1, 0, 0],
+    }),
+  'privacyAmplification.refused': ({ context }) =>
+    say('frameEnded', { frame_uuid: recall(context).frameUuid }),
+  'endOfFrame.requesting': ({ context }) =>
+    say('frameEnded', { frame_uuid: recall(context).frameUuid }),
+} satisfies Answers<BobMemory>;
+
+/** Reference Bob: one session by his plan, with each refusal answered as the document says. */
+export const bob: SideRecord<BobMemory> = {
+  answers,
+  memory: (random, settings) => {
+    const symbols = frameSymbols(settings) ?? 2000;
+    const half = Math.max(1, Math.floor(Math.min(symbols, 64) / 2));
+    return {
+      serialNumber: String(settings.options['serialNumber'] ?? 'QOSST/0002'),
+      version: version(settings),
+      receiver: generatedReceiver(symbols),
+      plan: { frames: 1 },
+      indices: Array.from({ length: half }, () => random.below(symbols)),
+      done: { frames: 0, recovery: false, parameter: false, blocks: 0, distrusted: 0 },
+      revealed: null,
+      photonNumberMean: null,
+    };
+  },
+};
+
+function identify({ memory }: Scene): Deed {
+  return say('identificationRequest', {
+    serial_number: memory.serialNumber,
+    qosst_version: memory.version,
+  });
+}
+
+/** Before the first frame: one parameter, one recovery. After the last: leave. */
+function nextFrame({ memory, random }: Scene): Deed {
+  if (!memory.done.recovery) return say('requestPolarisationRecovery');
+  if (!memory.done.parameter) {
+    memory.done.parameter = true;
+    return say('changeParameterRequest', { parameter: 'frame.quantum.roll_off', value: 0.3 });
+  }
+  if (memory.done.frames >= memory.plan.frames) return say('disconnection');
+  memory.done.frames += 1;
+  memory.done.blocks = 0;
+  memory.revealed = null;
+  memory.photonNumberMean = null;
+  return say('initializationRequest', { frame_uuid: random.uuid() });
+}
+
+/** Symbols, then the photon number, then what they amount to. */
+function estimate({ heard, memory }: Scene): Deed {
+  if (heard?.message === 'peSymbolsResponse') {
+    const content = heard.payload['content'];
+    memory.revealed = {
+      real: numbers(member(content, 'symbols_real')),
+      imag: numbers(member(content, 'symbols_imag')),
+    };
+  }
+  if (heard?.message === 'peNphotonResponse') {
+    memory.photonNumberMean = Number(member(heard.payload['content'], 'n_photon'));
+  }
+  const { revealed, photonNumberMean, receiver, indices } = memory;
+  if (heard?.message === 'peSymbolsError') return say('abort', { abort_message: 'No symbols.' });
+  if (revealed === null) return say('peSymbolsRequest', { indices });
+  if (photonNumberMean === null) return say('peNphotonRequest');
+  const estimates = receiver.estimate(indices, revealed, photonNumberMean);
+  return say('peFinished', {
+    n_photon: photonNumberMean,
+    transmittance: estimates.transmittance,
+    excess_noise: estimates.excessNoiseSnu,
+    eta: estimates.detectorEfficiency,
+    key_rate: estimates.keyRate,
+    electronic_noise: estimates.electronicNoiseSnu,
+  });
+}

@@ -1,0 +1,76 @@
+import type { Requirement } from '#models/language/index.ts';
+import type { Progress, Report, Result } from '#src/contract/report.ts';
+import { failureLines, shown } from './failure.ts';
+import { painter } from './paint.ts';
+import { summaryLines } from './summary.ts';
+import { counted, printable } from './text.ts';
+
+/** What the console reporter writes with. */
+export interface ConsoleOptions {
+  readonly write: (text: string) => void;
+  /** True where the last line may be rewritten. */
+  readonly live: boolean;
+  readonly colour: boolean;
+  readonly columns: number;
+  /** False: failures and the summary only. */
+  readonly progress: boolean;
+  readonly nowMs: () => number;
+  /** A requirement by its id. */
+  readonly requirement: (id: string) => Requirement | null;
+}
+
+/** Something that is told of a run while it runs, and of its end. */
+export interface Reporter {
+  tell(progress: Progress): void;
+  /** `files`: the reports that were written besides. */
+  end(report: Report, files: readonly string[]): void;
+}
+
+/** Plain lines of progress are so far apart. */
+const plainMs = 1000;
+const eraseLine = '\r\u001b[K';
+
+/** Writes a run for people: progress, each failure when it happens, and a last screen. */
+export function consoleReporter(options: ConsoleOptions): Reporter {
+  const { write, live, columns, nowMs } = options;
+  const paint = painter(options.colour);
+  let total = 0;
+  let failures = 0;
+  let lastMs = nowMs();
+
+  const erase = () => (live && options.progress ? eraseLine : '');
+  const showProgress = (done: number, id: string) => {
+    if (!options.progress) return;
+    const line = `${done} of ${counted(total, 'case')}, ${failures} not passed`;
+    if (live) return write(`${erase()}${`${line}  ${id}`.slice(0, columns - 1)}`);
+    if (nowMs() - lastMs < plainMs) return;
+    lastMs = nowMs();
+    write(`${line}\n`);
+  };
+  const showFailure = (result: Result) => {
+    const [headline = '', ...lines] = failureLines(result, options);
+    write(`${erase()}${paint(result.verdict, headline)}\n${lines.join('\n')}\n\n`);
+  };
+
+  return {
+    tell(progress) {
+      switch (progress.kind) {
+        case 'began':
+          total = progress.total;
+          if (options.progress) write(`testing ${printable(progress.url)}: ${counted(total, 'case')}\n`);
+          return;
+        case 'note':
+          return write(`${erase()}${printable(progress.text)}\n`);
+        case 'result':
+          if (shown.has(progress.result.verdict)) {
+            failures += progress.result.verdict === 'warn' ? 0 : 1;
+            showFailure(progress.result);
+          }
+          return showProgress(progress.done, progress.result.id);
+      }
+    },
+    end(report, files) {
+      write(`${erase()}${summaryLines(report, { ...options, files }).join('\n')}\n`);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import Type from 'typebox';
+import { verdictNames } from '#src/contract/verdict.ts';
+
+const closed = { additionalProperties: false } as const;
+const Count = Type.Integer({ minimum: 0 });
+const Text = Type.String();
+const maybe = (schema: Type.TSchema) => Type.Union([schema, Type.Null()]);
+const names = Object.keys(verdictNames);
+
+const Share = Type.Object({ hit: Count, total: Count }, closed);
+
+const Result = Type.Object(
+  {
+    id: Type.String({ description: 'Stable: never positional, never reused.' }),
+    title: Text,
+    protocol: Text,
+    side: Type.String({ description: 'The side under test.' }),
+    verdict: Type.Enum(names),
+    kind: maybe(Type.Enum(['answer', 'content', 'frame', 'silence', 'closed', 'crash'])),
+    level: maybe(Type.Enum(['MUST', 'SHOULD', 'MAY'])),
+    requirements: Type.Array(Text, { description: 'The broken one first.' }),
+    citations: Type.Array(Text, { description: '<document>, <section>' }),
+    reading: Type.Array(Text, { description: 'Readings other than the assumed ones that it takes.' }),
+    expected: Type.Array(Type.Object({ outcome: Text, why: Text }, closed)),
+    actual: maybe(Text),
+    explanation: maybe(Text),
+    messages: Count,
+    durationMs: Type.Number({ minimum: 0 }),
+    tries: Type.Object({ failed: Count, of: Count }, closed),
+    trace: maybe(Type.String({ description: "File, relative to this report's folder." })),
+    replay: Type.String({ description: 'The command that plays it again.' }),
+  },
+  closed,
+);
+
+const summaryNames = [...names, 'expectedFail', 'unexpectedPass'];
+
+/** The JSON Schema of `qkdspec-report/1`. */
+export const reportSchema = Type.Object(
+  {
+    schema: Type.Literal('qkdspec-report/1'),
+    tool: Type.Object({ name: Type.Literal('qkdspec'), version: Text, node: Text }, closed),
+    seed: Count,
+    target: Type.Object({ url: Text, side: Text, protocol: Text }, closed),
+    profile: Type.Record(Text, Type.Unknown()),
+    startedAt: Type.String({ format: 'date-time' }),
+    durationMs: Type.Number({ minimum: 0 }),
+    summary: Type.Object(Object.fromEntries(summaryNames.map((name) => [name, Count])), closed),
+    coverage: Type.Object({ states: Share, transitions: Share, requirements: Share }, closed),
+    exit: Type.Object({ exitCode: Type.Enum([0, 1, 2, 3, 4, 5, 130]), because: Text }, closed),
+    results: Type.Array(Result),
+  },
+  { ...closed, title: 'qkdspec report' },
+);

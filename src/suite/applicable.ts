@@ -1,0 +1,14 @@
+import type { Case } from '#src/contract/case.ts';
+import type { Profile } from '#src/contract/target.ts';
+
+/** Why a case says nothing about a target, by what its profile declares; `null`: it does. */
+export function applicable(profile: Profile, played: Case): string | null {
+  const phase = played.from?.split('.')[0];
+  const tags = played.tags ?? [];
+  const absent = profile.absent.find((name) => name === phase || tags.includes(`phase:${name}`));
+  if (absent !== undefined) return `the profile declares that there is no ${absent}`;
+  const never = profile.never.find((name) => tags.includes(`says:${name}`));
+  if (never !== undefined) return `the profile says never to send ${never}`;
+  if (profile.safe && tags.includes('hostile')) return 'safe mode: nothing malformed is sent';
+  return null;
+}

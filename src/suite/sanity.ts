@@ -1,0 +1,46 @@
+import { HarnessError } from '#src/base/errors.ts';
+import type { Case } from '#src/contract/case.ts';
+import { playCase, type Bench } from './run-case.ts';
+
+/** Limits of a calibrated wait for an answer, ms. */
+const floorMs = 1000;
+const ceilingMs = 10_000;
+/** Answers that take this many times as long as the sanity exchange are still awaited. */
+const patience = 50;
+
+/** The shortest whole session: it begins, and its farewell follows. */
+function greeting(bench: Bench): Case {
+  const { protocol, profile } = bench;
+  return {
+    id: `${protocol.name}/sanity`,
+    title: 'The target greets and takes its leave',
+    covers: [],
+    against: profile.side,
+  };
+}
+
+/** Why the target fails the sanity exchange, or `null`. */
+export async function sane(bench: Bench): Promise<string | null> {
+  try {
+    const { verdict } = await playCase(bench, greeting(bench));
+    if (verdict.violation !== null) return verdict.violation.explanation;
+    return verdict.verdict === 'untestable' ? (verdict.note ?? 'no session') : null;
+  } catch (fault) {
+    if (fault instanceof HarnessError && fault.code === 'unreachable') return fault.message;
+    throw fault;
+  }
+}
+
+/**
+ * How long to wait for an answer, ms: a multiple of what the sanity exchange took.
+ * @throws HarnessError `unreachable` when the target fails it.
+ */
+export async function calibrate(bench: Bench): Promise<number> {
+  const beganMs = bench.clock.nowMs();
+  const why = await sane(bench);
+  if (why !== null) {
+    throw new HarnessError('unreachable', `the sanity exchange failed: ${why}`);
+  }
+  const tookMs = bench.clock.nowMs() - beganMs;
+  return Math.min(ceilingMs, Math.max(floorMs, Math.round(tookMs * patience)));
+}

@@ -1,0 +1,19 @@
+import type { Case } from '#src/contract/case.ts';
+import type { Protocol } from '#src/contract/protocol.ts';
+import type { Progress, Report } from '#src/contract/report.ts';
+import type { Profile } from '#src/contract/target.ts';
+
+/** One run of some cases against one target. */
+export interface SuitePlan {
+  readonly protocol: Protocol;
+  readonly profile: Profile;
+  /** What to run, in order; not empty. */
+  readonly cases: readonly Case[];
+  readonly seed: number;
+  /** How often a failing case is played again. */
+  readonly retries: number;
+  /** Ends the run after so many failures. */
+  readonly maxFailures: number | null;
+  /** Aborted on Ctrl-C: the run ends, what is known is reported. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,95 @@
+import { HarnessError } from '#src/base/errors.ts';
+import { chartOf } from '#src/chart/chart-of.ts';
+import type { Case } from '#src/contract/case.ts';
+import type { Ending, Report, Result, Share, Summary } from '#src/contract/report.ts';
+import { verdictNames, type Coverage } from '#src/contract/verdict.ts';
+import type { SuitePlan } from './suite.ts';
+
+/** Adds up a run. */
+export class Tally {
+  readonly #plan: SuitePlan;
+  readonly #startedAt = new Date();
+  readonly #startedMs: number;
+  readonly results: Result[] = [];
+  readonly #states = new Set<string>();
+  readonly #transitions = new Set<string>();
+  readonly #requirements = new Set<string>();
+  #stopped: Ending | null = null;
+  url = '';
+
+  constructor(plan: SuitePlan, startedMs: number) {
+    this.#plan = plan;
+    this.#startedMs = startedMs;
+  }
+
+  get failures(): number {
+    return this.results.filter((result) => result.verdict === 'fail').length;
+  }
+
+  add(result: Result, played: Case, coverage: Coverage): void {
+    this.results.push(result);
+    for (const state of coverage.states) this.#states.add(state);
+    for (const transition of coverage.transitions) this.#transitions.add(transition);
+    if (result.verdict === 'notApplicable' || result.verdict === 'untestable') return;
+    for (const row of played.covers) this.#requirements.add(row.id);
+  }
+
+  interrupt(): void {
+    this.#stopped = { exitCode: 130, because: 'interrupted' };
+  }
+
+  /** Ends the run for a fault: ours (5), a wrong use (2), or a target that is not there (3). */
+  stop(fault: unknown): void {
+    const because = fault instanceof Error ? fault.message : String(fault);
+    const codes = { usage: 2, unreachable: 3, internal: 5 } as const;
+    const exitCode = fault instanceof HarnessError ? codes[fault.code] : 5;
+    this.#stopped = this.#plan.signal.aborted
+      ? { exitCode: 130, because: 'interrupted' }
+      : { exitCode, because };
+  }
+
+  report(nowMs: number): Report {
+    const { protocol, profile, seed } = this.#plan;
+    const chart = chartOf(protocol.model.session);
+    const observable = Object.values(protocol.model.requirements).filter(
+      (row) => row.unobservable === undefined && [profile.side, 'any'].includes(row.binds),
+    );
+    return {
+      schema: 'qkdspec-report/1',
+      tool: { name: 'qkdspec', version: '0.1.0', node: process.version },
+      seed,
+      target: { url: this.url, side: profile.side, protocol: protocol.name },
+      profile: { ...profile },
+      startedAt: this.#startedAt.toISOString(),
+      durationMs: Math.round(nowMs - this.#startedMs),
+      summary: this.#summary(),
+      coverage: {
+        states: share(this.#states, chart.states),
+        transitions: share(this.#transitions, chart.transitions),
+        requirements: share(this.#requirements, observable.map((row) => row.id)),
+      },
+      exit: this.#stopped ?? this.#ending(),
+      results: this.results,
+    };
+  }
+
+  #summary(): Summary {
+    const count = (verdict: string) =>
+      this.results.filter((result) => result.verdict === verdict).length;
+    const counts = Object.fromEntries(Object.keys(verdictNames).map((name) => [name, count(name)]));
+    return { ...counts, expectedFail: 0, unexpectedPass: 0 } as Summary;
+  }
+
+  #ending(): Ending {
+    const { fail, flaky, untestable, error, notApplicable } = this.#summary();
+    if (error > 0) return { exitCode: 5, because: `${error} cases broke the harness` };
+    if (fail + flaky > 0) return { exitCode: 1, because: `${fail + flaky} cases failed` };
+    if (untestable > 0) return { exitCode: 4, because: `${untestable} cases could not be tested` };
+    if (this.results.length === notApplicable) return { exitCode: 4, because: 'no case was run' };
+    return { exitCode: 0, because: 'conformant' };
+  }
+}
+
+function share(hit: ReadonlySet<string>, all: readonly string[]): Share {
+  return { hit: all.filter((name) => hit.has(name)).length, total: all.length };
+}
