@@ -31,6 +31,9 @@ export function defineRequirements<const Rows extends Record<string, Requirement
   protocol: string,
   rows: Rows,
 ): { readonly [Key in keyof Rows]: Requirement } {
-  const named = Object.entries(rows).map(([key, row]) => [key, { id: `${protocol}/${key}`, ...row }]);
+  const named = Object.entries(rows).map(([key, row]) => [
+    key,
+    { id: `${protocol}/${key}`, ...row },
+  ]);
   return Object.fromEntries(named) as { readonly [Key in keyof Rows]: Requirement };
 }

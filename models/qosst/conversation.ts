@@ -19,8 +19,7 @@ export interface Said {
 /** `<side>.<message>`, `<side>.<flaw>` or `<side>.closes`. */
 export type QosstEvent = Said & {
   readonly type:
-    | `bob.${SaidBy<'bob'> | FlawKind | 'closes'}`
-    | `alice.${SaidBy<'alice'> | FlawKind | 'closes'}`;
+    `bob.${SaidBy<'bob'> | FlawKind | 'closes'}` | `alice.${SaidBy<'alice'> | FlawKind | 'closes'}`;
 };
 
 /** What both sides remember of a session. */
@@ -72,10 +71,7 @@ interface Scene {
 /** Whether a reading is in force. */
 type Ambiguities = typeof ambiguities;
 const reads =
-  <Key extends keyof Ambiguities>(
-    key: Key,
-    reading: keyof Ambiguities[Key]['readings'] & string,
-  ) =>
+  <Key extends keyof Ambiguities>(key: Key, reading: keyof Ambiguities[Key]['readings'] & string) =>
   ({ context }: Scene) =>
     context.readings[key] === reading;
 
@@ -96,7 +92,10 @@ function parameterNamed({ context, event }: Scene): boolean {
 
 function parameterTaken(scene: Scene): boolean {
   const { content } = scene.context.asked;
-  return parameterNamed(scene) && same(member(scene.event.content, 'new_value'), member(content, 'value'));
+  return (
+    parameterNamed(scene) &&
+    same(member(scene.event.content, 'new_value'), member(content, 'value'))
+  );
 }
 
 /** What all phases may ask. Pure; total on any content. */
@@ -156,7 +155,8 @@ const guards = {
     context.emitter === 'dark' || context.readings['recoveryDuringExchange'] === 'allowed',
   frameSurvives: reads('frameAfterReidentification', 'survives'),
   identificationKept: (scene: Scene) =>
-    reads('refusedVersionKeeps', 'identificationKept')(scene) && scene.context.identifiedAs !== null,
+    reads('refusedVersionKeeps', 'identificationKept')(scene) &&
+    scene.context.identifiedAs !== null,
   disconnectsUnidentified: reads('disconnectionUnidentified', 'acknowledged'),
   exchangeRepeats: reads('repeatedExchange', 'allowed'),
   requestRepeats: reads('qieRequestRepeated', 'accepted'),
@@ -210,7 +210,9 @@ export const conversation = setup({
       frameUuid: ({ event }) => text(member(event.content, 'frame_uuid')),
       emitter: 'dark',
     }),
-    identify: assign({ identifiedAs: ({ context }) => member(context.asked.content, 'serial_number') }),
+    identify: assign({
+      identifiedAs: ({ context }) => member(context.asked.content, 'serial_number'),
+    }),
     forgetIdentity: assign({ identifiedAs: null }),
     dropFrame: assign({ frameUuid: null, emitter: 'dark' }),
     prepareEmitter: assign({ emitter: 'prepared' }),

@@ -10,7 +10,8 @@ export const qosstModel = {
   title: 'QOSST control protocol',
   documents: {
     'qosst-control-protocol': 'QOSST documentation, Control protocol (specification, QOSST/0.1)',
-    'qosst-control-protocol-api': 'QOSST documentation, qosst_core.control_protocol (API, QOSST/0.2)',
+    'qosst-control-protocol-api':
+      'QOSST documentation, qosst_core.control_protocol (API, QOSST/0.2)',
   },
   sides: ['alice', 'bob'],
   server: 'alice',

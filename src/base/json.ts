@@ -8,14 +8,17 @@ export type Json =
 /** What reading JSON gives: the value, or why it is not JSON. */
 export type JsonResult = { ok: true; value: Json } | { ok: false; why: string };
 
-/** Arrays and objects within each other that are still read (Python gives up shortly before). */
-export const nestingLimit = 1000;
+/** Python gives up shortly before. */
+const nestingLimit = 1000;
 
-/** Digits of an integer that are still read: the limit of Python's `int()`. */
-export const integerDigitsLimit = 4300;
+/** The limit of Python's `int()`. */
+const integerDigitsLimit = 4300;
 
 /**
  * Reads strict JSON (RFC 8259) in strict UTF-8; never throws.
+ *
+ * Refuses more than 1,000 arrays and objects within each other, and integers of more than 4,300
+ * digits. A reason quotes nothing of the text.
  *
  * `specials` also accepts the literals `NaN`, `Infinity` and `-Infinity`, as Python does. A float
  * too large for a double (`1e400`) is JSON and reads as `Infinity`. `1.0` reads as `1`:

@@ -161,7 +161,10 @@ export class Chart {
   #cell(snapshot: ReturnType<AnyStateMachine['resolveState']>): Cell {
     const nodes: readonly AnyStateNode[] = snapshot._nodes;
     const history = this.#liveHistory(snapshot.historyValue, nodes);
-    const key = JSON.stringify([snapshot.value, mapValues(history, (list) => list.map((n) => n.id))]);
+    const key = JSON.stringify([
+      snapshot.value,
+      mapValues(history, (list) => list.map((n) => n.id)),
+    ]);
     const known = this.#cells.get(key);
     if (known !== undefined) return known;
     const cell: Cell = {
@@ -177,7 +180,9 @@ export class Chart {
   /** History is overwritten when its state is left: while that state is active it says nothing. */
   #liveHistory(history: Readonly<Record<string, AnyStateNode[]>>, nodes: readonly AnyStateNode[]) {
     const active = new Set(nodes.map((node) => node.id));
-    const live = Object.entries(history).filter(([id]) => !active.has(this.#histories.get(id) ?? ''));
+    const live = Object.entries(history).filter(
+      ([id]) => !active.has(this.#histories.get(id) ?? ''),
+    );
     return Object.fromEntries(live);
   }
 
@@ -237,7 +242,11 @@ function definitions(node: AnyStateNode): readonly AnyTransitionDefinition[] {
 
 function refuseUntabled(node: AnyStateNode): void {
   const untabled =
-    node.always?.length || node.after.length || node.invoke.length || node.entry.length || node.exit.length;
+    node.always?.length ||
+    node.after.length ||
+    node.invoke.length ||
+    node.entry.length ||
+    node.exit.length;
   if (untabled) throw new TypeError(`state '${node.id}' has what a table of events cannot hold`);
 }
 
@@ -257,7 +266,8 @@ function matches(descriptor: string, eventType: string): boolean {
 function guardName(guard: unknown): string {
   if (typeof guard === 'string') return guard;
   const name = typeof guard === 'object' && guard !== null ? Reflect.get(guard, 'type') : undefined;
-  if (typeof name !== 'string') throw new TypeError('guards are named, so that they can be explained');
+  if (typeof name !== 'string')
+    throw new TypeError('guards are named, so that they can be explained');
   return name;
 }
 
@@ -267,7 +277,10 @@ function actionName(action: unknown): string {
   return name;
 }
 
-function mapValues<In, Out>(record: object & Record<string, In> | object, change: (value: In) => Out) {
+function mapValues<In, Out>(
+  record: (object & Record<string, In>) | object,
+  change: (value: In) => Out,
+) {
   return Object.fromEntries(
     Object.entries(record).map(([key, value]) => [key, change(value)]),
   ) as Record<string, Out>;

@@ -71,7 +71,10 @@ export function shortestPath(
 }
 
 /** The first move of a way, as it can be remembered for a place. */
-export type Leg = Pick<Move, 'speaker' | 'message' | 'variant'>;
+export interface Leg extends Pick<Move, 'speaker' | 'message' | 'variant'> {
+  /** True where it is also the last. */
+  readonly arrives: boolean;
+}
 
 const legs = new WeakMap<Chart, Map<string, Leg | null>>();
 
@@ -89,7 +92,9 @@ export function nextLeg(
   const path = shortestPath(chart, model, { ...search, goal: inState(search.state) });
   let { position } = search;
   for (const move of path ?? []) {
-    known.set(key(position), move);
+    const { speaker, message, variant, step } = move;
+    const arrives = inState(search.state)(step);
+    known.set(key(position), { speaker, message, variant, arrives });
     position = move.step;
   }
   if (path === null) known.set(key(position), null);

@@ -48,7 +48,10 @@ export class Tracker {
     return first;
   }
 
-  get coverage(): { readonly states: ReadonlySet<string>; readonly transitions: ReadonlySet<string> } {
+  get coverage(): {
+    readonly states: ReadonlySet<string>;
+    readonly transitions: ReadonlySet<string>;
+  } {
     return this.#visited;
   }
 
@@ -158,7 +161,8 @@ export function alternatives(
 ): readonly Step[] {
   const { position, speaker, perceived } = said;
   const { message, payload, flaws } = perceived;
-  const as = (kind: string) => chart.step(position, { ...payload, type: `${speaker}.${kind}` }) ?? [];
+  const as = (kind: string) =>
+    chart.step(position, { ...payload, type: `${speaker}.${kind}` }) ?? [];
   const offered = (content: unknown) => {
     if (message === null || !mayTalk(model, position, speaker)) return [];
     return chart.step(position, { ...payload, content, type: `${speaker}.${message}` }) ?? [];

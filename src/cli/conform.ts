@@ -20,7 +20,7 @@ export async function conform(
   const subject = await subjectOf(flags, protocols);
   const cases = casesFor(subject, selectors, flags.level);
   const folder = flags.out ?? folderOf(subject, { seed: flags.seed, selectors });
-  const outputs = openOutputs(folder, flags.reporter.map(parseReporter));
+  const outputs = openOutputs(folder, (flags.reporter ?? []).map(parseReporter));
   const report = await runAndReport(
     {
       ...subject,

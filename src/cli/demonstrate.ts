@@ -24,7 +24,7 @@ export async function demonstrate(seed: number, screen: Screen): Promise<number>
       screen.out('\n');
     }
     if (screen.signal.aborted) return 130;
-    const flags = { protocol: protocol.name, reading: [], option: [] };
+    const flags = { protocol: protocol.name };
     exitCodes.push(await showSession(flags, screen, { seed, quiet: true }));
   }
   return exitCodes.find((code) => code !== 0) ?? 0;
@@ -35,7 +35,7 @@ async function suiteAgainst(
   protocol: Protocol,
   { seed, screen }: { readonly seed: number; readonly screen: Screen },
 ): Promise<Report> {
-  const flags = { target: `reference:${protocol.name}/${side}`, reading: [], option: [], seed };
+  const flags = { target: `reference:${protocol.name}/${side}`, seed };
   const subject = await subjectOf(flags, protocols);
   const outputs = openOutputs(join('reports', `start-${protocol.name}-${side}`), []);
   return runAndReport(

@@ -125,9 +125,14 @@ function ofMessage(row: MessageRow): readonly Line[] {
   return [
     ['on the wire', 'code' in row ? `${row.wireName}, code ${String(row.code)}` : row.wireName],
     ['said by', row.saidBy.join(', ')],
-    ['content', row.content === null ? 'none' : JSON.stringify(row.content)],
-    ...(row.content === null ? [] : [['example', JSON.stringify(row.example)] as const]),
+    ['content', row.content === null ? 'none' : spaced(row.content)],
+    ...(row.content === null ? [] : [['example', spaced(row.example)] as const]),
   ];
+}
+
+/** JSON with a space behind each comma and colon, so that it can be wrapped. */
+function spaced(value: unknown): string {
+  return JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ');
 }
 
 function demand(protocol: Protocol, row: Requirement): readonly Line[] {

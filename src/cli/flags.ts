@@ -8,8 +8,8 @@ export interface TargetFlags {
   readonly protocol?: string;
   readonly side?: string;
   readonly dialect?: string;
-  readonly reading: readonly string[];
-  readonly option: readonly string[];
+  readonly reading?: readonly string[];
+  readonly option?: readonly string[];
   readonly timeout?: number;
   readonly start?: string;
   readonly reset?: string;
@@ -34,8 +34,8 @@ export function withTarget(command: Command): Command {
 export function withSettings(command: Command): Command {
   return command
     .option('--dialect <name>', 'which wire rules are spoken')
-    .option('--reading <id=value>', 'pin the reading of an ambiguity (repeatable)', collect, [])
-    .option('--option <name=value>', "one of the protocol's own settings (repeatable)", collect, []);
+    .option('--reading <id=value>', 'pin the reading of an ambiguity (repeatable)', collect)
+    .option('--option <name=value>', "one of the protocol's own settings (repeatable)", collect);
 }
 
 /** Adds `--seed`. */
@@ -53,6 +53,6 @@ export function integer(least: number, most: number): (text: string) => number {
 }
 
 /** For an option that may be given several times. */
-export function collect(value: string, before: readonly string[]): readonly string[] {
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }

@@ -18,7 +18,7 @@ export function judgement(trace: Trace, reading: readonly string[], screen: Scre
   const { dialect, peer: side, options } = trace;
   const where = () => 'the trace: ';
   checkLayer({ name: null, members: { side, dialect, options: { ...options } }, where }, protocol);
-  const pinned = readingsOf(flagLayer({ reading, option: [] }), protocol);
+  const pinned = readingsOf(flagLayer({ reading }), protocol);
   const verdict = judge(protocol, trace, pinned);
   screen.out(`${shown(verdict, trace, screen).join('\n')}\n`);
   return verdict.verdict === 'fail' ? 1 : 0;

@@ -23,8 +23,8 @@ export function flagLayer(flags: TargetFlags): Layer {
     throw usage('--target and --listen exclude each other');
   }
   const url = listen === undefined ? target : `listen:${listen}`;
-  const readings = flags.reading.map((text) => pair(text, '--reading'));
-  const options = flags.option.map((text) => pair(text, '--option'));
+  const readings = (flags.reading ?? []).map((text) => pair(text, '--reading'));
+  const options = (flags.option ?? []).map((text) => pair(text, '--option'));
   const timeouts = flags.timeout === undefined ? undefined : { replyMs: flags.timeout };
   const said = { target: url, protocol, side, dialect, timeouts, start, reset, safe };
   return layerOf(

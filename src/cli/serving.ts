@@ -22,16 +22,9 @@ const connectMs = 10_000;
  */
 export async function serving(name: string, flags: ServeFlags, screen: Screen): Promise<number> {
   const protocol = protocolOf(name, protocols);
-  const { dialect, reading, option } = flags;
   const mutant = flags.mutant === undefined ? null : mutantOf(protocol, flags.mutant);
   const { profile } = await subjectOf(
-    {
-      target: `reference:${name}${mutant === null ? '' : `?mutant=${mutant.id}`}`,
-      ...(flags.side === undefined ? {} : { side: flags.side }),
-      ...(dialect === undefined ? {} : { dialect }),
-      reading,
-      option,
-    },
+    { ...flags, target: `reference:${name}${mutant === null ? '' : `?mutant=${mutant.id}`}` },
     protocols,
   );
   const casting: Casting = {

@@ -65,5 +65,10 @@ export interface Report {
 /** What a run tells while it runs. */
 export type Progress =
   | { readonly kind: 'began'; readonly total: number; readonly url: string }
-  | { readonly kind: 'result'; readonly result: Result; readonly trace: Trace; readonly done: number }
+  | {
+      readonly kind: 'result';
+      readonly result: Result;
+      readonly trace: Trace;
+      readonly done: number;
+    }
   | { readonly kind: 'note'; readonly text: string };

@@ -160,7 +160,8 @@ function difference(scene: Scene, refusal: Refusal, allowed: readonly Allowed[])
 }
 
 function covering(scene: Scene): Requirement | null {
-  for (const { place } of scene.positions) if (place.covers[0] !== undefined) return place.covers[0];
+  for (const { place } of scene.positions)
+    if (place.covers[0] !== undefined) return place.covers[0];
   return null;
 }
 

@@ -11,8 +11,7 @@ export function generatedTransmitter(random: Random, frameSymbols: number): Tran
   let real: readonly number[] = [];
   let imag: readonly number[] = [];
   const draw = () => Array.from({ length: frameSymbols }, () => random.pick(qpsk));
-  const inFrame = (index: number) =>
-    Number.isInteger(index) && index >= 0 && index < real.length;
+  const inFrame = (index: number) => Number.isInteger(index) && index >= 0 && index < real.length;
   return {
     frameSymbols,
     photonNumberMean: 1.54,

@@ -132,11 +132,14 @@ export class Player implements CasePlayer {
   }
 
   async walk(state: string): Promise<void> {
-    while (!inState(state)(this.#tracker.likeliest)) {
+    const tried = new Set<number>();
+    while (!inState(state)(this.#tracker.likeliest) || this.#tracker.owed) {
       this.#count();
+      this.#turnBack(tried, state);
       const leg = this.#leg(state);
-      if (leg.speaker === this.#stage.side) this.send(leg.message, { content: this.#content(leg) });
-      else await this.#hearOrEnd(`on the way to ${state}`);
+      if (leg.speaker !== this.#stage.side) await this.#hearOrEnd(`on the way to ${state}`);
+      else if (this.#leads || leg.arrives) this.send(leg.message, { content: this.#content(leg) });
+      else for (const deed of await this.#deeds()) this.#do(deed);
     }
   }
 
@@ -180,6 +183,20 @@ export class Player implements CasePlayer {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#leave('end');
     await this.#link[Symbol.asyncDispose]();
+  }
+
+  /** A place seen twice on one way: the peer chooses otherwise, and would for ever. */
+  #turnBack(tried: Set<number>, state: string): void {
+    const { index } = this.#tracker.likeliest.place;
+    if (tried.has(index)) {
+      throw new PlayEnded('unreachable', `${this.#stage.peer} leads elsewhere than to ${state}`);
+    }
+    tried.add(index);
+  }
+
+  /** A client chooses the way; a server follows, and leaves its usual answers only at the end. */
+  get #leads(): boolean {
+    return this.#stage.side !== this.#stage.protocol.model.server;
   }
 
   async #hearOwed(): Promise<Heard | null> {

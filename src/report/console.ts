@@ -26,6 +26,8 @@ export interface Reporter {
   end(report: Report, files: readonly string[]): void;
 }
 
+/** Failures of one sort that are shown in full; of further ones only the first line. */
+const shownInFull = 2;
 /** Plain lines of progress are so far apart. */
 const plainMs = 1000;
 const eraseLine = '\r\u001b[K';
@@ -37,6 +39,7 @@ export function consoleReporter(options: ConsoleOptions): Reporter {
   let total = 0;
   let failures = 0;
   let lastMs = nowMs();
+  const sorts = new Map<string, number>();
 
   const erase = () => (live && options.progress ? eraseLine : '');
   const showProgress = (done: number, id: string) => {
@@ -48,8 +51,12 @@ export function consoleReporter(options: ConsoleOptions): Reporter {
     write(`${line}\n`);
   };
   const showFailure = (result: Result) => {
+    const sort = [result.verdict, result.kind, result.requirements[0]].join(' ');
+    const before = sorts.get(sort) ?? 0;
+    sorts.set(sort, before + 1);
     const [headline = '', ...lines] = failureLines(result, options);
-    write(`${erase()}${paint(result.verdict, headline)}\n${lines.join('\n')}\n\n`);
+    const rest = before < shownInFull ? `${lines.join('\n')}\n\n` : '';
+    write(`${erase()}${paint(result.verdict, headline)}\n${rest}`);
   };
 
   return {

@@ -45,9 +45,15 @@ function isVerdict(name: string): name is VerdictName {
   return name in verdictNames;
 }
 
+/** The cases by id where they are few, else how many there are for each requirement. */
 function notPassed(results: readonly Result[]): string {
   const red = results.filter(({ verdict }) => shown.has(verdict) && verdict !== 'warn');
-  return red.map(({ id }) => id).join(', ');
+  if (red.length <= 3) return red.map(({ id }) => id).join(', ');
+  const byRequirement = Object.groupBy(red, ({ requirements }) => requirements[0] ?? 'none');
+  return Object.entries(byRequirement)
+    .map(([id, group = []]) => `${group.length} ${id}`)
+    .sort((left, right) => Number.parseInt(right, 10) - Number.parseInt(left, 10))
+    .join(', ');
 }
 
 function otherReadings(results: readonly Result[]): string {

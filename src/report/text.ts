@@ -25,7 +25,8 @@ export function paragraph(
 
 function wrap(text: string, width: number): string[] {
   const lines = [''];
-  for (const word of text.split(' ').flatMap((long) => long.match(/.{1,60}/gu) ?? [])) {
+  const piece = new RegExp(`.{1,${width}}`, 'gu');
+  for (const word of text.split(' ').flatMap((long) => long.match(piece) ?? [])) {
     const line = lines.at(-1) ?? '';
     if (line === '') lines[lines.length - 1] = word;
     else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;

@@ -62,7 +62,11 @@ export function notApplicable(bench: Bench, played: Case, why: string) {
     coverage,
   };
   const tries = { failed: 0, of: 0 };
-  return { result: resultOf(bench, played, { verdict, trace, durationMs: 0, tries }), trace, coverage };
+  return {
+    result: resultOf(bench, played, { verdict, trace, durationMs: 0, tries }),
+    trace,
+    coverage,
+  };
 }
 
 function replayCommand(bench: Bench, played: Case): string {

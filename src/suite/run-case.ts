@@ -46,20 +46,85 @@ export async function playCase(bench: Bench, played: Case): Promise<Played> {
   let pinned = bench.profile.readings;
   const found: string[] = [];
   for (let replays = 0; ; replays += 1) {
-    const { verdict, trace, ended } = await playOnce(bench, played, pinned);
+    const recorder = newRecorder(bench);
+    const ended = await act(stageOf(bench, played, { recorder, pinned }), played);
+    const came = judged(bench, played, { trace: recorder.trace(), pinned, ended });
+    const { verdict } = came;
     found.push(...verdict.readings.filter((name) => !found.includes(name)));
-    const readings = verdict.violation === null ? found : [];
-    const astray = ended?.why === 'astray' && verdict.violation === null;
-    if (astray && verdict.readings.length > 0 && replays < maxReplays) {
+    const followable = ended?.why === 'astray' && verdict.readings.length > 0;
+    if (followable && verdict.violation === null && replays < maxReplays) {
       pinned = { ...pinned, ...Object.fromEntries(verdict.readings.map(keyAndReading)) };
       continue;
     }
-    if (ended !== null && verdict.violation === null) {
-      return { trace, verdict: { ...verdict, verdict: 'untestable', note: ended.message } };
-    }
-    const name = verdict.verdict === 'pass' && readings.length > 0 ? 'reading' : verdict.verdict;
-    return { trace, verdict: { ...verdict, verdict: name, readings } };
+    if (verdict.verdict !== 'pass' || found.length === 0) return came;
+    return { ...came, verdict: { ...verdict, verdict: 'reading', readings: found } };
   }
+}
+
+/** A session that is open in some state, for cases that leave it there. */
+export class Seat implements AsyncDisposable {
+  readonly state: string;
+  readonly #bench: Bench;
+  readonly #player: Player;
+  readonly #recorder: Recorder;
+
+  private constructor(bench: Bench, seated: { state: string; player: Player; recorder: Recorder }) {
+    this.#bench = bench;
+    this.state = seated.state;
+    this.#player = seated.player;
+    this.#recorder = seated.recorder;
+  }
+
+  /** Opens a session in the state that a case begins in; `null` where it cannot be reached. */
+  static async take(bench: Bench, played: Case): Promise<Seat | null> {
+    const recorder = newRecorder(bench);
+    const stage = stageOf(bench, played, { recorder, pinned: bench.profile.readings });
+    const state = played.from ?? '';
+    const player = await Player.open(stage);
+    try {
+      await player.walk(state);
+      return new Seat(bench, { state, player, recorder });
+    } catch (fault) {
+      await player[Symbol.asyncDispose]();
+      if (fault instanceof PlayEnded) return null;
+      throw fault;
+    }
+  }
+
+  /** Plays one more case in the open session; `null` where it did not simply pass. */
+  async play(played: Case): Promise<Played | null> {
+    try {
+      await played.play?.(this.#player);
+    } catch (fault) {
+      if (fault instanceof PlayEnded) return null;
+      throw fault;
+    }
+    const trace = this.#recorder.trace();
+    const came = judged(this.#bench, played, {
+      trace,
+      pinned: this.#bench.profile.readings,
+      ended: null,
+    });
+    return came.verdict.verdict === 'pass' && this.#player.states.includes(this.state)
+      ? came
+      : null;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#player[Symbol.asyncDispose]();
+  }
+}
+
+function judged(
+  bench: Bench,
+  played: Case,
+  came: { trace: Trace; pinned: Readings; ended: PlayEnded | null },
+): Played {
+  const { trace, pinned, ended } = came;
+  const verdict = judge(bench.protocol, trace, pinned, played.expect ?? null);
+  const inconclusive = ended !== null && verdict.violation === null;
+  if (!inconclusive) return { trace, verdict };
+  return { trace, verdict: { ...verdict, verdict: 'untestable', note: ended.message } };
 }
 
 function keyAndReading(name: string): readonly [string, string] {
@@ -67,19 +132,9 @@ function keyAndReading(name: string): readonly [string, string] {
   return [key, reading];
 }
 
-async function playOnce(bench: Bench, played: Case, pinned: Readings) {
-  const { protocol, profile, seed } = bench;
-  const about = {
-    protocol: protocol.name,
-    dialect: profile.dialect,
-    peer: profile.side,
-    options: profile.options,
-    seed,
-  };
-  const recorder = new Recorder(about, bench.clock);
-  const ended = await act(stageOf(bench, played, { recorder, pinned }), played);
-  const trace = recorder.trace();
-  return { trace, ended, verdict: judge(protocol, trace, pinned, played.expect ?? null) };
+function newRecorder({ protocol, profile, seed, clock }: Bench): Recorder {
+  const { dialect, side, options } = profile;
+  return new Recorder({ protocol: protocol.name, dialect, peer: side, options, seed }, clock);
 }
 
 /** Plays; gives back why the play ended early, or `null`. */
@@ -103,7 +158,8 @@ function stageOf(
 ): Stage {
   const { protocol, profile, reach, clock, seed } = bench;
   const side = protocol.model.sides.find((name) => name !== profile.side);
-  if (side === undefined) throw new HarnessError('internal', `nobody plays against ${profile.side}`);
+  if (side === undefined)
+    throw new HarnessError('internal', `nobody plays against ${profile.side}`);
   const limits: Limits = {
     replyMs: bench.replyMs,
     replyMsAfter: profile.replyMsAfter,

@@ -11,6 +11,7 @@ import { playCase, type Bench, type Played } from './run-case.ts';
 import { Tally } from './tally.ts';
 import type { SuitePlan } from './suite.ts';
 import { prepareTarget } from './prepare.ts';
+import { Seats } from './seats.ts';
 
 /** Failures in a row after which the target is asked whether it is still there. */
 const failuresBeforeCheck = 3;
@@ -56,9 +57,10 @@ interface Running {
 async function runCases(bench: Bench, plan: SuitePlan, running: Running): Promise<void> {
   const { tally, tell, reset } = running;
   let failuresInARow = 0;
+  await using seats = new Seats(bench);
   for (const played of plan.cases) {
     if (plan.signal.aborted) return tally.interrupt();
-    const { result, trace, coverage } = await runOne(bench, plan, played);
+    const { result, trace, coverage } = await runOne(bench, plan, { played, seats });
     tally.add(result, played, coverage);
     tell({ kind: 'result', result, trace, done: tally.results.length });
     if (plan.maxFailures !== null && tally.failures >= plan.maxFailures) {
@@ -87,11 +89,15 @@ interface Ran {
 }
 
 /** Plays a case, and a failing one again: n of n is a failure, k of n is flaky. */
-async function runOne(bench: Bench, plan: SuitePlan, played: Case): Promise<Ran> {
+async function runOne(
+  bench: Bench,
+  plan: SuitePlan,
+  { played, seats }: { played: Case; seats: Seats },
+): Promise<Ran> {
   const excuse = applicable(plan.profile, played);
   if (excuse !== null) return notApplicable(bench, played, excuse);
   const startedMs = bench.clock.nowMs();
-  let shown = await playCase(bench, played);
+  let shown = (await seats.play(played)) ?? (await playCase(bench, played));
   let failed = red(shown) ? 1 : 0;
   let tries = 1;
   while (failed > 0 && tries <= plan.retries && !plan.signal.aborted) {

@@ -66,7 +66,10 @@ export class Tally {
       coverage: {
         states: share(this.#states, chart.states),
         transitions: share(this.#transitions, chart.transitions),
-        requirements: share(this.#requirements, observable.map((row) => row.id)),
+        requirements: share(
+          this.#requirements,
+          observable.map((row) => row.id),
+        ),
       },
       exit: this.#stopped ?? this.#ending(),
       results: this.results,

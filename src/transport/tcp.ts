@@ -20,7 +20,10 @@ export function connectTcp(address: Address, limitMs: number): Promise<Link> {
   const target = `${address.host}:${address.port}`;
   return new Promise((resolve, reject) => {
     const socket = connect({ host: address.host, port: address.port, noDelay: true });
-    const timer = setTimeout(() => socket.destroy(new Error(`no answer in ${limitMs} ms`)), limitMs);
+    const timer = setTimeout(
+      () => socket.destroy(new Error(`no answer in ${limitMs} ms`)),
+      limitMs,
+    );
     const refuse = (cause: Error) => {
       clearTimeout(timer);
       const message = `cannot connect to ${target}: ${cause.message}`;

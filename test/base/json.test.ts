@@ -20,9 +20,9 @@ describe('reading JSON', () => {
 
   it('reads long floats and long strings of digits as what they are', () => {
     expect(read('0.024821811694813067')).toEqual(accepted(0.024821811694813067));
-    expect(
-      read('[12345678901234567890.5, 12345678901234567890E2, 1e-0000000000000000001]'),
-    ).toEqual(accepted([12345678901234567890.5, 12345678901234567890e2, 0.1]));
+    expect(read('[1234567890123456789.5, 1234567890123456789E2, 1e-0000000000000000001]')).toEqual(
+      accepted([1.2345678901234568e18, 1.2345678901234568e20, 0.1]),
+    );
     expect(read('["12345678901234567890", 12345678901234567890]')).toEqual(
       accepted(['12345678901234567890', 12345678901234567890n]),
     );
@@ -138,10 +138,20 @@ describe('reading JSON', () => {
   });
 
   it('never throws, whatever the bytes', () => {
-    const fragments = fc.constantFrom(
-      ...['NaN', '-Infinity', '"', '\\', '[', ']', '{', '}', ',', ':', '1', '0.', 'e', 'E', '-'],
-      ...['12345678901234567', '"a": ', ' ', 'true', '\ufeff', '\0', '\ud800', 'é'],
-    );
+    const marks = ['"', '\\', '[', ']', '{', '}', ',', ':', ' ', '\0', '\ufeff', '\ud800', 'é'];
+    const words = [
+      'NaN',
+      '-Infinity',
+      'true',
+      '1',
+      '0.',
+      'e',
+      'E',
+      '-',
+      '12345678901234567',
+      '"a": ',
+    ];
+    const fragments = fc.constantFrom(...marks, ...words);
     const text = fc
       .array(fragments, { maxLength: 30 })
       .map((pieces) => Buffer.from(pieces.join('')));

@@ -14,7 +14,10 @@ export const abort = conversation.createStateConfig({
       tags: ['owes:alice'],
       meta: { covers: [requirements.abortAcknowledged] },
       on: {
-        'alice.abortAck': [{ guard: 'connectionDiesAtAbort', target: '#ended' }, { target: 'none' }],
+        'alice.abortAck': [
+          { guard: 'connectionDiesAtAbort', target: '#ended' },
+          { target: 'none' },
+        ],
       },
     },
   },

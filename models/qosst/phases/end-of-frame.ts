@@ -21,7 +21,11 @@ export const endOfFrame = conversation.createStateConfig({
       meta: { covers: [requirements.frameEndAnswered, requirements.frameEndAckNamesFrame] },
       on: {
         'alice.frameEndedAck': [
-          { guard: 'frameEchoedAndIdentityLost', target: '#unidentified', actions: 'forgetIdentity' },
+          {
+            guard: 'frameEchoedAndIdentityLost',
+            target: '#unidentified',
+            actions: 'forgetIdentity',
+          },
           { guard: 'frameEchoed', target: '#initialization', actions: 'dropFrame' },
         ],
       },

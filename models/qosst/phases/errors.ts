@@ -49,7 +49,9 @@ export const refusal = conversation.createStateConfig({
     },
     unknown: {
       tags: ['owes:alice'],
-      meta: { covers: [requirements.unknownCommandAnswered, requirements.unknownCommandReturnsCode] },
+      meta: {
+        covers: [requirements.unknownCommandAnswered, requirements.unknownCommandReturnsCode],
+      },
       on: {
         'alice.unknownCommand': { guard: 'codeReturned', target: 'none' },
         'alice.unexpectedCommand': { guard: 'codeReturnedUnidentified', target: 'none' },
@@ -68,7 +70,9 @@ export const refusal = conversation.createStateConfig({
     },
     unfit: {
       tags: ['owes:alice'],
-      meta: { covers: [requirements.invalidContentAnswered, requirements.invalidContentReturnsCode] },
+      meta: {
+        covers: [requirements.invalidContentAnswered, requirements.invalidContentReturnsCode],
+      },
       on: { 'alice.invalidContent': { guard: 'codeReturned', target: 'none' } },
     },
   },

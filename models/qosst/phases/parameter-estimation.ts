@@ -64,9 +64,7 @@ export const parameterEstimation = conversation.createStateConfig({
     },
     denied: {
       on: {
-        'bob.frameEnded': [
-          { guard: 'endsAfterDenial', target: '#endOfFrame.acknowledging' },
-        ],
+        'bob.frameEnded': [{ guard: 'endsAfterDenial', target: '#endOfFrame.acknowledging' }],
         'bob.peSymbolsRequest': { guard: 'estimationReopens', target: 'answeringIndices' },
         'bob.peNphotonRequest': { guard: 'estimationReopens', target: 'answeringPhotonNumber' },
         'bob.peFinished': { guard: 'estimationReopens', target: 'judging' },

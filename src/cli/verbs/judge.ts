@@ -4,7 +4,7 @@ import { collect } from '../flags.ts';
 import { usage } from '../usage.ts';
 
 interface JudgeFlags {
-  readonly reading: readonly string[];
+  readonly reading?: readonly string[];
 }
 
 /** `judge`: the verdict on a stored trace, again and offline. */
@@ -16,7 +16,7 @@ export const judge: Verb = {
   declare: (command) =>
     command
       .argument('<trace>', 'a file that `test` or `proxy` wrote')
-      .option('--reading <id=value>', 'pin the reading of an ambiguity (repeatable)', collect, []),
+      .option('--reading <id=value>', 'pin the reading of an ambiguity (repeatable)', collect),
   async run(command, screen) {
     const [file = ''] = command.args;
     const { readTrace } = await import('#src/report/trace-file.ts');
@@ -26,7 +26,7 @@ export const judge: Verb = {
     const read = readTrace(text);
     if (!read.ok) throw usage(`${file} is no qkdspec-trace/1: ${read.problem}`);
     const { judgement } = await import('../judgement.ts');
-    const { reading } = command.opts<JudgeFlags>();
+    const { reading = [] } = command.opts<JudgeFlags>();
     return judgement(read.trace, reading, screen);
   },
 };

@@ -10,7 +10,7 @@ export interface TestFlags extends TargetFlags {
   readonly level: string;
   readonly retries: number;
   readonly maxFailures?: number;
-  readonly reporter: readonly string[];
+  readonly reporter?: readonly string[];
   readonly out?: string;
   readonly ci?: boolean;
   readonly progress: boolean;
@@ -27,7 +27,7 @@ export const test: Verb = {
     ["qkdspec test --target 'reference:qosst?mutant=<id>'", 'see a wrong Alice fail'],
   ],
   declare: (command) =>
-    withTarget(withRun(command.argument('[selector...]', 'paths, globs and @tags; ! negates'))),
+    withRun(withTarget(command.argument('[selector...]', 'paths, globs and @tags; ! negates'))),
   async run(command, screen) {
     const { conform } = await import('../conform.ts');
     return conform(command.args, command.opts<TestFlags>(), screen);
@@ -39,12 +39,7 @@ function withRun(command: Parameters<Verb['declare']>[0]): Parameters<Verb['decl
     .option('--level <level>', 'only cases of this level and above: must, should, may', level, 'may')
     .option('--retries <n>', 'how often a failing case is played again', integer(0, 100), 2)
     .option('--max-failures <n>', 'stop after so many', integer(1, 1_000_000))
-    .option(
-      '--reporter <name[:file]>',
-      'console, json or junit; a file - is stdout (repeatable)',
-      collect,
-      [],
-    )
+    .option('--reporter <name[:file]>', 'console, json or junit; - is stdout (repeatable)', collect)
     .option('--out <dir>', 'where report.json and traces go (default: reports/<what was tested>)')
     .option('--ci', 'no colours, no live line')
     .option('--no-progress', 'failures and the summary only');

@@ -34,12 +34,23 @@ const made: Partial<Readonly<Record<MessageName, Contents>>> = {
   peSymbolsResponse: ({ asked }) => [symbolsFor(asked.content)],
   peFinished: () => [
     messages.peFinished.example,
-    { n_photon: 1.54, transmittance: 0.5, excess_noise: 0.1, electronic_noise: 0.05, eta: 0.8, key_rate: 0 },
+    {
+      n_photon: 1.54,
+      transmittance: 0.5,
+      excess_noise: 0.1,
+      electronic_noise: 0.05,
+      eta: 0.8,
+      key_rate: 0,
+    },
   ],
   frameEnded: ({ frameUuid }) => [{ frame_uuid: frameUuid }, { frame_uuid: otherFrame }],
   frameEndedAck: ({ frameUuid }) => [{ frame_uuid: frameUuid }],
   parameterChanged: ({ asked }) => [
-    { parameter: asOf(asked.content, 'parameter'), old_value: 0.5, new_value: asOf(asked.content, 'value') },
+    {
+      parameter: asOf(asked.content, 'parameter'),
+      old_value: 0.5,
+      new_value: asOf(asked.content, 'value'),
+    },
   ],
   parameterUnknown: ({ asked }) => [{ parameter: asOf(asked.content, 'parameter') }],
   parameterInvalidValue: ({ asked }) => [
@@ -53,7 +64,9 @@ const made: Partial<Readonly<Record<MessageName, Contents>>> = {
 /** Valid contents of a message at this point of the session, the canonical one first. */
 export function contents(message: MessageName, making: Making): readonly unknown[] {
   const make = made[message];
-  return make?.(conversationAt(making.position), making) ?? [messages[message].example ?? undefined];
+  return (
+    make?.(conversationAt(making.position), making) ?? [messages[message].example ?? undefined]
+  );
 }
 
 function asOf(content: unknown, member: string): Json {

@@ -1,6 +1,5 @@
 import { qosstModel, type MessageName } from '#models/qosst/index.ts';
-import type { Case } from '#src/contract/case.ts';
-import type { Mutant } from '#src/contract/side.ts';
+import { cases } from './cases/index.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import { audits } from './audits.ts';
 import { FrameReader } from './codec/reader.ts';
@@ -9,13 +8,11 @@ import { contents } from './contents.ts';
 import { recall } from './context.ts';
 import { describe } from './describe.ts';
 import type { ReadFrame } from './frame.ts';
+import { mutants } from './mutants/index.ts';
 import { perceive } from './perceive.ts';
 import { alice } from './reference/alice.ts';
 import { bob } from './reference/bob.ts';
 import { frameSymbols, lengthOrder, options, version } from './settings.ts';
-
-const cases: readonly Case[] = [];
-const mutants: readonly Mutant[] = [];
 
 /** The QOSST control protocol. */
 export const qosst: Protocol<ReadFrame, QosstBend> = {

@@ -97,7 +97,9 @@ function schemaUnder(message: MessageName, schema: TSchema, readings: Readings):
   const known = relaxed.get(message);
   if (known !== undefined) return known;
   const required: unknown = Reflect.get(schema, 'required');
-  const kept = Array.isArray(required) ? required.filter((name) => !rule.members.includes(name)) : [];
+  const kept = Array.isArray(required)
+    ? required.filter((name) => !rule.members.includes(name))
+    : [];
   const loose = Type.Unsafe({ ...schema, required: kept });
   relaxed.set(message, loose);
   return loose;

@@ -14,8 +14,6 @@ export interface AliceMemory {
   readonly parameters: Parameters;
 }
 
-
-
 const explained = (text: string) => ({ error_message: text });
 
 /** What Alice answers, by the state in which she owes an answer. */
@@ -93,7 +91,10 @@ export const answers = {
   'disconnection.acknowledging': () => say('disconnectionAck'),
 
   'refusal.malformed': ({ context }) => refused(context, 'The frame could not be read.'),
-  'refusal.lost': () => [say('invalidContent', explained('The frame is too long.')), { do: 'close' }],
+  'refusal.lost': () => [
+    say('invalidContent', explained('The frame is too long.')),
+    { do: 'close' },
+  ],
   'refusal.unauthentic': () => say('authenticationInvalid'),
   'refusal.unknown': ({ context }) =>
     say('unknownCommand', { code: recall(context).asked.code ?? null }),

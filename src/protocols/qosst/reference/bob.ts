@@ -75,7 +75,13 @@ export const answers = {
   'parameterEstimation.denied': (scene) => nextFrame(scene),
 
   'errorCorrection.requesting': () =>
-    say('ecInitialization', { matrix: [[1, 1], [1, 1]], noise: 0.1 }),
+    say('ecInitialization', {
+      matrix: [
+        [1, 1],
+        [1, 1],
+      ],
+      noise: 0.1,
+    }),
   'errorCorrection.denied': () => say('abort', { abort_message: 'No code fits both sides.' }),
   'errorCorrection.correcting': ({ memory }) => {
     if (memory.done.blocks >= blocksAFrame) return say('ecRemaining', { some_parameter: 1 });

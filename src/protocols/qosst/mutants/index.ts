@@ -1,0 +1,5 @@
+import type { Mutant } from '#src/contract/side.ts';
+import { aliceMutants } from './alice.ts';
+
+/** The mutants of both sides. */
+export const mutants: readonly Mutant[] = [...aliceMutants];
