@@ -17,7 +17,8 @@ export async function demonstrate(seed: number, screen: Screen): Promise<number>
   const exitCodes: number[] = [];
   for (const protocol of protocols) {
     screen.out(`${protocol.model.title}\n\n`);
-    for (const side of protocol.model.sides) {
+    const tested = new Set(protocol.cases.map(({ against }) => against));
+    for (const side of protocol.model.sides.filter((name) => tested.has(name))) {
       if (screen.signal.aborted) return 130;
       const { exit } = await suiteAgainst(side, protocol, { seed, screen });
       exitCodes.push(exit.exitCode);

@@ -1,5 +1,5 @@
 import { settingsFor } from '#src/contract/choose.ts';
-import { duet } from '#src/play/duet.ts';
+import { duet } from '#src/suite/duet.ts';
 import { protocols } from '#src/protocols/index.ts';
 import { printable } from '#src/report/text.ts';
 import type { TargetFlags } from './flags.ts';

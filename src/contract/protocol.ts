@@ -55,6 +55,8 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
   afterOmission(context: unknown): unknown;
   /** One line for people: what the frame says. Key material only as length and digest. */
   describe(frame: Frame): string;
+  /** What a session was about, for people: name to value. No key material. */
+  ledger(frames: readonly JudgedFrame[]): Readonly<Record<string, string | number>>;
   /** What a client says to prove that the server still lives, and to leave: by playing side. */
   readonly farewell: Readonly<Record<string, readonly string[]>>;
   readonly audits: readonly Audit[];

@@ -97,8 +97,8 @@ function violation(scene: Scene, found: Found): Violation {
   const bent = flaws.length > 0 ? ` (${flaws.join('; ')})` : '';
   const set = allowed.map((move) => move.label).join(', ') || `nothing from ${peer}`;
   const explanation =
-    `${after}${bent} the model allows {${set}} because ${lower(requirement.text)} ` +
-    `[${requirement.id}]. ${sentence}`;
+    `${after}${bent} the model allows {${set}} because ${requirement.id} says: ` +
+    `"${requirement.text}" ${sentence}`;
   const expected: Outcome[] = allowed.map((move) => ({ outcome: move.label, why: move.why }));
   return { kind, requirement, expected, actual, explanation: explanation.trim(), at };
 }
@@ -174,8 +174,4 @@ function blamed(scene: Scene, blame: Blame): Requirement {
 
 function titled(side: string): string {
   return side.slice(0, 1).toUpperCase() + side.slice(1);
-}
-
-function lower(text: string): string {
-  return text.replace(/\.$/, '');
 }

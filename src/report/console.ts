@@ -51,7 +51,7 @@ export function consoleReporter(options: ConsoleOptions): Reporter {
     write(`${line}\n`);
   };
   const showFailure = (result: Result) => {
-    const sort = [result.verdict, result.kind, result.requirements[0]].join(' ');
+    const sort = sortOf(result);
     const before = sorts.get(sort) ?? 0;
     sorts.set(sort, before + 1);
     const [headline = '', ...lines] = failureLines(result, options);
@@ -77,7 +77,12 @@ export function consoleReporter(options: ConsoleOptions): Reporter {
       }
     },
     end(report, files) {
-      write(`${erase()}${summaryLines(report, { ...options, files }).join('\n')}\n`);
+      write(`${erase()}${failures > 0 ? '\n' : ''}${summaryLines(report, { ...options, files }).join('\n')}\n`);
     },
   };
+}
+
+/** What failures of one sort have in common. */
+function sortOf({ verdict, kind, requirements, explanation }: Result): string {
+  return [verdict, kind, verdict === 'fail' ? requirements[0] : explanation].join(' ');
 }

@@ -1,6 +1,5 @@
 import type { Case } from '#src/contract/case.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
-import type { Progress, Report } from '#src/contract/report.ts';
 import type { Profile } from '#src/contract/target.ts';
 
 /** One run of some cases against one target. */

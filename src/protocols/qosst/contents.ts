@@ -1,12 +1,14 @@
 import { messages, type Conversation, type MessageName } from '#models/qosst/index.ts';
-import type { Json } from '#src/base/json.ts';
 import type { Making } from '#src/contract/protocol.ts';
 import { conversationAt } from './context.ts';
+import { member as memberOf } from './say.ts';
 
 /** An index that lies outside every frame. */
 export const impossibleIndex = 4_000_000_000;
 /** A version that nobody speaks. */
 export const unknownVersion = 'QOSST/9.9';
+/** Names a frame where none is being worked on. */
+const someFrame = '9f0b6ea4-9e8c-11ed-8b23-0028f86a9730';
 /** The UUID of a frame that nobody works on. */
 export const otherFrame = '00000000-0000-4000-8000-000000000000';
 
@@ -17,8 +19,8 @@ type Contents = (conversation: Conversation, making: Making) => readonly unknown
  * branch that a guard of the model can take. All other messages have the document's example.
  */
 const made: Partial<Readonly<Record<MessageName, Contents>>> = {
-  unknownCommand: ({ asked }) => [{ code: asked.code ?? null }],
-  unexpectedCommand: ({ asked }) => [{ code: asked.code ?? null }],
+  unknownCommand: ({ asked }) => [{ code: asked.code ?? 1000 }],
+  unexpectedCommand: ({ asked }) => [{ code: asked.code ?? 200 }],
   invalidContent: ({ asked }) => [asked.code === undefined ? undefined : { code: asked.code }],
   identificationRequest: ({ version }) => [
     { serial_number: 'QOSST/0002', qosst_version: version },
@@ -26,7 +28,10 @@ const made: Partial<Readonly<Record<MessageName, Contents>>> = {
   ],
   invalidQosstVersion: ({ version }) => [{ qosst_version: version }],
   initializationRequest: (_, { random }) => [{ frame_uuid: random.uuid() }],
-  qieRequest: ({ frameUuid }) => [{ frame_uuid: frameUuid }, { frame_uuid: otherFrame }],
+  qieRequest: ({ frameUuid }) => [
+    { frame_uuid: frameUuid ?? someFrame },
+    { frame_uuid: otherFrame },
+  ],
   peSymbolsRequest: ({ frameSymbols }) => [
     { indices: [0, 3, 1].filter((index) => index < (frameSymbols ?? 4)) },
     { indices: [impossibleIndex] },
@@ -43,8 +48,11 @@ const made: Partial<Readonly<Record<MessageName, Contents>>> = {
       key_rate: 0,
     },
   ],
-  frameEnded: ({ frameUuid }) => [{ frame_uuid: frameUuid }, { frame_uuid: otherFrame }],
-  frameEndedAck: ({ frameUuid }) => [{ frame_uuid: frameUuid }],
+  frameEnded: ({ frameUuid }) => [
+    { frame_uuid: frameUuid ?? someFrame },
+    { frame_uuid: otherFrame },
+  ],
+  frameEndedAck: ({ frameUuid }) => [{ frame_uuid: frameUuid ?? someFrame }],
   parameterChanged: ({ asked }) => [
     {
       parameter: asOf(asked.content, 'parameter'),
@@ -69,14 +77,9 @@ export function contents(message: MessageName, making: Making): readonly unknown
   );
 }
 
-function asOf(content: unknown, member: string): Json {
-  const value: unknown =
-    typeof content === 'object' && content !== null ? Reflect.get(content, member) : null;
-  return isJson(value) ? value : null;
-}
-
-function isJson(value: unknown): value is Json {
-  return value !== undefined && typeof value !== 'function' && typeof value !== 'symbol';
+/** A member of what was asked; where nothing was, that of the document's example. */
+function asOf(content: unknown, member: string): unknown {
+  return memberOf(content, member) ?? memberOf(messages.changeParameterRequest.example, member);
 }
 
 function symbolsFor(content: unknown): object {

@@ -8,6 +8,7 @@ import { contents } from './contents.ts';
 import { recall } from './context.ts';
 import { describe } from './describe.ts';
 import type { ReadFrame } from './frame.ts';
+import { ledger } from './ledger.ts';
 import { mutants } from './mutants/index.ts';
 import { perceive } from './perceive.ts';
 import { alice } from './reference/alice.ts';
@@ -44,6 +45,7 @@ export const qosst: Protocol<ReadFrame, QosstBend> = {
     challengeFor: { alice: undefined, bob: undefined },
   }),
   describe,
+  ledger,
   farewell: { bob: ['identificationRequest', 'disconnection'] },
   audits,
   sides: { alice, bob },

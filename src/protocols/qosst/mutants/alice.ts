@@ -1,7 +1,7 @@
 import { requirements } from '#models/qosst/index.ts';
 import type { Mutant } from '#src/contract/side.ts';
 import { aliceMutant, overlooks } from './mutant.ts';
-import { say } from '../reference/say.ts';
+import { say } from '../say.ts';
 
 /** Alice, wrong in one place: one row a mutant. */
 export const aliceMutants: readonly Mutant[] = [

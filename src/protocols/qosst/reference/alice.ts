@@ -4,7 +4,7 @@ import type { Transmitter } from '#src/optics/front-end.ts';
 import { recall } from '../context.ts';
 import { frameSymbols, version } from '../settings.ts';
 import { changeParameter, newParameters, type Parameters } from './parameters.ts';
-import { member, numbers, say } from './say.ts';
+import { member, numbers, say } from '../say.ts';
 
 /** What Alice alone keeps for one session. */
 export interface AliceMemory {

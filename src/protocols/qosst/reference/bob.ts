@@ -3,7 +3,7 @@ import type { Receiver, Symbols } from '#src/optics/front-end.ts';
 import { generatedReceiver } from '#src/optics/generated.ts';
 import { recall } from '../context.ts';
 import { frameSymbols, version } from '../settings.ts';
-import { member, numbers, say } from './say.ts';
+import { member, numbers, say } from '../say.ts';
 
 /** Authentication failures after which Bob concludes that somebody sits in the middle. */
 const maxAuthenticationFailures = 3;

@@ -1,5 +1,5 @@
 import type { Deed } from '#src/contract/side.ts';
-import { member, say } from './say.ts';
+import { member, say } from '../say.ts';
 
 interface Parameter {
   readonly value: unknown;

@@ -3,12 +3,15 @@ import { seededRandom } from '#src/base/random.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Settings } from '#src/contract/settings.ts';
 import type { SideRecord } from '#src/contract/side.ts';
-import type { Trace } from '#src/contract/trace.ts';
+import type { Trace, TraceEvent } from '#src/contract/trace.ts';
 import { connectTcp } from '#src/transport/tcp.ts';
-import type { Link } from '#src/transport/link.ts';
-import { cast, host, type Casting } from './host.ts';
-import { perform, standing } from './perform.ts';
-import { Recorder } from './recorder.ts';
+import type { Verdict } from '#src/contract/verdict.ts';
+import { followed } from '#src/judge/followed.ts';
+import { judge } from '#src/judge/judge.ts';
+import { cast, host, type Casting } from '#src/play/host.ts';
+import { perform, standing } from '#src/play/perform.ts';
+import { Recorder } from '#src/play/recorder.ts';
+import { overheard } from './overheard.ts';
 
 const idleMs = 30_000;
 
@@ -24,11 +27,14 @@ export interface DuetOptions {
   readonly records?: Readonly<Record<string, SideRecord>>;
 }
 
-/** What came of it: the same bytes once with each side as the peer, ready to be judged. */
+/** What came of it: the same bytes once with each side as the peer, and the verdict on each. */
 export interface Duet {
   readonly messages: number;
   readonly durationMs: number;
   readonly traces: Readonly<Record<string, Trace>>;
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** What the session was about, in the protocol's own words. */
+  readonly ledger: Readonly<Record<string, string | number>>;
 }
 
 /** Plays a whole session between both reference sides over loopback TCP, recorded in between. */
@@ -51,62 +57,45 @@ export async function duet(options: DuetOptions): Promise<Duet> {
     };
   };
   const recordOf = (side: string) => options.records?.[side] ?? protocol.sides[side];
-  const about = {
-    protocol: protocol.name,
-    dialect: settings.dialect,
-    options: settings.options,
-    seed,
-  };
-  const recorders = {
-    [server]: new Recorder({ ...about, peer: server }, systemClock),
-    [client]: new Recorder({ ...about, peer: client }, systemClock),
-  };
+  const { dialect, options: own } = settings;
+  const about = { protocol: protocol.name, dialect, options: own, seed, peer: server };
+  const recorder = new Recorder(about, systemClock);
   await using listener = await host(casting(server, recordOf(server)), loopback, () => {});
   await using link = await connectTcp(listener, idleMs);
   const stop = () => link.reset();
   signal.addEventListener('abort', stop);
-  for (const recorder of Object.values(recorders)) recorder.record({ kind: 'opened' });
+  recorder.record({ kind: 'opened' });
   const role = cast(casting(client, recordOf(client)));
-  await perform(role, overheard(link, recorders, { server, client }), standing(role));
+  await perform(role, overheard(link, recorder), standing(role));
   signal.removeEventListener('abort', stop);
-  const traces = Object.fromEntries(
-    Object.entries(recorders).map(([side, recorder]) => [side, recorder.trace()]),
-  );
-  const { events } = traces[server] ?? { events: [] };
+  const trace = recorder.trace();
+  const traces = { [server]: trace, [client]: mirrored(trace, client) };
+  const frames = followed(protocol, trace, settings);
   return {
-    messages: events.filter(({ kind }) => kind === 'sent' || kind === 'received').length,
-    durationMs: systemClock.nowMs() - beganMs,
+    messages: frames.length,
+    durationMs: Math.round(systemClock.nowMs() - beganMs),
     traces,
+    verdicts: mapped(traces, (trace) => judge(protocol, trace, settings.readings)),
+    ledger: protocol.ledger(frames),
   };
+}
+
+function mapped<In, Out>(
+  record: Readonly<Record<string, In>>,
+  change: (value: In) => Out,
+): Readonly<Record<string, Out>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
 
 const loopback = { host: '127.0.0.1', port: 0 } as const;
 
-/** The client's link, with everything that passes written into both recorders. */
-function overheard(
-  link: Link,
-  recorders: Readonly<Record<string, Recorder>>,
-  { server, client }: { server: string; client: string },
-): Link {
-  return {
-    ...link,
-    write(bytes) {
-      recorders[server]?.record({ kind: 'sent', bytes });
-      recorders[client]?.record({ kind: 'received', bytes });
-      link.write(bytes);
-    },
-    async read(limitMs) {
-      const arrival = await link.read(limitMs);
-      if (arrival.kind === 'bytes') {
-        recorders[server]?.record({ kind: 'received', bytes: arrival.bytes });
-        recorders[client]?.record({ kind: 'sent', bytes: arrival.bytes });
-      }
-      return arrival;
-    },
-    end() {
-      recorders[server]?.record({ kind: 'closed', by: 'player', how: 'end' });
-      recorders[client]?.record({ kind: 'closed', by: 'peer', how: 'end' });
-      link.end();
-    },
-  };
+/** The same bytes as the other end saw them. */
+function mirrored(trace: Trace, peer: string): Trace {
+  const events = trace.events.map((event): TraceEvent => {
+    if (event.kind === 'sent') return { ...event, kind: 'received' };
+    if (event.kind === 'received') return { ...event, kind: 'sent' };
+    if (event.kind !== 'closed') return event;
+    return { ...event, by: event.by === 'peer' ? 'player' : 'peer' };
+  });
+  return { ...trace, peer, events };
 }
