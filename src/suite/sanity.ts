@@ -1,5 +1,7 @@
 import { HarnessError } from '#src/base/errors.ts';
 import type { Case } from '#src/contract/case.ts';
+import { settingsFor } from '#src/contract/choose.ts';
+import { followed } from '#src/judge/followed.ts';
 import { playCase, type Bench } from './run-case.ts';
 
 /** Limits of a calibrated wait for an answer, ms. */
@@ -19,12 +21,21 @@ function greeting(bench: Bench): Case {
   };
 }
 
-/** Why the target fails the sanity exchange, or `null`. */
+/**
+ * Why the target fails the sanity exchange, or `null`. It passes when it says anything of the
+ * protocol at all: what it says wrongly is for the cases to find.
+ */
 export async function sane(bench: Bench): Promise<string | null> {
   try {
-    const { verdict } = await playCase(bench, greeting(bench));
-    if (verdict.violation !== null) return verdict.violation.explanation;
-    return verdict.verdict === 'untestable' ? (verdict.note ?? 'no session') : null;
+    const { verdict, trace } = await playCase(bench, greeting(bench));
+    const settings = settingsFor(bench.protocol, {
+      ...bench.profile,
+      pinned: bench.profile.readings,
+    });
+    const frames = followed(bench.protocol, trace, settings);
+    if (frames.some(({ by, perceived }) => by === 'peer' && perceived.message !== null))
+      return null;
+    return verdict.violation?.explanation ?? verdict.note ?? 'it said nothing';
   } catch (fault) {
     if (fault instanceof HarnessError && fault.code === 'unreachable') return fault.message;
     throw fault;

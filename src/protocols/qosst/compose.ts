@@ -2,12 +2,13 @@ import { messages, type MessageName } from '#models/qosst/index.ts';
 import { pythonJson, type Json } from '#src/base/json.ts';
 import type { Utterance } from '#src/contract/frame.ts';
 import type { Composed, Making } from '#src/contract/protocol.ts';
+import { authenticatorOf } from './authenticator/choose.ts';
 import { contentBytes, digestOf, joinFrame } from './codec/writer.ts';
 import { contents } from './contents.ts';
 import { conversationAt } from './context.ts';
 import type { LengthOrder } from './frame.ts';
 import { fits } from './schema.ts';
-import { authenticatorOf, lengthOrder } from './settings.ts';
+import { lengthOrder } from './settings.ts';
 
 /** Length of a challenge in characters. @see QOSST control protocol API, CHALLENGE_LENGTH */
 const challengeLength = 15;
@@ -52,7 +53,7 @@ export function compose(
     challenge: bend.challenge ?? honestChallenge(name, speaker, making),
     next_challenge: nextChallenge,
   });
-  const bytes = sealed(header, body, { bend, making });
+  const bytes = sealed(header, body, { bend, speaker, making });
   return {
     bytes: utterance.bytes?.(bytes) ?? bytes,
     payload: { code, content: body.length === 0 ? undefined : content, nextChallenge },
@@ -63,9 +64,10 @@ export function compose(
 function sealed(
   header: Uint8Array,
   body: Uint8Array,
-  { bend, making }: { bend: QosstBend; making: Making },
+  { bend, speaker, making }: { bend: QosstBend; speaker: string; making: Making },
 ): Uint8Array {
-  const honest = authenticatorOf(making.settings).sign(digestOf(header, body));
+  const authenticator = authenticatorOf(making.settings, speaker);
+  const honest = authenticator.sign(digestOf(header, body));
   const digest = bend.digest?.(honest) ?? honest;
   const lengths = {
     ...(bend.headerLength === undefined ? {} : { headerLength: bend.headerLength }),

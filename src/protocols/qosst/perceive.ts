@@ -4,11 +4,11 @@ import type { Json } from '#src/base/json.ts';
 import type { Position } from '#src/chart/chart.ts';
 import type { Flaw, Perceived } from '#src/contract/frame.ts';
 import type { Settings } from '#src/contract/settings.ts';
+import { authenticatorOf } from './authenticator/choose.ts';
 import { digestOf } from './codec/writer.ts';
 import { conversationAt } from './context.ts';
 import type { FrameProblem, ReadFrame } from './frame.ts';
 import { contentFlaw } from './schema.ts';
-import { authenticatorOf } from './settings.ts';
 
 const byCode = new Map<unknown, MessageName>(
   messageNames().map((name) => [messages[name].code, name]),
@@ -43,7 +43,7 @@ export function perceive(
   const nextChallenge = headerMember(header, 'next_challenge');
   const flaws = [
     ...structureFlaws(frame, settings),
-    ...sealFlaws(frame, settings),
+    ...sealFlaws(frame, speaker, settings),
     ...challengeFlaws(headerMember(header, 'challenge'), { message, speaker, position, settings }),
     ...codeFlaws(code, message),
     ...(message === null || frame.problems.length > 0
@@ -67,10 +67,10 @@ function structureFlaws(frame: ReadFrame, settings: Settings): readonly Flaw[] {
   });
 }
 
-function sealFlaws(frame: ReadFrame, settings: Settings): readonly Flaw[] {
+function sealFlaws(frame: ReadFrame, speaker: string, settings: Settings): readonly Flaw[] {
   if (frame.lost) return [];
   const digest = digestOf(frame.headerBytes, frame.contentBytes);
-  if (authenticatorOf(settings).verify(digest, frame.digest)) return [];
+  if (authenticatorOf(settings, speaker).verify(digest, frame.digest)) return [];
   const detail = `the digest (${frame.digest.length} bytes) is not that of header and content`;
   return [{ kind: 'unauthentic', requirement: requirements.digestMatches, detail }];
 }

@@ -1,8 +1,11 @@
 import Type from 'typebox';
 import type { Settings } from '#src/contract/settings.ts';
-import type { Authenticator } from './authenticator/authenticator.ts';
-import { none } from './authenticator/none.ts';
 import type { LengthOrder } from './frame.ts';
+
+const keyFiles = Type.Object(
+  { public: Type.Optional(Type.String()), secret: Type.Optional(Type.String()) },
+  { additionalProperties: false },
+);
 
 /** What may stand under `options` in a profile of QOSST. */
 export const options = Type.Object(
@@ -11,6 +14,17 @@ export const options = Type.Object(
       Type.Integer({ minimum: 1, description: 'Symbols in a frame, where it is known.' }),
     ),
     serialNumber: Type.Optional(Type.String({ description: 'What our side calls itself.' })),
+    authenticator: Type.Optional(
+      Type.Union([Type.Literal('none'), Type.Literal('falcon-512')], {
+        description: 'Who seals frames: nobody (the digest itself), or Falcon-512 with `keys`.',
+      }),
+    ),
+    keys: Type.Optional(
+      Type.Object(
+        { alice: Type.Optional(keyFiles), bob: Type.Optional(keyFiles) },
+        { additionalProperties: false, description: "Key files in QOSST's own JSON lists." },
+      ),
+    ),
     version: Type.Optional(Type.String({ description: 'The version that Alice speaks.' })),
   },
   { additionalProperties: false },
@@ -26,11 +40,6 @@ const lengthOrders: Readonly<Record<string, LengthOrder>> = {
 export function lengthOrder(settings: Settings): LengthOrder {
   if (settings.readings['fixedHeaderOrder'] === 'digestFirst') return 'digestFirst';
   return lengthOrders[settings.dialect] ?? 'headerFirst';
-}
-
-/** Who seals and checks frames. */
-export function authenticatorOf(_settings: Settings): Authenticator {
-  return none;
 }
 
 /** The version that is spoken: the option, or the one that the reading names. */

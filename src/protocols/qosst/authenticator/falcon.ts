@@ -7,7 +7,7 @@ import type { Authenticator } from './authenticator.ts';
 /**
  * Falcon-512 of round 3: seals of 666 bytes in the padded format, over the digest's 32 bytes.
  *
- * The keys are those of `readFalconKeys`: ours to sign, the peer's to verify. Signing takes 48
+ * The keys are those of `readFalconKeys`: ours to sign, the peer's to verify; either may be absent where it is not needed. Signing takes 48
  * bytes from `random`; without it they are a hash of key and digest, so that either way the same
  * call gives the same seal. Checking is strict where QOSST's own is lenient: the first byte must be
  * 0x39 and the zero padding must be there.
@@ -16,18 +16,25 @@ import type { Authenticator } from './authenticator.ts';
  * @see qosst-core 0.10.1, authentication/falcon.py, FalconAuthenticator
  */
 export function falcon512(keys: {
-  readonly secretKey: Uint8Array;
-  readonly peerPublicKey: Uint8Array;
+  readonly secretKey?: Uint8Array | undefined;
+  readonly peerPublicKey?: Uint8Array | undefined;
 }): Authenticator {
-  expectLength('secret key', keys.secretKey, 1281);
-  expectLength('public key', keys.peerPublicKey, 897);
+  const { secretKey, peerPublicKey } = keys;
+  if (secretKey !== undefined) expectLength('secret key', secretKey, 1281);
+  if (peerPublicKey !== undefined) expectLength('public key', peerPublicKey, 897);
   return {
     name: 'falcon512',
     sign: (digest, random) => {
-      const extraEntropy = random?.bytes(48) ?? derivedBytes(keys.secretKey, digest);
-      return falcon512padded.sign(digest, keys.secretKey, { extraEntropy });
+      if (secretKey === undefined)
+        throw new HarnessError('usage', 'no Falcon secret key to sign with');
+      const extraEntropy = random?.bytes(48) ?? derivedBytes(secretKey, digest);
+      return falcon512padded.sign(digest, secretKey, { extraEntropy });
     },
-    verify: (digest, seal) => falcon512padded.verify(seal, digest, keys.peerPublicKey),
+    verify: (digest, seal) => {
+      if (peerPublicKey === undefined)
+        throw new HarnessError('usage', 'no Falcon key to check with');
+      return falcon512padded.verify(seal, digest, peerPublicKey);
+    },
   };
 }
 
