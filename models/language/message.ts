@@ -10,4 +10,6 @@ export interface MessageRow {
   readonly content: TSchema | null;
   /** The document's own example content, or a valid one where it has none. */
   readonly example: unknown;
+  /** Said instead of any usual answer, when something went wrong. */
+  readonly exceptional?: boolean;
 }

@@ -49,7 +49,7 @@ export const messages = {
   invalidContent:        alice(12,  'INVALID_CONTENT',         members({ code: maybe(Type.Integer()), error_message: maybe(Text) }), { code: 200 }),
   invalidResponse:       bob(13,    'INVALID_RESPONSE',        members({ error_message: maybe(Text) }), { error_message: reason }),
   invalidResponseAck:    alice(14,  'INVALID_RESPONSE_ACK'),
-  abort:                 both(15,   'ABORT',                   members({ abort_message: maybe(Text) }), { abort_message: reason }),
+  abort:     { exceptional: true, ...both(15, 'ABORT',         members({ abort_message: maybe(Text) }), { abort_message: reason }) },
   abortAck:              alice(16,  'ABORT_ACK'),
   authenticationInvalid: alice(17,  'AUTHENTICATION_INVALID'),
   // Parameter change, 50-69

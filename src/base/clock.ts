@@ -20,3 +20,8 @@ export const systemClock: Clock = {
       if (signal?.aborted === true) done();
     }),
 };
+
+/** The date and time, for reports: nothing is decided by it. */
+export function today(): Date {
+  return new Date();
+}

@@ -5,26 +5,10 @@ import {
   type AnyStateNode,
   type AnyTransitionDefinition,
 } from 'xstate';
-import type { Requirement } from '#models/language/index.ts';
 import type { ModelEvent } from '#src/contract/event.ts';
+import type { Place, Position } from '#src/contract/position.ts';
 
-/** One configuration of a machine: all that `value` and history say, numbered. */
-export interface Place {
-  readonly index: number;
-  /** The active leaves, `<phase>.<state>`, in document order. */
-  readonly states: readonly string[];
-  readonly tags: ReadonlySet<string>;
-  /** The requirements that the active states name, innermost first. */
-  readonly covers: readonly Requirement[];
-  /** Event descriptors of the active states, without wildcards. */
-  readonly listens: ReadonlySet<string>;
-}
-
-/** Where a session stands: a place and what its machine remembers. */
-export interface Position {
-  readonly place: Place;
-  readonly context: unknown;
-}
+export type { Place, Position };
 
 /** A step that was taken: where to, and which of the machine's transitions it used. */
 export interface Step extends Position {
@@ -48,9 +32,10 @@ interface Edge {
   readonly updates: readonly Update[];
   readonly transitions: readonly string[];
 }
+type Snapshot = ReturnType<AnyStateMachine['resolveState']>;
 interface Cell {
   readonly place: Place;
-  readonly snapshot: { readonly value: unknown; readonly historyValue: object };
+  readonly snapshot: Pick<Snapshot, 'value' | 'historyValue'>;
   readonly rows: Map<string, Row>;
 }
 
@@ -112,7 +97,7 @@ export class Chart {
     if (edge === null) return null;
     let { context } = position;
     for (const update of edge.updates) {
-      context = { ...(context as object), ...update({ context, event }) };
+      context = Object.assign({}, context, update({ context, event }));
     }
     return { place: edge.to, context, transitions: edge.transitions };
   }
@@ -150,7 +135,7 @@ export class Chart {
   }
 
   #snapshot(cell: Cell, context: unknown) {
-    const snapshot = this.machine.resolveState({ value: cell.snapshot.value as never, context });
+    const snapshot = this.machine.resolveState({ value: cell.snapshot.value, context });
     return Object.assign(snapshot, { historyValue: cell.snapshot.historyValue });
   }
 
@@ -158,7 +143,7 @@ export class Chart {
     return this.#snapshot(cell, {})._nodes;
   }
 
-  #cell(snapshot: ReturnType<AnyStateMachine['resolveState']>): Cell {
+  #cell(snapshot: Snapshot): Cell {
     const nodes: readonly AnyStateNode[] = snapshot._nodes;
     const history = this.#liveHistory(snapshot.historyValue, nodes);
     const key = JSON.stringify([
@@ -280,8 +265,6 @@ function actionName(action: unknown): string {
 function mapValues<In, Out>(
   record: (object & Record<string, In>) | object,
   change: (value: In) => Out,
-) {
-  return Object.fromEntries(
-    Object.entries(record).map(([key, value]) => [key, change(value)]),
-  ) as Record<string, Out>;
+): Record<string, Out> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }

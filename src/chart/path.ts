@@ -36,6 +36,23 @@ export function* moves(
 }
 
 /**
+ * The legal moves when the server answers as servers usually do: with the first answer of the
+ * messages' table that is none of the exceptional ones.
+ */
+export function usualMoves(
+  chart: Chart,
+  model: Model,
+  from: { position: Position; contents: Contents },
+): readonly Move[] {
+  const legal = [...moves(chart, model, from)];
+  const answers = legal.filter(
+    ({ speaker, message }) =>
+      speaker === model.server && model.messages[message]?.exceptional !== true,
+  );
+  return [...legal.filter(({ speaker }) => speaker !== model.server), ...answers.slice(0, 1)];
+}
+
+/**
  * The shortest legal way to a position that satisfies `goal`, or `null`. Breadth first over the
  * chart's places, at most `bound` of them.
  */
@@ -46,9 +63,12 @@ export function shortestPath(
     readonly position: Position;
     readonly contents: Contents;
     readonly goal: (position: Position) => boolean;
+    /** Which moves are considered; every legal one without it. */
+    readonly onward?: typeof usualMoves;
     readonly bound?: number;
   },
 ): readonly Move[] | null {
+  const onward = search.onward ?? moves;
   if (search.goal(search.position)) return [];
   const seen = new Set([search.position.place.index]);
   let edge: { position: Position; path: readonly Move[] }[] = [
@@ -57,7 +77,7 @@ export function shortestPath(
   while (edge.length > 0 && seen.size < (search.bound ?? 20_000)) {
     const next: typeof edge = [];
     for (const { position, path } of edge) {
-      for (const move of moves(chart, model, { position, contents: search.contents })) {
+      for (const move of onward(chart, model, { position, contents: search.contents })) {
         if (seen.has(move.step.place.index)) continue;
         seen.add(move.step.place.index);
         const longer = [...path, move];
@@ -78,7 +98,10 @@ export interface Leg extends Pick<Move, 'speaker' | 'message' | 'variant'> {
 
 const legs = new WeakMap<Chart, Map<string, Leg | null>>();
 
-/** The next step on the shortest way to a state; remembered for each place it was asked from. */
+/**
+ * The next step on the shortest way to a state, by usual answers where there is one; remembered
+ * for each place it was asked from.
+ */
 export function nextLeg(
   chart: Chart,
   model: Model,
@@ -89,7 +112,10 @@ export function nextLeg(
   const key = (position: Position) => `${position.place.index}>${search.state}`;
   const leg = known.get(key(search.position));
   if (leg !== undefined) return leg;
-  const path = shortestPath(chart, model, { ...search, goal: inState(search.state) });
+  const goal = inState(search.state);
+  const path =
+    shortestPath(chart, model, { ...search, goal, onward: usualMoves }) ??
+    shortestPath(chart, model, { ...search, goal });
   let { position } = search;
   for (const move of path ?? []) {
     const { speaker, message, variant, step } = move;

@@ -7,6 +7,7 @@ import { replayCommand } from './replay.ts';
 import { folderOf } from './run-folder.ts';
 import { runAndReport } from './run-and-report.ts';
 import type { Screen } from './screen.ts';
+import { usual } from '#src/suite/usual.ts';
 import { select, selectable } from './select.ts';
 import { usage } from './usage.ts';
 import type { TestFlags } from './verbs/test.ts';
@@ -48,14 +49,24 @@ function casesFor(
 ): readonly Case[] {
   const { side } = profile;
   const chosen = select(protocol.cases.map(selectable), selectors).map((one) => one.case);
-  const against = chosen.filter((one) => one.against === side);
+  const against = chosen
+    .filter((one) => one.against === side)
+    .filter((one) => usual(one, profile) || isWished(one, selectors));
   if (against.length === 0) {
     const others = [...new Set(chosen.map((one) => one.against))].join(', ');
     throw usage(`the selection has no case against ${side}; did you mean '--side ${others}'?`);
   }
   const strong = atLeast(level, against);
   if (strong.length === 0) {
-    throw usage(`none of the ${against.length} selected cases has level '${level}'; did you mean 'may'?`);
+    throw usage(
+      `none of the ${against.length} selected cases has level '${level}'; did you mean 'may'?`,
+    );
   }
   return strong;
+}
+
+/** A case that is not run as a matter of course runs when its id or one of its tags is named. */
+function isWished(one: Case, selectors: readonly string[]): boolean {
+  const tags = (one.tags ?? []).map((tag) => `@${tag}`);
+  return selectors.some((selector) => one.id.endsWith(selector) || tags.includes(selector));
 }

@@ -1,3 +1,4 @@
+import { usual } from '#src/suite/usual.ts';
 import { join } from 'node:path';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Report } from '#src/contract/report.ts';
@@ -42,7 +43,7 @@ async function suiteAgainst(
   return runAndReport(
     {
       ...subject,
-      cases: protocol.cases.filter(({ against }) => against === side),
+      cases: protocol.cases.filter((one) => one.against === side && usual(one, subject.profile)),
       seed,
       retries: 2,
       maxFailures: null,

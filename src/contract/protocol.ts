@@ -1,9 +1,9 @@
 import type { TSchema } from 'typebox';
 import type { Model, Requirement } from '#models/language/index.ts';
 import type { Random } from '#src/base/random.ts';
-import type { Position } from '#src/chart/chart.ts';
 import type { Case, JudgedFrame } from './case.ts';
 import type { Perceived, Reader, Utterance } from './frame.ts';
+import type { Position } from './position.ts';
 import type { Settings } from './settings.ts';
 import type { Mutant, SideRecord } from './side.ts';
 

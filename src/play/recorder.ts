@@ -18,7 +18,7 @@ export class Recorder {
 
   record(event: Untimed<TraceEvent>): void {
     const atMs = Math.round((this.#clock.nowMs() - this.#beganMs) * 1000) / 1000;
-    this.#events.push({ ...event, atMs } as TraceEvent);
+    this.#events.push({ ...event, atMs });
   }
 
   /** Everything so far. */

@@ -1,3 +1,4 @@
+import { systemClock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import type { Profile } from '#src/contract/target.ts';
 import { startCommand } from '#src/transport/command.ts';
@@ -23,14 +24,14 @@ export async function prepareTarget(profile: Profile, signal: AbortSignal): Prom
   const dispose = { reset, [Symbol.asyncDispose]: () => running.stop() };
   const { target } = profile;
   if (target.kind !== 'address') return dispose;
-  const untilMs = performance.now() + startMs;
-  while (performance.now() < untilMs && !signal.aborted && !running.ended) {
+  const untilMs = systemClock.nowMs() + startMs;
+  while (systemClock.nowMs() < untilMs && !signal.aborted && !running.ended) {
     const link = await connectTcp(target, 1000).catch(() => null);
     if (link !== null) {
       await link[Symbol.asyncDispose]();
       return dispose;
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await systemClock.sleep(100, signal);
   }
   await running.stop();
   throw new HarnessError('unreachable', `'${profile.start}' brought up nothing at the target`);
@@ -38,8 +39,10 @@ export async function prepareTarget(profile: Profile, signal: AbortSignal): Prom
 
 async function runOnce(line: string): Promise<void> {
   const running = startCommand(line);
-  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), resetMs).unref());
+  const done = new AbortController();
+  const late = systemClock.sleep(resetMs, done.signal).then(() => null);
   const code = await Promise.race([running.exited, late]);
+  done.abort();
   if (code === 0) return;
   await running.stop();
   throw new HarnessError('unreachable', `reset '${line}' failed`);

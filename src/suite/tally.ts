@@ -1,14 +1,16 @@
+import { today } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
+import { nodeVersion } from '#src/base/platform.ts';
 import { chartOf } from '#src/chart/chart-of.ts';
 import type { Case } from '#src/contract/case.ts';
 import type { Ending, Report, Result, Share, Summary } from '#src/contract/report.ts';
-import { verdictNames, type Coverage } from '#src/contract/verdict.ts';
+import type { Coverage, VerdictName } from '#src/contract/verdict.ts';
 import type { SuitePlan } from './suite.ts';
 
 /** Adds up a run. */
 export class Tally {
   readonly #plan: SuitePlan;
-  readonly #startedAt = new Date();
+  readonly #startedAt = today();
   readonly #startedMs: number;
   readonly results: Result[] = [];
   readonly #states = new Set<string>();
@@ -56,7 +58,7 @@ export class Tally {
     );
     return {
       schema: 'qkdspec-report/1',
-      tool: { name: 'qkdspec', version: '0.1.0', node: process.version },
+      tool: { name: 'qkdspec', version: '0.1.0', node: nodeVersion },
       seed,
       target: { url: this.url, side: profile.side, protocol: protocol.name },
       profile: { ...profile },
@@ -77,10 +79,20 @@ export class Tally {
   }
 
   #summary(): Summary {
-    const count = (verdict: string) =>
+    const count = (verdict: VerdictName) =>
       this.results.filter((result) => result.verdict === verdict).length;
-    const counts = Object.fromEntries(Object.keys(verdictNames).map((name) => [name, count(name)]));
-    return { ...counts, expectedFail: 0, unexpectedPass: 0 } as Summary;
+    return {
+      pass: count('pass'),
+      reading: count('reading'),
+      warn: count('warn'),
+      fail: count('fail'),
+      flaky: count('flaky'),
+      untestable: count('untestable'),
+      notApplicable: count('notApplicable'),
+      error: count('error'),
+      expectedFail: 0,
+      unexpectedPass: 0,
+    };
   }
 
   #ending(): Ending {
