@@ -41,8 +41,11 @@ export async function conform(
   return report.exit.exitCode;
 }
 
-/** @throws HarnessError `usage` where no case is left for the side under test. */
-function casesFor(
+/**
+ * The cases of a selection that apply to the side under test.
+ * @throws HarnessError `usage` where none is left.
+ */
+export function casesFor(
   { protocol, profile }: Subject,
   selectors: readonly string[],
   level: string,

@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Report } from '#src/contract/report.ts';
 import { jsonReport } from '#src/report/json.ts';
 import { junitReport } from '#src/report/junit.ts';
+import { codeOf, makeFolder } from './folder.ts';
 import { openFolder } from './run-folder.ts';
 import { oneOf, usage } from './usage.ts';
 
@@ -37,8 +38,8 @@ export interface Outputs {
 }
 
 /**
- * Makes the folders, so that a wrong path is told before the run. `report.json` is always written.
- * @throws HarnessError `usage` where a folder cannot be made.
+ * Claims the files, so that a wrong path is told before the run. `report.json` is always written.
+ * @throws HarnessError `usage` where a file cannot be written.
  */
 export function openOutputs(folder: string, wanted: readonly Output[]): Outputs {
   openFolder(folder);
@@ -48,7 +49,7 @@ export function openOutputs(folder: string, wanted: readonly Output[]): Outputs 
     return [{ render: renderer.render, path: file ?? join(folder, renderer.file) }];
   });
   const files = new Map(outputs.map(({ path, render }) => [path, render]));
-  for (const path of files.keys()) if (path !== '-') makeFolder(dirname(path));
+  for (const path of files.keys()) if (path !== '-') claim(path);
   return {
     folder,
     takesStdout: files.has('-'),
@@ -62,10 +63,11 @@ export function openOutputs(folder: string, wanted: readonly Output[]): Outputs 
   };
 }
 
-function makeFolder(folder: string): void {
+function claim(path: string): void {
+  makeFolder(dirname(path));
   try {
-    mkdirSync(folder, { recursive: true });
+    closeSync(openSync(path, 'a'));
   } catch (cause) {
-    throw usage(`cannot write to ${folder}: ${String(cause)}`, { cause });
+    throw usage(`cannot write ${path}: ${codeOf(cause)}`, { cause });
   }
 }

@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Trace } from '#src/contract/trace.ts';
 import { writeTrace } from '#src/report/trace-file.ts';
+import { makeFolder } from './folder.ts';
 import type { Subject } from './profile.ts';
 import { formatAddress } from './target-url.ts';
-import { usage } from './usage.ts';
 
 /** Where a run's report and traces go when nobody says: the same run, the same folder. */
 export function folderOf(
@@ -34,14 +34,10 @@ const traceSuffix = '.trace.json';
  * @throws HarnessError `usage` where it cannot be written.
  */
 export function openFolder(folder: string): void {
-  try {
-    const traces = join(folder, traceFolder);
-    mkdirSync(traces, { recursive: true });
-    for (const file of readdirSync(traces)) {
-      if (file.endsWith(traceSuffix)) rmSync(join(traces, file));
-    }
-  } catch (cause) {
-    throw usage(`cannot write to ${folder}: ${String(cause)}`, { cause });
+  const traces = join(folder, traceFolder);
+  makeFolder(traces);
+  for (const file of readdirSync(traces)) {
+    if (file.endsWith(traceSuffix)) rmSync(join(traces, file));
   }
 }
 

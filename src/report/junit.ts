@@ -11,7 +11,7 @@ const elements: Partial<Readonly<Record<VerdictName, 'failure' | 'error' | 'skip
   notApplicable: 'skipped',
 };
 
-/** The run as JUnit XML, one test case a case. @see Jenkins xUnit plugin, junit-10.xsd */
+/** The run as JUnit XML, one test case a case, named by its stable id. @see Jenkins xUnit plugin, junit-10.xsd */
 export function junitReport(report: Report): string {
   const { results, target, durationMs, startedAt, seed } = report;
   const failures = count(results, 'failure');
@@ -44,9 +44,8 @@ export function junitReport(report: Report): string {
 
 function testcase(result: Result): string {
   const path = result.id.split('/');
-  const name = `${path.at(-1)}: ${result.title}`;
   const classname = path.slice(0, -1).join('.');
-  const about = { name, classname, time: seconds(result.durationMs) };
+  const about = { name: path.at(-1) ?? '', classname, time: seconds(result.durationMs) };
   return `${open('testcase', about)}${outcome(result)}</testcase>`;
 }
 
@@ -61,6 +60,7 @@ function outcome(result: Result): string {
 
 function details(result: Result): string {
   return [
+    result.title,
     `requirements: ${result.requirements.join(', ')}`,
     `cited: ${result.citations.join('; ')}`,
     ...result.expected.map(({ outcome: allowed, why }) => `expected: ${allowed} (${why})`),

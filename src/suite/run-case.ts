@@ -132,7 +132,8 @@ function keyAndReading(name: string): readonly [string, string] {
   return [key, reading];
 }
 
-function newRecorder({ protocol, profile, seed, clock }: Bench): Recorder {
+/** A recorder of one play against a target. */
+export function newRecorder({ protocol, profile, seed, clock }: Bench): Recorder {
   const { dialect, side, options } = profile;
   return new Recorder({ protocol: protocol.name, dialect, peer: side, options, seed }, clock);
 }
@@ -151,9 +152,10 @@ async function act(stage: Stage, played: Case): Promise<PlayEnded | null> {
   }
 }
 
-function stageOf(
+/** What one play against a target is played with; the name seeds its chance. */
+export function stageOf(
   bench: Bench,
-  played: Case,
+  played: Pick<Case, 'id'>,
   { recorder, pinned }: { recorder: Recorder; pinned: Readings },
 ): Stage {
   const { protocol, profile, reach, clock, seed } = bench;

@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { codeOf, makeFolder } from '../folder.ts';
 import { oneOf, usage } from '../usage.ts';
 import type { Verb } from '../verb.ts';
 
@@ -32,18 +33,18 @@ export const model: Verb = {
     const drawing = await draw(protocolOf(name, protocols).model, format);
     if (out === undefined) screen.out(drawing);
     else {
-      await write(out, drawing);
+      write(out, drawing);
       screen.out(`${out}\n`);
     }
     return 0;
   },
 };
 
-async function write(file: string, text: string): Promise<void> {
+function write(file: string, text: string): void {
+  makeFolder(dirname(file));
   try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, text);
+    writeFileSync(file, text);
   } catch (cause) {
-    throw usage(`cannot write the drawing: ${String(cause)}`, { cause });
+    throw usage(`cannot write ${file}: ${codeOf(cause)}`, { cause });
   }
 }

@@ -1,0 +1,44 @@
+import type { Requirement } from '#models/language/index.ts';
+import type { Making } from './protocol.ts';
+
+/** Numbers, 0 … 2^32 - 1, from which an operation takes its choices: data that shrinks. */
+export type Dice = readonly number[];
+
+/** How one message departs from what the model says, as plain data: it is stored and replayed. */
+export interface Deviation {
+  readonly level: 'bytes' | 'frame' | 'content';
+  /** The operation's name in its table. */
+  readonly op: string;
+  readonly dice: Dice;
+}
+
+/** One thing that a campaign does in a session. */
+export type Step =
+  | {
+      readonly do: 'say';
+      readonly message: string;
+      /** Which of the message's contents it takes. */
+      readonly variant: number;
+      readonly deviation?: Deviation;
+      /** Does not wait for the answer: the next step is pipelined. */
+      readonly hasty?: true;
+    }
+  /** Says an earlier frame of this session again, byte by byte; 0 is the last one. */
+  | { readonly do: 'repeat'; readonly back: number }
+  | { readonly do: 'reconnect'; readonly how: 'end' | 'reset' };
+
+/** One way to bend a frame of a protocol: its name is its key in the room's table. */
+export interface FrameOp<Bend extends object = object> {
+  /** The requirement that decides what its receiver must do. */
+  readonly decides: Requirement;
+  bend(dice: Dice, scene: { readonly message: string; readonly making: Making }): Bend;
+}
+
+/** What a room gives a campaign besides its model. */
+export interface Fuzzing<Bend extends object = object> {
+  readonly frames: Readonly<Record<string, FrameOp<Bend>>>;
+  /** Puts bytes where the content is, with everything around them honest. */
+  rawContent(bytes: Uint8Array): Bend;
+  /** The canonical content as text, where it is one. */
+  contentText(content: unknown): string;
+}
