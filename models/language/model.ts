@@ -34,6 +34,12 @@ export interface Model {
   readonly guards: Readonly<Record<string, Requirement>>;
   /** Which requirement a side breaks where no state or guard names one: by side. */
   readonly blame: Readonly<Record<Blame, Readonly<Record<string, Requirement>>>>;
+  /** Which requirement a side breaks that falls silent within a frame, where one is named. */
+  readonly unfinished?: Requirement;
+  /** What a side breaks that goes on wrongly after a message of the other side: by that message. */
+  readonly after?: Readonly<Record<string, Requirement>>;
+  /** What a side breaks that says a message too early: by the message. */
+  readonly early?: Readonly<Record<string, Requirement>>;
 }
 
 /**

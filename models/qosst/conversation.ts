@@ -75,10 +75,38 @@ const reads =
   ({ context }: Scene) =>
     context.readings[key] === reading;
 
+/** Versions that describe the same messages. */
+const sameProtocol: readonly unknown[] = ['QOSST/0.1', 'QOSST/0.2'];
+
+/** Requests that have a refusal of their own, by code. */
+const ownRefusals: readonly (readonly [number, number])[] = [
+  [messages.initializationRequest.code, messages.initializationDenied.code],
+  [messages.initializationRequest.code, messages.initializationProposal.code],
+  [messages.changeParameterRequest.code, messages.parameterUnknown.code],
+  [messages.changeParameterRequest.code, messages.parameterInvalidValue.code],
+  [messages.peSymbolsRequest.code, messages.peSymbolsError.code],
+  [messages.peFinished.code, messages.peDenied.code],
+  [messages.ecInitialization.code, messages.ecDenied.code],
+  [messages.ecBlock.code, messages.ecBlockError.code],
+  [messages.ecRemaining.code, messages.ecRemainingError.code],
+  [messages.ecVerification.code, messages.ecVerificationFail.code],
+  [messages.paRequest.code, messages.paError.code],
+];
+
+const refusals = [
+  messages.unknownCommand.code,
+  messages.unexpectedCommand.code,
+  messages.invalidContent.code,
+];
+
 const severalAnswers = reads('answersPerChange', 'several');
 
 function codeReturned({ context, event }: Scene): boolean {
-  const optional = context.readings['refusalContent'] === 'optional' && event.content === undefined;
+  const optional =
+    (context.readings['refusalContent'] === 'optional' && event.content === undefined) ||
+    (context.readings['nonIntegerCodeEcho'] === 'omitted' &&
+      !isInteger(context.asked.code) &&
+      member(event.content, 'code') === undefined);
   return optional || same(member(event.content, 'code'), context.asked.code);
 }
 
@@ -100,17 +128,36 @@ function parameterTaken(scene: Scene): boolean {
 
 /** What all phases may ask. Pure; total on any content. */
 const guards = {
-  versionKnown: ({ context, event }: Scene) =>
-    member(event.content, 'qosst_version') === context.version,
+  versionKnown: ({ context, event }: Scene) => {
+    const version = member(event.content, 'qosst_version');
+    if (version === context.version) return true;
+    const alike = context.readings['versionCompatibility'] === 'sameProtocol';
+    return alike && sameProtocol.includes(context.version) && sameProtocol.includes(version);
+  },
   versionNamed: ({ context, event }: Scene) =>
     member(event.content, 'qosst_version') === context.version,
 
   codeReturned,
+  refusesInItsOwnWay: ({ context, event }: Scene) =>
+    context.readings['unfitAnswer'] === 'ownRefusal' &&
+    ownRefusals.some(([asked, answer]) => asked === context.asked.code && answer === event.code),
   unidentified: ({ context }: Scene) => context.identifiedAs === null,
+  identified: ({ context }: Scene) => context.identifiedAs !== null,
+  /** Alice has refused to identify Bob: there is nothing that he could take leave of. */
+  identificationRefused: ({ context }: Scene) =>
+    context.identifiedAs === null && context.asked.code === messages.identificationRequest.code,
   codeReturnedUnidentified: (scene: Scene) =>
     scene.context.identifiedAs === null && codeReturned(scene),
   streamLost: ({ event }: Scene) => event.lost === true,
   saysUnauthentic: ({ event }: Scene) => event.code === messages.authenticationInvalid.code,
+  /** Alice does not do what Bob asked for, although he may ask for it. */
+  saysRefusal: ({ context, event }: Scene) =>
+    refusals.some((code) => event.code === code) ||
+    (event.code === messages.invalidQosstVersion.code &&
+      context.asked.code === messages.identificationRequest.code),
+  /** ABORT while there is no frame: Bob may pass it over or complain. */
+  abortsNothing: ({ context, event }: Scene) =>
+    event.code === messages.abort.code && context.identifiedAs !== null,
   /** A frame that could not be read has no code to return. */
   codeReturnedIfRead: ({ context, event }: Scene) =>
     context.asked.code === undefined ||
@@ -148,6 +195,7 @@ const guards = {
   },
   keyRatePositive: ({ context, event }: Scene) => {
     const rate = Number(member(event.content, 'key_rate'));
+    if (rate < 0 && context.readings['negativeKeyRate'] === 'approved') return true;
     return rate > 0 || (Number.isNaN(rate) && context.readings['specialKeyRate'] === 'approved');
   },
 
@@ -169,6 +217,8 @@ const guards = {
   estimationReopens: reads('estimationAfterVerdict', 'accepted'),
   endsAfterDenial: reads('frameEndAfterDenial', 'accepted'),
   endsAfterError: reads('frameEndAfterError', 'accepted'),
+  correctionEnds: reads('correctionAfterError', 'ends'),
+  remainingRepeats: reads('remainingRepeated', 'repeatable'),
   correctionRetries: reads('correctionRetry', 'accepted'),
   blockAfterRemaining: reads('blockAfterRemaining', 'accepted'),
   correctionAfterFail: reads('correctionAfterFail', 'accepted'),
@@ -190,7 +240,7 @@ export const conversation = setup({
     events: QosstEvent;
     input: SessionInput;
     meta: StateMeta;
-    tags: `${'owes' | 'may'}:alice`;
+    tags: `${'owes' | 'may'}:alice` | 'owes:bob';
   }>(),
   guards,
   actions: {
@@ -198,11 +248,15 @@ export const conversation = setup({
     rememberFrame: assign(({ context, event }) => {
       const speaker = event.type.startsWith('bob.') ? 'bob' : 'alice';
       const listener = speaker === 'bob' ? 'alice' : 'bob';
-      const issued = event.nextChallenge ?? '';
+      const issued = issuedBy(event, context);
       const challengeFor = { ...context.challengeFor, [listener]: issued };
       if (speaker === 'alice') return { challengeFor };
       return { challengeFor, asked: { code: event.code, content: event.content } };
     }),
+    /** What an answer issued that Bob could not read, or not believe, binds him to no echo. */
+    loseChain: assign(({ context }) => ({
+      challengeFor: { ...context.challengeFor, bob: undefined },
+    })),
     countFailure: assign({
       authenticationFailures: ({ context }) => context.authenticationFailures + 1,
     }),
@@ -225,6 +279,20 @@ export const conversation = setup({
 function member(content: unknown, name: string): unknown {
   if (typeof content !== 'object' || content === null) return undefined;
   return Object.getOwnPropertyDescriptor(content, name)?.value;
+}
+
+/** What must be returned next: of a frame that could not be read it is uncertain. */
+function issuedBy(event: QosstEvent, context: Conversation): unknown {
+  const { nextChallenge = '' } = event;
+  if (event.type !== 'bob.malformed') return nextChallenge;
+  if (context.readings['unreadableEcho'] === 'none') return '';
+  return context.readings['unreadableEcho'] === 'lastKnown'
+    ? context.challengeFor.alice
+    : nextChallenge;
+}
+
+function isInteger(value: unknown): boolean {
+  return typeof value === 'bigint' || Number.isInteger(value);
 }
 
 function text(value: unknown): string | null {

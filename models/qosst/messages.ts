@@ -73,7 +73,7 @@ export const messages = {
   initializationDenied:  alice(122, 'INITIALIZATION_DENIED',   deny, { deny_message: reason }),
   initializationProposal: alice(123, 'INITIALIZATION_PROPOSAL', deny, { deny_message: reason }),
   initializationRequestConfig: bob(124, 'INITIALIZATION_REQUEST_CONFIG'),
-  initializationConfig:  alice(125, 'INITIALIZATION_CONFIG',   members({ config: Type.Unknown() }), { config: { 'frame.quantum.roll_off': 0.5 } }),
+  initializationConfig:  alice(125, 'INITIALIZATION_CONFIG',   members({ config: Type.Union([Type.Object({}), Text]) }), { config: { 'frame.quantum.roll_off': 0.5 } }),
   // Quantum information exchange, 140-159
   qieRequest:            bob(140,   'QIE_REQUEST',             members({ frame_uuid: maybe(Uuid) }), { frame_uuid: uuid }),
   qieReady:              alice(141, 'QIE_READY'),

@@ -12,13 +12,19 @@ import { parameterEstimation } from './phases/parameter-estimation.ts';
 import { polarisationRecovery } from './phases/polarisation-recovery.ts';
 import { privacyAmplification } from './phases/privacy-amplification.ts';
 import { quantumInformationExchange } from './phases/quantum-information-exchange.ts';
+import { requirements } from './requirements.ts';
 
 /** Bob could make nothing of Alice's answer, or does not believe that it is hers. */
 const unusableAnswer = {
-  'alice.malformed': '#stranded',
+  'alice.malformed': '#stranded.garbled',
   'alice.unknown': '#stranded',
   'alice.unfit': '#stranded',
-  'alice.misplaced': [{ guard: 'saysUnauthentic', target: '#distrust' }, { target: '#stranded' }],
+  'alice.misplaced': [
+    { guard: 'saysUnauthentic', target: '#distrust' },
+    { guard: 'saysRefusal', target: '#stranded.refused' },
+    { guard: 'abortsNothing', target: '#identified', reenter: true, actions: 'dropFrame' },
+    { target: '#stranded' },
+  ],
   'alice.unauthentic': '#distrust',
 } as const;
 
@@ -53,8 +59,10 @@ const link = conversation.createStateConfig({
   states: {
     unidentified: {
       id: 'unidentified',
+      meta: { covers: [requirements.identificationFirst] },
       on: {
         ...mayIdentify,
+        'bob.closes': { guard: 'identificationRefused', target: '#disconnection.closed' },
         'bob.disconnection': { guard: 'disconnectsUnidentified', target: '#disconnection' },
       },
     },
@@ -82,7 +90,7 @@ const link = conversation.createStateConfig({
         before: { type: 'history', history: 'deep' },
       },
     },
-    stranded: { id: 'stranded', ...stranded, on: mayIdentify },
+    stranded: { id: 'stranded', ...stranded },
     distrust: { id: 'distrust', ...distrust, on: { ...mayIdentify, ...distrust.on } },
     disconnection: { id: 'disconnection', ...disconnection },
   },

@@ -20,19 +20,23 @@ const integerDigitsLimit = 4300;
  * Refuses more than 1,000 arrays and objects within each other, and integers of more than 4,300
  * digits. A reason quotes nothing of the text.
  *
- * `specials` also accepts the literals `NaN`, `Infinity` and `-Infinity`, as Python does. A float
+ * `unlimited` lifts both limits. `specials` also accepts the literals `NaN`, `Infinity` and `-Infinity`, as Python does. A float
  * too large for a double (`1e400`) is JSON and reads as `Infinity`. `1.0` reads as `1`:
  * JavaScript cannot tell them apart. Of members with the same name the last wins; members whose
  * names are array indices (`"7"`) come first. `__proto__` is a member like any other.
  */
-export function parseJson(bytes: Uint8Array, options: { readonly specials: boolean }): JsonResult {
+export function parseJson(
+  bytes: Uint8Array,
+  options: { readonly specials: boolean; readonly unlimited?: boolean },
+): JsonResult {
   const text = utf8Text(bytes);
   if (text === null) return { ok: false, why: 'not UTF-8' };
-  if (isNestedTooDeep(text)) return { ok: false, why: `nested deeper than ${nestingLimit} levels` };
-  if (holdsLongInteger(bytes)) return parseExactly(text, options.specials);
+  if (options.unlimited !== true && isNestedTooDeep(text))
+    return { ok: false, why: `nested deeper than ${nestingLimit} levels` };
+  if (holdsLongInteger(bytes)) return parseExactly(text, options);
   const native = parseNatively(text);
   if (native.ok || !options.specials || !/NaN|Infinity/.test(text)) return native;
-  return parseExactly(text, true);
+  return parseExactly(text, options);
 }
 
 /** Whether a JSON value is an object: neither an array nor `null`. */
@@ -150,10 +154,13 @@ const standInValues = new Map(
 );
 
 /** The slow way: keeps long integers, and reads the special literals through stand-ins. */
-function parseExactly(text: string, specials: boolean): JsonResult {
+function parseExactly(
+  text: string,
+  { specials, unlimited }: { readonly specials: boolean; readonly unlimited?: boolean },
+): JsonResult {
   let isTooLong = false;
   const rewritten = mapOutsideStrings(text, (piece) => {
-    isTooLong ||= holdsTooLongInteger(piece);
+    isTooLong ||= unlimited !== true && holdsTooLongInteger(piece);
     const lowered = piece.replace(/(?<=\d)E/g, 'e');
     if (!specials) return lowered;
     return lowered.replace(/-?Infinity|NaN/g, (literal) => ` ${standIns[literal]} `);

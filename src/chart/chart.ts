@@ -196,7 +196,9 @@ function stateName(node: AnyStateNode): string {
   return node.path.slice(-2).join('.');
 }
 
-function describe(index: number, nodes: readonly AnyStateNode[]): Place {
+/** In document order: XState's own order of the active nodes depends on the way they were reached. */
+function describe(index: number, active: readonly AnyStateNode[]): Place {
+  const nodes = [...active].sort((left, right) => left.order - right.order);
   const innermostFirst = [...nodes].sort((left, right) => right.path.length - left.path.length);
   return {
     index,

@@ -96,7 +96,7 @@ export interface Leg extends Pick<Move, 'speaker' | 'message' | 'variant'> {
   readonly arrives: boolean;
 }
 
-const legs = new WeakMap<Chart, Map<string, Leg | null>>();
+const legs = new WeakMap<Chart, Map<string, Map<string, Leg | null>>>();
 
 /**
  * The next step on the shortest way to a state, by usual answers where there is one; remembered
@@ -105,10 +105,15 @@ const legs = new WeakMap<Chart, Map<string, Leg | null>>();
 export function nextLeg(
   chart: Chart,
   model: Model,
-  search: { readonly position: Position; readonly contents: Contents; readonly state: string },
+  search: {
+    readonly position: Position;
+    readonly contents: Contents;
+    readonly state: string;
+    /** What ways depend on besides the place, as text: readings and options. */
+    readonly under: string;
+  },
 ): Leg | null {
-  const known = legs.get(chart) ?? new Map<string, Leg | null>();
-  legs.set(chart, known);
+  const known = legsUnder(chart, search.under);
   const key = (position: Position) => `${position.place.index}>${search.state}`;
   const leg = known.get(key(search.position));
   if (leg !== undefined) return leg;
@@ -125,6 +130,13 @@ export function nextLeg(
   }
   if (path === null) known.set(key(position), null);
   return known.get(key(search.position)) ?? null;
+}
+
+function legsUnder(chart: Chart, under: string): Map<string, Leg | null> {
+  const ofChart = legs.get(chart) ?? new Map<string, Map<string, Leg | null>>();
+  const known = ofChart.get(under) ?? new Map<string, Leg | null>();
+  legs.set(chart, ofChart.set(under, known));
+  return known;
 }
 
 /** True at a position whose active leaves include a state, `<phase>.<state>`. */

@@ -16,6 +16,10 @@ export type Taken =
   | { readonly ok: true; readonly perceived: Perceived; readonly transitions: readonly string[] }
   | { readonly ok: false; readonly refusals: readonly Refusal[] };
 
+/** Frames said out of turn that a client may still have before it, and ways to take them all. */
+const maxEarly = 4;
+const maxPositions = 256;
+
 /**
  * Follows a session from outside. Where a player's frame has several flaws, its receiver may
  * answer any of them: the tracker keeps one position for each, and the peer's answer decides.
@@ -26,8 +30,12 @@ export class Tracker {
   readonly #peer: string;
   readonly #visited = { states: new Set<string>(), transitions: new Set<string>() };
   #positions: readonly Position[];
+  /** True once the player has spoken out of turn: the peer may give the connection up. */
+  #hurried = false;
   /** Player's frames that the peer has not come to yet: it still owes an answer. */
   #waiting: { speaker: string; look: Look }[] = [];
+  /** Player's frames that nobody asked for: a client may come to them after it has spoken. */
+  #early: { speaker: string; look: Look }[] = [];
 
   constructor(chart: Chart, model: Model, start: { peer: string; input: unknown }) {
     this.#chart = chart;
@@ -62,8 +70,14 @@ export class Tracker {
 
   /** A frame of the player's: every way in which the peer may take it. */
   say(speaker: string, look: Look): void {
-    if (this.owed && this.#model.turnTaking) this.#waiting.push({ speaker, look });
-    else this.#move(speaker, look);
+    if (!this.owed || !this.#model.turnTaking) {
+      const crosses = this.#positions.some((position) => this.#unasked(position, speaker));
+      this.#move(speaker, look);
+      if (crosses) this.#early = [...this.#early, { speaker, look }].slice(-maxEarly);
+      return;
+    }
+    this.#hurried = true;
+    this.#waiting.push({ speaker, look });
   }
 
   /** A frame of the peer's: allowed from at least one position, or refused from all. */
@@ -82,6 +96,7 @@ export class Tracker {
     }
     if (heard === null) return { ok: false, refusals };
     this.#arrive(steps);
+    for (const { speaker, look } of this.#early) this.#move(speaker, look);
     this.#drain();
     return { ok: true, perceived: heard, transitions: steps.flatMap((step) => step.transitions) };
   }
@@ -91,7 +106,7 @@ export class Tracker {
     const event = { type: `${this.#peer}.closes` };
     const steps = this.#positions.flatMap((position) => this.#chart.step(position, event) ?? []);
     if (steps.length > 0) this.#arrive(steps);
-    return steps.length > 0;
+    return steps.length > 0 || this.#hurried;
   }
 
   /** Changes what every position remembers: frames are missing from what is followed. */
@@ -114,10 +129,16 @@ export class Tracker {
   }
 
   #move(speaker: string, look: Look): void {
-    const steps = this.#positions.flatMap((position) =>
-      alternatives(this.#chart, this.#model, { position, speaker, perceived: look(position) }),
-    );
-    if (steps.length > 0) this.#arrive(steps);
+    const steps = this.#positions.flatMap((position) => [
+      ...(this.#unasked(position, speaker) ? [{ ...position, transitions: [] }] : []),
+      ...alternatives(this.#chart, this.#model, { position, speaker, perceived: look(position) }),
+    ]);
+    if (steps.length > 0) this.#arrive(steps.slice(0, maxPositions));
+  }
+
+  /** True where the speaker's frame crosses one that the peer may be sending already. */
+  #unasked(position: Position, speaker: string): boolean {
+    return speaker === this.#model.server && !mayTalk(this.#model, position, speaker);
   }
 
   #drain(): void {

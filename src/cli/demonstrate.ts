@@ -27,7 +27,7 @@ export async function demonstrate(seed: number, screen: Screen): Promise<number>
     }
     if (screen.signal.aborted) return 130;
     const flags = { protocol: protocol.name };
-    exitCodes.push(await showSession(flags, screen, { seed, quiet: true }));
+    exitCodes.push(await showSession(flags, screen, { seed, quiet: true, out: null }));
   }
   return exitCodes.find((code) => code !== 0) ?? 0;
 }

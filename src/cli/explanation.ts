@@ -24,7 +24,12 @@ export function explanations(
   const short = entries.filter((entry) => aliases(entry).includes(id));
   const meant = found.length > 0 ? found : short;
   if (meant.length === 0) {
-    throw usage(`unknown id '${id}'; ${hint(id, entries.flatMap((entry) => [entry.id, ...aliases(entry)]))}`);
+    throw usage(
+      `unknown id '${id}'; ${hint(
+        id,
+        entries.flatMap((entry) => [entry.id, ...aliases(entry)]),
+      )}`,
+    );
   }
   return meant.map((entry) => {
     const lines = linesOf(entry).flatMap(([label, text]) =>
@@ -55,7 +60,9 @@ function linesOf(entry: Entry): readonly Line[] {
 }
 
 function ofCase(protocol: Protocol, row: Case): readonly Line[] {
-  const broken = protocol.mutants.filter(({ breaks }) => row.covers.some(({ id }) => id === breaks.id));
+  const broken = protocol.mutants.filter(({ breaks }) =>
+    row.covers.some(({ id }) => id === breaks.id),
+  );
   return [
     ['title', row.title],
     ['against', row.against],
@@ -63,7 +70,10 @@ function ofCase(protocol: Protocol, row: Case): readonly Line[] {
     ...row.covers.flatMap((requirement) => demand(protocol, requirement)),
     ...(row.expect === undefined ? [] : [['expects', row.expect.text] as const]),
     ...list('tags', row.tags ?? []),
-    ...list('mutants', broken.map(({ id }) => id)),
+    ...list(
+      'mutants',
+      broken.map(({ id }) => id),
+    ),
     ['run', `qkdspec test ${row.id} --side ${row.against}`],
   ];
 }
@@ -76,8 +86,14 @@ function ofRequirement(protocol: Protocol, row: Requirement): readonly Line[] {
     ['binds', row.binds],
     ['basis', bases[row.basis]],
     ...(row.unobservable === undefined ? [] : [['not tested', row.unobservable] as const]),
-    ...list('cases', covering.map(({ id }) => id)),
-    ...list('mutants', breaking.map(({ id }) => id)),
+    ...list(
+      'cases',
+      covering.map(({ id }) => id),
+    ),
+    ...list(
+      'mutants',
+      breaking.map(({ id }) => id),
+    ),
   ];
 }
 
@@ -107,8 +123,7 @@ function ofAmbiguity(protocol: Protocol, row: Ambiguity): readonly Line[] {
 
 function ofMutant(protocol: Protocol, row: Mutant): readonly Line[] {
   const killers = protocol.cases.filter(
-    ({ against, covers }) =>
-      against === row.side && covers.some(({ id }) => id === row.breaks.id),
+    ({ against, covers }) => against === row.side && covers.some(({ id }) => id === row.breaks.id),
   );
   return [
     ['title', row.title],
@@ -116,7 +131,10 @@ function ofMutant(protocol: Protocol, row: Mutant): readonly Line[] {
     ['breaks', row.breaks.id],
     ...demand(protocol, row.breaks),
     ['shows after', `${row.shortest} messages${row.deep ? ', deep' : ''}`],
-    ...list('cases', killers.map(({ id }) => id)),
+    ...list(
+      'cases',
+      killers.map(({ id }) => id),
+    ),
     ['run', `qkdspec test --target 'reference:${protocol.name}/${row.side}?mutant=${row.id}'`],
   ];
 }

@@ -101,7 +101,9 @@ function usualSide(protocol: Protocol, target: Target): string {
 function refuseWrongEnd(protocol: Protocol, side: string, target: Target): void {
   const serves = side === protocol.model.server;
   if (target.kind === 'address' && !serves) {
-    throw usage(`${side} is a client: start it with --target 'cmd:… {port}', or wait with --listen`);
+    throw usage(
+      `${side} is a client: start it with --target 'cmd:… {port}', or wait with --listen`,
+    );
   }
   if ((target.kind === 'command' || target.kind === 'listen') && serves) {
     throw usage(`${side} is a server: reach it with --target ${protocol.scheme}://host:port`);

@@ -50,7 +50,8 @@ function overview(screen: Screen): Command {
     .commandsGroup('Verbs:')
     .addHelpText('after', examples(overviewExamples))
     .action(() => {});
-  for (const [name, { summary }] of Object.entries(verbs)) program.command(name).description(summary);
+  for (const [name, { summary }] of Object.entries(verbs))
+    program.command(name).description(summary);
   return program;
 }
 

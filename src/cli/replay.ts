@@ -13,7 +13,9 @@ export function replayCommand(
     value === undefined ? [] : [`--${flag}`, quoted(String(value))];
   const target = formatTargetUrl(protocol, profile.side, profile.target);
   const words = [
-    ...[invocation(), 'test', quoted(id)],
+    invocation(),
+    'test',
+    quoted(id),
     ...said('profile', flags.profile),
     ...(flags.profile === undefined || flags.target !== undefined ? said('target', target) : []),
     ...said('side', profile.target.kind === 'reference' ? undefined : profile.side),

@@ -56,6 +56,7 @@ function keep(
   if (event.kind !== 'result') return event;
   const { result, trace } = event;
   const { id, verdict } = result;
-  const file = verdict === 'pass' || trace.events.length === 0 ? null : keepTrace(folder, id, trace);
+  const file =
+    verdict === 'pass' || trace.events.length === 0 ? null : keepTrace(folder, id, trace);
   return { ...event, result: { ...result, trace: file, replay: replay(id) } };
 }

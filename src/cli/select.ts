@@ -81,7 +81,10 @@ function refuseVain(
 function nearestTo(selector: string, items: readonly Selectable[]): string {
   if (selector.startsWith('@')) {
     const tags = [...new Set(items.flatMap((item) => item.tags))];
-    return hint(selector, [...reserved, ...tags].map((tag) => `@${tag}`));
+    return hint(
+      selector,
+      [...reserved, ...tags].map((tag) => `@${tag}`),
+    );
   }
   const ids = items.flatMap(({ id }) => [id, id.slice(id.indexOf('/') + 1), ...folders(id)]);
   return hint(selector, [...new Set(ids)]);

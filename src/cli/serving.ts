@@ -8,7 +8,13 @@ import { recordOf } from '#src/suite/reach.ts';
 import { connectTcp } from '#src/transport/tcp.ts';
 import { subjectOf, type Subject } from './profile.ts';
 import type { Screen } from './screen.ts';
-import { formatAddress, mutantOf, parseTargetUrl, protocolOf, type HostPort } from './target-url.ts';
+import {
+  formatAddress,
+  mutantOf,
+  parseTargetUrl,
+  protocolOf,
+  type HostPort,
+} from './target-url.ts';
 import { usage } from './usage.ts';
 import type { ServeFlags } from './verbs/serve.ts';
 
@@ -40,12 +46,17 @@ export async function serving(name: string, flags: ServeFlags, screen: Screen): 
   };
   const serves = profile.side === protocol.model.server;
   if (!serves) return performOnce({ protocol, profile }, { casting, url: flags.target }, screen);
-  if (flags.target !== undefined) throw usage(`${profile.side} is a server: it takes --port, not --target`);
+  if (flags.target !== undefined)
+    throw usage(`${profile.side} is a server: it takes --port, not --target`);
   const at = { host: flags.host, port: flags.port ?? protocol.defaultPort };
   return hostUntilInterrupted(casting, at, screen);
 }
 
-async function hostUntilInterrupted(casting: Casting, at: HostPort, screen: Screen): Promise<number> {
+async function hostUntilInterrupted(
+  casting: Casting,
+  at: HostPort,
+  screen: Screen,
+): Promise<number> {
   const complain = (fault: unknown) => screen.err(`qkdspec: ${String(fault)}\n`);
   await using listener = await host(casting, at, complain);
   screen.out(`listening on ${casting.protocol.scheme}://${formatAddress(listener)}\n`);
@@ -61,7 +72,8 @@ async function performOnce(
   const expected = `--target ${protocol.scheme}://host:port`;
   if (url === undefined) throw usage(`${profile.side} is a client: it takes ${expected}`);
   const { target } = parseTargetUrl(url, protocols);
-  if (target.kind !== 'address') throw usage(`${profile.side} connects to ${expected}, not '${url}'`);
+  if (target.kind !== 'address')
+    throw usage(`${profile.side} connects to ${expected}, not '${url}'`);
   await using link = await connectTcp(target, connectMs);
   screen.out(`connected to ${protocol.scheme}://${formatAddress(target)}\n`);
   const role = cast(casting);

@@ -28,7 +28,8 @@ export function parseTargetUrl(url: string, protocols: readonly Protocol[]): Tar
   }
   oneOf(kind, { known: [...schemes, 'reference', 'cmd', 'listen'], what: 'URL scheme' });
   const protocol = named(protocols, ({ scheme }) => scheme === kind);
-  if (!rest.startsWith('//')) throw usage(`target '${url}' has no host; expected ${kind}://host:port`);
+  if (!rest.startsWith('//'))
+    throw usage(`target '${url}' has no host; expected ${kind}://host:port`);
   const target: Target = { kind: 'address', ...address(rest.slice(2), protocol.defaultPort) };
   return { protocol, side: null, target };
 }
@@ -79,7 +80,9 @@ export function formatAddress({ host, port }: HostPort): string {
  * @throws HarnessError `usage` naming the nearest.
  */
 export function mutantOf(protocol: Protocol, id: string): Mutant {
-  const found = protocol.mutants.find((one) => one.id === id || one.id === `${protocol.name}/${id}`);
+  const found = protocol.mutants.find(
+    (one) => one.id === id || one.id === `${protocol.name}/${id}`,
+  );
   if (found !== undefined) return found;
   const ids = protocol.mutants.map((one) => one.id);
   throw usage(`unknown mutant '${id}'; ${hint(id, ids)}`);
@@ -103,9 +106,12 @@ function named(protocols: readonly Protocol[], test: (one: Protocol) => boolean)
 function command(text: string): Target {
   const known = ['host', 'port', 'url'];
   if (text.trim() === '') throw usage('cmd: names no command');
-  for (const [, name = ''] of text.matchAll(/\{(\w+)\}/g)) oneOf(name, { known, what: 'placeholder' });
+  for (const [, name = ''] of text.matchAll(/\{(\w+)\}/g))
+    oneOf(name, { known, what: 'placeholder' });
   if (!/\{(port|url)\}/.test(text)) {
-    throw usage(`the command '${text}' takes neither {port} nor {url}: it cannot know where we wait`);
+    throw usage(
+      `the command '${text}' takes neither {port} nor {url}: it cannot know where we wait`,
+    );
   }
   return { kind: 'command', command: text };
 }

@@ -4,6 +4,7 @@ import type { Random } from '#src/base/random.ts';
 import type { Case, JudgedFrame } from './case.ts';
 import type { Perceived, Reader, Utterance } from './frame.ts';
 import type { Position } from './position.ts';
+import type { Fuzzing } from './fuzz.ts';
 import type { Settings } from './settings.ts';
 import type { Mutant, SideRecord } from './side.ts';
 
@@ -59,6 +60,8 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
   ledger(frames: readonly JudgedFrame[]): Readonly<Record<string, string | number>>;
   /** What a client says to prove that the server still lives, and to leave: by playing side. */
   readonly farewell: Readonly<Record<string, readonly string[]>>;
+  /** What a campaign bends besides bytes, contents and order. */
+  readonly fuzzing: Fuzzing<Bend>;
   readonly audits: readonly Audit[];
   readonly sides: Readonly<Record<string, SideRecord>>;
   readonly cases: readonly Case[];

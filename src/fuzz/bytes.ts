@@ -22,7 +22,10 @@ export const byteOps: Readonly<Record<string, (bytes: Uint8Array, dice: Dice) =>
 };
 
 function junk(count: number, seed: number): Uint8Array {
-  return Uint8Array.from({ length: count }, (_, index) => Math.imul(seed + index, 2654435761) >>> 24);
+  return Uint8Array.from(
+    { length: count },
+    (_, index) => Math.imul(seed + index, 2654435761) >>> 24,
+  );
 }
 
 function joined(left: Uint8Array, right: Uint8Array): Uint8Array {

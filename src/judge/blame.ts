@@ -42,7 +42,8 @@ export function blameFrame(scene: Scene, refusals: readonly Refusal[]): Violatio
 export function blameSilence(scene: Scene, waitedMs: number): Violation {
   const begun = scene.pendingBytes > 0 ? `, after ${scene.pendingBytes} bytes of a frame` : '';
   const actual = `silence for ${Math.round(waitedMs)} ms${begun}`;
-  const requirement = covering(scene) ?? blamed(scene, 'silence');
+  const unfinished = scene.pendingBytes > 0 ? scene.protocol.model.unfinished : undefined;
+  const requirement = unfinished ?? covering(scene) ?? blamed(scene, 'silence');
   const sentence = `${titled(scene.peer)} said nothing for ${Math.round(waitedMs)} ms${begun}.`;
   return violation(scene, {
     kind: 'silence',
@@ -139,11 +140,28 @@ function brokenBy(scene: Scene, refusal: Refusal): Requirement {
   const row = model.messages[perceived.message ?? ''];
   if (row?.saidBy.includes(scene.peer) === false) return blamed(scene, 'wrongMessage');
   const type = `${scene.peer}.${perceived.message}`;
-  if (!position.place.listens.has(type)) return covering(scene) ?? blamed(scene, 'wrongMessage');
+  const early = bound(scene, [model.early?.[perceived.message ?? '']])[0];
+  const [after] = bound(scene, [model.after?.[lastHeard(scene) ?? '']]);
+  const fallback = early ?? blamed(scene, 'wrongMessage');
+  if (!position.place.listens.has(type)) return after ?? covering(scene) ?? fallback;
   const guarded = scene.chart
     .guardsOf(position.place, type)
     .flatMap((guard) => model.guards[guard] ?? []);
-  return guarded[0] ?? position.place.covers.at(-1) ?? blamed(scene, 'wrongMessage');
+  const covers = bound(scene, position.place.covers);
+  return bound(scene, guarded)[0] ?? after ?? covers.at(-1) ?? fallback;
+}
+
+/** What the peer heard last, where nothing was wrong with it. */
+function lastHeard({ frames }: Scene): string | null {
+  const last = frames.findLast((frame) => frame.by === 'player');
+  return last === undefined || last.perceived.flaws.length > 0 ? null : last.perceived.message;
+}
+
+/** Those that bind the peer. */
+function bound(scene: Scene, rows: readonly (Requirement | undefined)[]): readonly Requirement[] {
+  return rows.filter(
+    (row): row is Requirement => row !== undefined && [scene.peer, 'any'].includes(row.binds),
+  );
 }
 
 function difference(scene: Scene, refusal: Refusal, allowed: readonly Allowed[]): string {
@@ -160,9 +178,12 @@ function difference(scene: Scene, refusal: Refusal, allowed: readonly Allowed[])
 }
 
 function covering(scene: Scene): Requirement | null {
-  for (const { place } of scene.positions)
-    if (place.covers[0] !== undefined) return place.covers[0];
-  return null;
+  return (
+    bound(
+      scene,
+      scene.positions.flatMap(({ place }) => place.covers),
+    )[0] ?? null
+  );
 }
 
 function blamed(scene: Scene, blame: Blame): Requirement {

@@ -103,8 +103,7 @@ class Actor {
   #do(deed: Deed): boolean {
     switch (deed.do) {
       case 'say':
-        this.#say(deed.utterance, deed.standsFor ?? deed.utterance);
-        return true;
+        return this.#say(deed.utterance, deed.standsFor ?? deed.utterance);
       case 'write':
         this.#write(deed.bytes);
         return true;
@@ -119,7 +118,7 @@ class Actor {
     }
   }
 
-  #say(utterance: Utterance, meant: Utterance): void {
+  #say(utterance: Utterance, meant: Utterance): boolean {
     const { protocol, record, side, settings, watch } = this.#role;
     const { position, session } = this.#at;
     const making = { position, settings, random: session.random };
@@ -129,11 +128,16 @@ class Actor {
     const event = meant === utterance ? payload : protocol.compose(meant, side, making).payload;
     this.#write(bytes);
     watch?.(side, utterance.message);
-    this.#at.position = this.#after(meant.message, { ...event, ...payload });
+    const next = this.#after(meant.message, { ...event, ...payload });
+    if (next !== null) this.#at.position = next;
+    return next !== null;
   }
 
-  /** The position after what was said; a lie counts as the truth that it stands for. */
-  #after(message: string, payload: object): Position {
+  /**
+   * The position after what was said; a lie counts as the truth that it stands for. `null`: the
+   * machine has no place for it, and the side would say it for ever.
+   */
+  #after(message: string, payload: object): Position | null {
     const { protocol, chart, side, settings, random } = this.#role;
     const { position } = this.#at;
     const step = chart.step(position, { ...payload, type: `${side}.${message}` });
@@ -142,9 +146,9 @@ class Actor {
     const legal = [...moves(chart, protocol.model, { position, contents })];
     const mine = legal.filter((move) => move.speaker === side);
     const likest = mine.find((move) => move.message === message) ?? mine[0];
-    if (likest === undefined) return position;
+    if (likest === undefined) return null;
     const truth = { ...payload, content: likest.content, type: `${side}.${likest.message}` };
-    return chart.step(position, truth) ?? position;
+    return chart.step(position, truth);
   }
 
   #write(bytes: Uint8Array): void {

@@ -23,6 +23,9 @@ export interface Limits {
   readonly frames: number;
 }
 
+/** How often a client that is followed may come by one place, block after block. */
+const maxVisits = 100;
+
 /** What a player plays with. */
 export interface Stage {
   readonly protocol: Protocol;
@@ -132,7 +135,7 @@ export class Player implements CasePlayer {
   }
 
   async walk(state: string): Promise<void> {
-    const tried = new Set<number>();
+    const tried = new Map<number, number>();
     while (!inState(state)(this.#tracker.likeliest) || this.#tracker.owed) {
       this.#count();
       this.#turnBack(tried, state);
@@ -185,13 +188,14 @@ export class Player implements CasePlayer {
     await this.#link[Symbol.asyncDispose]();
   }
 
-  /** A place seen twice on one way: the peer chooses otherwise, and would for ever. */
-  #turnBack(tried: Set<number>, state: string): void {
+  /** A place seen too often on one way: the peer chooses otherwise, and would for ever. */
+  #turnBack(tried: Map<number, number>, state: string): void {
     const { index } = this.#tracker.likeliest.place;
-    if (tried.has(index)) {
+    const visits = (tried.get(index) ?? 0) + 1;
+    if (visits > (this.#leads ? 1 : maxVisits)) {
       throw new PlayEnded('unreachable', `${this.#stage.peer} leads elsewhere than to ${state}`);
     }
-    tried.add(index);
+    tried.set(index, visits);
   }
 
   /** A client chooses the way; a server follows, and leaves its usual answers only at the end. */
@@ -201,13 +205,21 @@ export class Player implements CasePlayer {
 
   async #hearOwed(): Promise<Heard | null> {
     let last: Heard | null = null;
-    while (this.#tracker.owed) last = await this.#hearOrEnd('after its turn came');
+    while (this.#tracker.owed) {
+      last = await this.hear();
+      const left = last.kind === 'closed' && !this.#tracker.owed;
+      if (last.kind !== 'frame' && !left) this.#miss(last, 'after its turn came');
+    }
     return last;
   }
 
-  async #hearOrEnd(when: string): Promise<Heard> {
+  async #hearOrEnd(when: string): Promise<void> {
     const heard = await this.hear();
-    if (heard.kind === 'frame') return heard;
+    if (heard.kind !== 'frame') this.#miss(heard, when);
+  }
+
+  /** The peer did not speak where it had to: the play is over. */
+  #miss(heard: Exclude<Heard, { kind: 'frame' }>, when: string): never {
     if (heard.kind === 'silence') {
       this.#stage.recorder.record({ kind: 'silence', waitedMs: this.#patience() });
       throw new PlayEnded('astray', `the peer said nothing ${when}`);
@@ -274,11 +286,12 @@ export class Player implements CasePlayer {
   }
 
   #leg(state: string): Leg {
-    const { protocol, chart } = this.#stage;
+    const { protocol, chart, settings } = this.#stage;
     const leg = nextLeg(chart, protocol.model, {
       position: this.#tracker.likeliest,
       contents: (message, position) => protocol.contents(message, this.#making(position)),
       state,
+      under: JSON.stringify([settings.readings, settings.options]),
     });
     if (leg === null) throw new PlayEnded('unreachable', `no legal way leads to ${state}`);
     return leg;

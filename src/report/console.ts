@@ -64,7 +64,8 @@ export function consoleReporter(options: ConsoleOptions): Reporter {
       switch (progress.kind) {
         case 'began':
           total = progress.total;
-          if (options.progress) write(`testing ${printable(progress.url)}: ${counted(total, 'case')}\n`);
+          if (options.progress)
+            write(`testing ${printable(progress.url)}: ${counted(total, 'case')}\n`);
           return;
         case 'note':
           return write(`${erase()}${printable(progress.text)}\n`);
@@ -77,7 +78,9 @@ export function consoleReporter(options: ConsoleOptions): Reporter {
       }
     },
     end(report, files) {
-      write(`${erase()}${failures > 0 ? '\n' : ''}${summaryLines(report, { ...options, files }).join('\n')}\n`);
+      write(
+        `${erase()}${failures > 0 ? '\n' : ''}${summaryLines(report, { ...options, files }).join('\n')}\n`,
+      );
     },
   };
 }

@@ -54,8 +54,9 @@ function demand(result: Result, requirement: (id: string) => Requirement | null)
 
 /** One line an outcome; where there are more than three, two and the names of the others. */
 function expected({ expected: outcomes }: Result): readonly string[] {
-  const lines = outcomes.map(({ outcome, why }, index) =>
-    `${index === 0 ? '' : 'or '}${outcome}${why === '' ? '' : `: ${why}`}`,
+  const lines = outcomes.map(
+    ({ outcome, why }, index) =>
+      `${index === 0 ? '' : 'or '}${outcome}${why === '' ? '' : `: ${why}`}`,
   );
   if (lines.length <= 3) return lines;
   const others = outcomes.slice(2).map(({ outcome }) => outcome);

@@ -18,7 +18,8 @@ export function junitReport(report: Report): string {
   const errors = count(results, 'error') + (report.exit.exitCode >= 3 ? 1 : 0);
   const shared = { tests: results.length, failures, errors, time: seconds(durationMs) };
   const suite = { name: `qkdspec.${target.protocol}.${target.side}`, ...shared };
-  const stopped = report.exit.exitCode >= 3 ? element('system-err', {}, printable(report.exit.because)) : '';
+  const stopped =
+    report.exit.exitCode >= 3 ? element('system-err', {}, printable(report.exit.because)) : '';
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     open('testsuites', { name: 'qkdspec', ...shared }),

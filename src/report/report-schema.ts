@@ -20,7 +20,9 @@ const Result = Type.Object(
     level: maybe(Type.Enum(['MUST', 'SHOULD', 'MAY'])),
     requirements: Type.Array(Text, { description: 'The broken one first.' }),
     citations: Type.Array(Text, { description: '<document>, <section>' }),
-    reading: Type.Array(Text, { description: 'Readings other than the assumed ones that it takes.' }),
+    reading: Type.Array(Text, {
+      description: 'Readings other than the assumed ones that it takes.',
+    }),
     expected: Type.Array(Type.Object({ outcome: Text, why: Text }, closed)),
     actual: maybe(Text),
     explanation: maybe(Text),

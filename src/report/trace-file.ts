@@ -23,7 +23,10 @@ const event = Type.Union([
     },
     closed,
   ),
-  Type.Object({ kind: Type.Literal('silence'), waitedMs: Type.Number({ minimum: 0 }), atMs }, closed),
+  Type.Object(
+    { kind: Type.Literal('silence'), waitedMs: Type.Number({ minimum: 0 }), atMs },
+    closed,
+  ),
   Type.Object({ kind: Type.Literal('omitted'), note: Type.String(), atMs }, closed),
 ]);
 

@@ -1,3 +1,4 @@
+import { systemClock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import { seededRandom } from '#src/base/random.ts';
 import { settingsFor } from '#src/contract/choose.ts';
@@ -31,11 +32,13 @@ export async function reachTarget(
     case 'address':
       return { ...toAddress(protocol, target), async [Symbol.asyncDispose]() {} };
     case 'reference': {
+      /** Clients so far: each is another session, and draws its own challenges. */
+      let started = 0;
       const record = recordOf(protocol, profile.side, target.mutant);
       return serves
         ? reachServer(protocol, profile, { record, seed })
         : reachClient(protocol, profile, (address) =>
-            performClient(protocol, profile, { record, seed, address }),
+            performClient(protocol, profile, { record, seed, address, started: (started += 1) }),
           );
     }
     case 'command':
@@ -119,16 +122,17 @@ async function awaitClients(
       if (early !== undefined) return early;
       await dismiss();
       clients.push(start(listener));
-      return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
-          waiting.splice(0);
-          reject(new HarnessError('unreachable', `no client came within ${limitMs} ms`));
-        }, limitMs);
+      const here = new AbortController();
+      const next = new Promise<Link>((resolve) => {
         waiting.push((link) => {
-          clearTimeout(timer);
           resolve(link);
+          here.abort();
         });
       });
+      const link = await Promise.race([next, systemClock.sleep(limitMs, here.signal)]);
+      if (link !== undefined) return link;
+      waiting.splice(0);
+      throw new HarnessError('unreachable', `no client came within ${limitMs} ms`);
     },
     async [Symbol.asyncDispose]() {
       await dismiss();
@@ -140,9 +144,10 @@ async function awaitClients(
 function performClient(
   protocol: Protocol,
   profile: Profile,
-  act: { record: SideRecord; seed: number; address: Address },
+  act: { record: SideRecord; seed: number; address: Address; started: number },
 ): Client {
-  const role = cast(castingOf(protocol, profile, act));
+  const casting = castingOf(protocol, profile, act);
+  const role = cast({ ...casting, random: casting.random.fork(`start ${act.started}`) });
   const done = (async () => {
     await using link = await connectTcp(act.address, idleMs);
     await perform(role, link, standing(role));

@@ -60,7 +60,10 @@ function problemOf(error: ErrorObject): Problem {
   const { params, keyword, message = 'is wrong' } = error;
   switch (keyword) {
     case 'additionalProperties':
-      return { path: `${path}/${escaped(params['additionalProperty'])}`, message: 'is no known member' };
+      return {
+        path: `${path}/${escaped(params['additionalProperty'])}`,
+        message: 'is no known member',
+      };
     case 'enum':
       return { path, message: `must be one of ${JSON.stringify(params['allowedValues'])}` };
     case 'const':

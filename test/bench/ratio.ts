@@ -47,7 +47,9 @@ export function table(outcomes: readonly Outcome[]): string {
     Math.round(perSecond).toLocaleString('en'),
   ]);
   const all = [['what', 'against', 'ratio', 'reach', 'ok', 'per second'], ...rows];
-  const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const widths = all[0]?.map((_, column) =>
+    Math.max(...all.map((row) => row[column]?.length ?? 0)),
+  );
   const line = (row: readonly string[]) =>
     row.map((cell, column) => cell.padEnd(widths?.[column] ?? 0)).join(' | ');
   return all.map(line).join('\n');
@@ -63,5 +65,7 @@ async function nanoseconds(run: () => unknown): Promise<number> {
 }
 
 function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
+  return (
+    values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN
+  );
 }

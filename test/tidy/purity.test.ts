@@ -14,7 +14,8 @@ const impure = {
 } as const;
 
 /** An import or export clause: its `as` renames, it does not cast. */
-const clause = /\b(?:import|export)\s+(?:type\s+)?(?:[\w$]+\s*,?\s*)?(?:\{[^}]*\}|\*\s+as\s+[\w$]+)/g;
+const clause =
+  /\b(?:import|export)\s+(?:type\s+)?(?:[\w$]+\s*,?\s*)?(?:\{[^}]*\}|\*\s+as\s+[\w$]+)/g;
 
 const looseTypes = {
   any: /(?<![.\w])any\b(?!\s*[:(])/,

@@ -33,7 +33,9 @@ export interface Import {
 /** Every TypeScript module under some folders of the project. */
 export function modules(...folders: readonly string[]): readonly Module[] {
   return files
-    .filter((path) => path.endsWith('.ts') && folders.some((folder) => path.startsWith(`${folder}/`)))
+    .filter(
+      (path) => path.endsWith('.ts') && folders.some((folder) => path.startsWith(`${folder}/`)),
+    )
     .map((path) => readModule(path, read(path)));
 }
 

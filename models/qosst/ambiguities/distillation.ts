@@ -71,6 +71,15 @@ export const distillation = {
     },
     assumed: 'refused',
   }), // facts 6.37
+  correctionMembers: defineAmbiguity('qosst/correctionMembers', {
+    cite: correcting,
+    question: 'Which members must EC_INITIALIZATION and EC_BLOCK have?',
+    readings: {
+      example: 'Those of the examples.',
+      open: 'Those that the sides have agreed on: this part is not defined yet.',
+    },
+    assumed: 'example',
+  }), // facts 6.36
   amplificationMembers: defineAmbiguity('qosst/amplificationMembers', {
     cite: amplifying,
     question: 'Which parameters must PA_REQUEST have?',

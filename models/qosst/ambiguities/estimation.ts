@@ -21,7 +21,7 @@ export const estimation = {
     question: 'Must Bob request symbols before the photon number, and both before PE_FINISHED?',
     readings: {
       free: 'No: he can request each, in any order, or leave it.',
-      printed: 'Yes: the order is that of the text.',
+      printed: deviant('Yes: the order is that of the text.'),
     },
     assumed: 'free',
   }),

@@ -78,6 +78,69 @@ export const framing = {
     },
     assumed: 'lastWins',
   }),
+  byteOrderMark: defineAmbiguity('qosst/byteOrderMark', {
+    cite: frame,
+    question: 'May a byte order mark stand before the JSON?',
+    readings: {
+      refused: 'No: it is not JSON.',
+      ignored: 'It is passed over, as RFC 8259 lets readers do.',
+    },
+    assumed: 'refused',
+  }),
+  invalidUtf8: defineAmbiguity('qosst/invalidUtf8', {
+    cite: frame,
+    question: 'What are bytes in header or content that are not UTF-8?',
+    readings: {
+      refused: 'No JSON: the frame is malformed.',
+      replaced: 'Characters U+FFFD: the document names no encoding.',
+    },
+    assumed: 'refused',
+  }),
+  loneSurrogates: defineAmbiguity('qosst/loneSurrogates', {
+    cite: frame,
+    question: 'Is an escape of half a surrogate pair allowed in a string?',
+    readings: {
+      accepted: 'Yes: the grammar of JSON has it.',
+      refused: 'No: it is no character.',
+    },
+    assumed: 'accepted',
+  }),
+  jsonLimits: defineAmbiguity('qosst/jsonLimits', {
+    cite: frame,
+    question: 'Must a reader take JSON nested 1,000 levels deep, or integers of 4,300 digits?',
+    readings: {
+      usual: 'No: it may stop there, as Python does.',
+      none: 'Yes: both are JSON.',
+    },
+    assumed: 'usual',
+  }),
+  nullContent: defineAmbiguity('qosst/nullContent', {
+    cite: frame,
+    question: 'Is the value null as content the same as no content?',
+    readings: {
+      refused: 'No: it is content that is no object.',
+      none: 'Yes.',
+    },
+    assumed: 'refused',
+  }),
+  unfitAnswer: defineAmbiguity('qosst/unfitAnswer', {
+    cite: errors,
+    question: 'Which refusal is for unfit content of a request that has a refusal of its own?',
+    readings: {
+      invalidContent: 'INVALID_CONTENT, as for every request.',
+      ownRefusal: 'Its own: PE_SYMBOLS_ERROR, PE_DENIED, EC_DENIED, PA_ERROR and the like.',
+    },
+    assumed: 'invalidContent',
+  }),
+  reasonTypes: defineAmbiguity('qosst/reasonTypes', {
+    cite: errors,
+    question: 'Must the reason in ABORT and INVALID_RESPONSE be a string?',
+    readings: {
+      text: 'Yes: another type is invalid content.',
+      any: 'Nobody looks at it: it is for people.',
+    },
+    assumed: 'text',
+  }),
   integralFloatCode: defineAmbiguity('qosst/integralFloatCode', {
     cite: frame,
     question: 'Is a code written as 100.0 the code 100?',

@@ -43,7 +43,7 @@ export const identification = {
     question: 'Which challenge may the first message have?',
     readings: {
       anyAccepted: 'Any: it is sent empty and never looked at.',
-      emptyRequired: 'The empty string only.',
+      emptyRequired: deviant('The empty string only.'),
     },
     assumed: 'anyAccepted',
   }), // facts 6.6
@@ -65,6 +65,25 @@ export const identification = {
     },
     assumed: 'requested',
   }), // facts 6.8
+  unreadableEcho: defineAmbiguity('qosst/unreadableEcho', {
+    cite: unknownCommand,
+    question: 'Which challenge returns the refusal of a frame that could not be read?',
+    readings: {
+      parsed: 'The one that it issued, where that much could be read; else the empty string.',
+      none: 'The empty string.',
+      lastKnown: 'The one that the last readable frame issued.',
+    },
+    assumed: 'parsed',
+  }), // facts 6.8
+  serialNumberType: defineAmbiguity('qosst/serialNumberType', {
+    cite: identifying,
+    question: 'Must a serial number be a string?',
+    readings: {
+      text: 'Yes, as in the examples.',
+      any: 'No: it may be any value.',
+    },
+    assumed: 'text',
+  }),
   challengePlace: defineAmbiguity('qosst/challengePlace', {
     cite: identifying,
     question: 'Where do the challenges stand?',

@@ -23,6 +23,15 @@ export const initialization = {
     },
     assumed: 'untilAccepted',
   }), // facts 6.52
+  uuidForm: defineAmbiguity('qosst/uuidForm', {
+    cite: initializing,
+    question: 'Which spellings of a UUID are valid?',
+    readings: {
+      canonical: 'The 36 characters of the examples, in either case.',
+      anySpelling: 'All that readers of UUIDs take: with braces, with urn:uuid:, without dashes.',
+    },
+    assumed: 'canonical',
+  }),
   configWithoutProposal: defineAmbiguity('qosst/configWithoutProposal', {
     cite: initializing,
     question: 'May Bob ask for the configuration without a proposal?',

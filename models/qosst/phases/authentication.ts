@@ -11,6 +11,8 @@ export const challengeChain = conversation.createStateConfig({
     'bob.unauthentic': { actions: ['rememberFrame', 'countFailure', 'forgetIdentity'] },
     'bob.*': { actions: 'rememberFrame' },
     'alice.*': { actions: 'rememberFrame' },
+    'alice.unauthentic': { actions: ['rememberFrame', 'loseChain'] },
+    'alice.malformed': { actions: ['rememberFrame', 'loseChain'] },
   },
 });
 
@@ -20,6 +22,9 @@ export const challengeChain = conversation.createStateConfig({
  * @see QOSST control protocol, AUTHENTICATION_INVALID
  */
 export const distrust = conversation.createStateConfig({
-  meta: { covers: [requirements.unauthenticReidentifies] },
+  tags: ['owes:bob'],
+  meta: {
+    covers: [requirements.unauthenticAnswerReidentifies, requirements.unauthenticReidentifies],
+  },
   on: { 'bob.disconnection': '#disconnection', 'bob.closes': '#disconnection.closed' },
 });

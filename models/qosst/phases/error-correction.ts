@@ -1,6 +1,10 @@
 import { conversation } from '../conversation.ts';
 import { requirements } from '../requirements.ts';
 
+/** Where the loop stands after an error. */
+const afterError = <const State extends string>(goesOn: State) =>
+  [{ guard: 'correctionEnds', target: 'failed' }, { target: goesOn }] as const;
+
 /**
  * Block by block, then what remains, then the two keys' hashes are compared.
  * @see QOSST control protocol, Error correction
@@ -47,16 +51,19 @@ export const errorCorrection = conversation.createStateConfig({
     answeringBlock: {
       tags: ['owes:alice'],
       meta: { covers: [requirements.blockAnswered] },
-      on: { 'alice.ecBlockAck': 'correcting', 'alice.ecBlockError': 'correcting' },
+      on: { 'alice.ecBlockAck': 'correcting', 'alice.ecBlockError': afterError('correcting') },
     },
     answeringRemaining: {
       tags: ['owes:alice'],
       meta: { covers: [requirements.remainingAnswered] },
-      on: { 'alice.ecRemainingAck': 'remaining', 'alice.ecRemainingError': 'remaining' },
+      on: {
+        'alice.ecRemainingAck': 'remaining',
+        'alice.ecRemainingError': afterError('remaining'),
+      },
     },
     remaining: {
       on: {
-        'bob.ecRemaining': 'answeringRemaining',
+        'bob.ecRemaining': { guard: 'remainingRepeats', target: 'answeringRemaining' },
         'bob.ecVerification': 'verifying',
         'bob.ecBlock': { guard: 'blockAfterRemaining', target: 'answeringBlock' },
       },

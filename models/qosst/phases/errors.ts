@@ -1,5 +1,9 @@
 import { conversation } from '../conversation.ts';
 import { requirements } from '../requirements.ts';
+import { mayIdentify } from './identification.ts';
+
+/** A request may have a refusal of its own for content that does not fit. */
+const ownRefusal = { guard: 'refusesInItsOwnWay', target: 'none' } as const;
 
 /**
  * What Alice owes for a frame of Bob's that is wrong: codes 10, 11, 12 and 17. A region beside
@@ -43,8 +47,15 @@ export const refusal = conversation.createStateConfig({
       tags: ['owes:alice'],
       meta: { covers: [requirements.unauthenticAnswered] },
       on: {
-        'alice.authenticationInvalid': 'none',
+        'alice.authenticationInvalid': 'suspicious',
         'alice.closes': { guard: 'failuresMayClose', target: '#disconnection.closed' },
+      },
+    },
+    /** After a failure of authentication Alice may have had enough, where that is a reading. */
+    suspicious: {
+      on: {
+        'alice.closes': { guard: 'failuresMayClose', target: '#disconnection.closed' },
+        'alice.*': 'none',
       },
     },
     unknown: {
@@ -73,7 +84,20 @@ export const refusal = conversation.createStateConfig({
       meta: {
         covers: [requirements.invalidContentAnswered, requirements.invalidContentReturnsCode],
       },
-      on: { 'alice.invalidContent': { guard: 'codeReturned', target: 'none' } },
+      on: {
+        'alice.invalidContent': { guard: 'codeReturned', target: 'none' },
+        'alice.initializationDenied': ownRefusal,
+        'alice.initializationProposal': ownRefusal,
+        'alice.parameterUnknown': ownRefusal,
+        'alice.parameterInvalidValue': ownRefusal,
+        'alice.peSymbolsError': ownRefusal,
+        'alice.peDenied': ownRefusal,
+        'alice.ecDenied': ownRefusal,
+        'alice.ecBlockError': ownRefusal,
+        'alice.ecRemainingError': ownRefusal,
+        'alice.ecVerificationFail': ownRefusal,
+        'alice.paError': ownRefusal,
+      },
     },
   },
 });
@@ -94,6 +118,27 @@ export const complaint = conversation.createStateConfig({
   },
 });
 
+/** What Bob may do about an answer that he cannot use. */
+const objections = {
+  'bob.invalidResponse': 'complaining',
+  'bob.abort': 'aborting',
+  'bob.disconnection': { guard: 'leavesWithoutComplaint', target: '#disconnection' },
+} as const;
+
+/** What Bob may do once he has objected, or was refused. DISCONNECTION is for the identified. */
+const wayOut = {
+  ...mayIdentify,
+  'bob.invalidResponse': 'complaining',
+  'bob.abort': 'aborting',
+  'bob.disconnection': '#disconnection',
+  'bob.closes': { guard: 'unidentified', target: '#disconnection.closed' },
+  'bob.initializationRequest': {
+    guard: 'identified',
+    target: '#initialization.answering',
+    actions: 'beginFrame',
+  },
+} as const;
+
 /**
  * Alice's last answer was none that Bob could use: he says so, then leaves, aborts or begins anew.
  * @see QOSST control protocol, INVALID_RESPONSE
@@ -102,29 +147,39 @@ export const stranded = conversation.createStateConfig({
   initial: 'bewildered',
   states: {
     bewildered: {
+      tags: ['owes:bob'],
       meta: { covers: [requirements.invalidResponseSent] },
-      on: {
-        'bob.invalidResponse': 'complaining',
-        'bob.abort': 'aborting',
-        'bob.disconnection': { guard: 'leavesWithoutComplaint', target: '#disconnection' },
-      },
+      on: objections,
     },
+    /** The answer could not even be read: the chain of challenges is lost with it. */
+    garbled: {
+      tags: ['owes:bob'],
+      meta: { covers: [requirements.invalidResponseSent] },
+      on: { ...mayIdentify, ...objections },
+    },
+    /** Alice refused a request that was in order: what follows is Bob's to decide. */
+    refused: { on: wayOut },
     complaining: {
       tags: ['owes:alice'],
       meta: { covers: [requirements.invalidResponseAcknowledged] },
-      on: { 'alice.invalidResponseAck': 'settled' },
-    },
-    settled: {
       on: {
-        'bob.disconnection': '#disconnection',
-        'bob.abort': 'aborting',
-        'bob.invalidResponse': 'complaining',
+        'alice.invalidResponseAck': 'settled',
+        'alice.malformed': 'settled',
+        'alice.unknown': 'settled',
+        'alice.unfit': 'settled',
+        'alice.misplaced': [{ guard: 'saysUnauthentic', target: '#distrust' }, 'settled'],
       },
     },
+    settled: { on: wayOut },
     aborting: {
       tags: ['owes:alice'],
       meta: { covers: [requirements.abortAcknowledged] },
-      on: { 'alice.abortAck': { target: '#identified', actions: 'dropFrame' } },
+      on: {
+        'alice.abortAck': [
+          { guard: 'unidentified', target: '#unidentified' },
+          { target: '#identified', actions: 'dropFrame' },
+        ],
+      },
     },
   },
 });

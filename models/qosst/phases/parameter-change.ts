@@ -26,7 +26,8 @@ export const parameterChange = conversation.createStateConfig({
     answering: {
       tags: ['owes:alice'],
       meta: { covers: [requirements.parameterAnswered] },
-      on: answers,
+      /** Bob can do without: a refusal leaves everything as it was. */
+      on: { ...answers, 'alice.misplaced': { guard: 'saysRefusal', target: 'waiting' } },
     },
     /** Software that answers one request several times, where a profile says so. */
     draining: {

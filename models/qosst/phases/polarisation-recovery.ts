@@ -17,7 +17,10 @@ export const polarisationRecovery = conversation.createStateConfig({
     starting: {
       tags: ['owes:alice'],
       meta: { covers: [requirements.recoveryAcknowledged] },
-      on: { 'alice.polarisationRecoveryAck': 'recovering' },
+      on: {
+        'alice.polarisationRecoveryAck': 'recovering',
+        'alice.misplaced': { guard: 'saysRefusal', target: 'idle' },
+      },
     },
     recovering: {
       on: {
@@ -28,7 +31,10 @@ export const polarisationRecovery = conversation.createStateConfig({
     stopping: {
       tags: ['owes:alice'],
       meta: { covers: [requirements.recoveryEnded] },
-      on: { 'alice.polarisationRecoveryEnded': 'idle' },
+      on: {
+        'alice.polarisationRecoveryEnded': 'idle',
+        'alice.misplaced': { guard: 'saysRefusal', target: 'recovering' },
+      },
     },
   },
 });

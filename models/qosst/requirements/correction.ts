@@ -101,6 +101,7 @@ export const correction = {
     binds: 'alice',
     cite: correcting,
     text: 'Alice answers a hash that is not equal to hers with EC_VERIFICATION_FAIL.',
+    unobservable: 'The key of Alice, and so its hash, does not show on the wire.',
   },
   correctionErrorsExplained: {
     level: 'SHOULD',

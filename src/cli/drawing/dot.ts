@@ -56,7 +56,11 @@ function label({ name, tags, covers }: StateBox): string {
   return `<b>${escapeHtml(name)}</b>${small.join('')}`;
 }
 
-function edgeLine(edge: Edge, boxes: ReadonlyMap<string, StateBox>, sides: readonly string[]): string {
+function edgeLine(
+  edge: Edge,
+  boxes: ReadonlyMap<string, StateBox>,
+  sides: readonly string[],
+): string {
   const colour = sideColours[sides.indexOf(edge.speaker)] ?? '#444444';
   const looks = [
     `label=${quoted(edge.labels.join('\n'))}`,

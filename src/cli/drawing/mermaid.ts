@@ -10,7 +10,9 @@ export function mermaidOf({ model, root, arrows }: MachineGraph): string {
     ({ from, to, labels }) => `  ${key(from)} -->|${text(labels.join('\n'))}| ${key(to)}`,
   );
   const states = root.states.flatMap((box) => stateLines(box, '  '));
-  return ['---', `title: ${model.title}`, '---', 'flowchart LR', ...states, ...edges, ''].join('\n');
+  return ['---', `title: ${model.title}`, '---', 'flowchart LR', ...states, ...edges, ''].join(
+    '\n',
+  );
 }
 
 function stateLines(box: StateBox, margin: string): readonly string[] {

@@ -44,13 +44,17 @@ async function listProfiles(screen: Screen, json: boolean): Promise<number> {
   const folder = fileURLToPath(new URL('../../../fixtures/profiles/', import.meta.url));
   const files = (await readdir(folder)).filter((file) => file.endsWith('.yaml')).sort();
   const paths = files.map((file) => join(folder, file));
-  screen.out(json ? `${JSON.stringify(paths, null, 2)}\n` : paths.map((path) => `${path}\n`).join(''));
+  screen.out(
+    json ? `${JSON.stringify(paths, null, 2)}\n` : paths.map((path) => `${path}\n`).join(''),
+  );
   return 0;
 }
 
 function table(entries: readonly Entry[], kind: string): string {
   const rows = entries.map((entry) => [entry.id, remark(entry), entry.title] as const);
-  const widths = [0, 1].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = [0, 1].map((column) =>
+    Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
   const lines = rows.map(([id, note, title]) =>
     `${id.padEnd(widths[0] ?? 0)}  ${note.padEnd(widths[1] ?? 0)}  ${title}`.trimEnd(),
   );

@@ -21,7 +21,7 @@ export const test: Verb = {
   examples: [
     ['qkdspec test', 'everything, against our own Alice'],
     ['qkdspec test --target qosst://192.0.2.7:8181', 'an Alice at an address'],
-    ['qkdspec test --target \'cmd:bob.py --port {port}\'', 'a Bob: started once a case'],
+    ["qkdspec test --target 'cmd:bob.py --port {port}'", 'a Bob: started once a case'],
     ['qkdspec test --profile lab.yaml --reporter junit', 'for CI; exit 0, 1, 3 … as in the README'],
     ["qkdspec test 'qosst/challenge/*' '!@slow'", 'some of the cases'],
     ["qkdspec test --target 'reference:qosst?mutant=<id>'", 'see a wrong Alice fail'],
@@ -36,7 +36,12 @@ export const test: Verb = {
 
 function withRun(command: Parameters<Verb['declare']>[0]): Parameters<Verb['declare']>[0] {
   return withSeed(command.optionsGroup('Run:'))
-    .option('--level <level>', 'only cases of this level and above: must, should, may', level, 'may')
+    .option(
+      '--level <level>',
+      'only cases of this level and above: must, should, may',
+      level,
+      'may',
+    )
     .option('--retries <n>', 'how often a failing case is played again', integer(0, 100), 2)
     .option('--max-failures <n>', 'stop after so many', integer(1, 1_000_000))
     .option('--reporter <name[:file]>', 'console, json or junit; - is stdout (repeatable)', collect)

@@ -18,7 +18,7 @@ export interface QosstBend {
   readonly code?: Json;
   readonly challenge?: Json;
   readonly nextChallenge?: Json;
-  readonly contentLength?: Json;
+  readonly contentLength?: Json | ((honest: number) => Json);
   /** Header members left out, by their wire name. */
   readonly omit?: readonly string[];
   /** Header members added behind the four. */
@@ -49,7 +49,7 @@ export function compose(
   const code = bend.code ?? messages[name].code;
   const header = bentHeader(bend, {
     code,
-    content_length: bend.contentLength ?? body.length,
+    content_length: declaredLength(bend, body.length),
     challenge: bend.challenge ?? honestChallenge(name, speaker, making),
     next_challenge: nextChallenge,
   });
@@ -77,12 +77,16 @@ function sealed(
   return joinFrame({ header, digest, content: body, ...lengths }, order);
 }
 
+function declaredLength({ contentLength }: QosstBend, honest: number): Json {
+  return typeof contentLength === 'function' ? contentLength(honest) : (contentLength ?? honest);
+}
+
 /** The challenge that the other side issued last; none yet for a first message. */
 function honestChallenge(name: MessageName, speaker: string, making: Making): Json {
   if (name === 'identificationRequest') return '';
   const { challengeFor } = conversationAt(making.position);
   const awaited: unknown = speaker === 'bob' ? challengeFor.bob : challengeFor.alice;
-  return asJson(awaited) ?? '';
+  return typeof awaited === 'string' ? awaited : '';
 }
 
 function bentHeader(bend: QosstBend, members: Readonly<Record<string, Json>>): Uint8Array {

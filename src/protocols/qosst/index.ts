@@ -7,13 +7,14 @@ import { compose, type QosstBend } from './compose.ts';
 import { contents } from './contents.ts';
 import { recall } from './context.ts';
 import { describe } from './describe.ts';
+import { fuzzing } from './fuzzing.ts';
 import type { ReadFrame } from './frame.ts';
 import { ledger } from './ledger.ts';
 import { mutants } from './mutants/index.ts';
 import { perceive } from './perceive.ts';
 import { alice } from './reference/alice.ts';
 import { bob } from './reference/bob.ts';
-import { frameSymbols, lengthOrder, options, version } from './settings.ts';
+import { frameSymbols, jsonHabits, lengthOrder, options, version } from './settings.ts';
 
 /** The QOSST control protocol. */
 export const qosst: Protocol<ReadFrame, QosstBend> = {
@@ -33,10 +34,7 @@ export const qosst: Protocol<ReadFrame, QosstBend> = {
     frameSymbols: frameSymbols(settings),
   }),
   reader: (settings) =>
-    new FrameReader({
-      lengthOrder: lengthOrder(settings),
-      specials: settings.readings['specialNumbers'] === 'accepted',
-    }),
+    new FrameReader({ lengthOrder: lengthOrder(settings), ...jsonHabits(settings) }),
   perceive,
   compose,
   contents: (message, making) => contents(nameOf(message), making),
@@ -47,6 +45,7 @@ export const qosst: Protocol<ReadFrame, QosstBend> = {
   describe,
   ledger,
   farewell: { bob: ['identificationRequest', 'disconnection'] },
+  fuzzing,
   audits,
   sides: { alice, bob },
   cases,

@@ -5,10 +5,12 @@ import type { Position } from '#src/chart/chart.ts';
 import type { Flaw, Perceived } from '#src/contract/frame.ts';
 import type { Settings } from '#src/contract/settings.ts';
 import { authenticatorOf } from './authenticator/choose.ts';
+import { readHeader } from './codec/header.ts';
 import { digestOf } from './codec/writer.ts';
 import { conversationAt } from './context.ts';
 import type { FrameProblem, ReadFrame } from './frame.ts';
 import { contentFlaw } from './schema.ts';
+import { jsonHabits } from './settings.ts';
 
 const byCode = new Map<unknown, MessageName>(
   messageNames().map((name) => [messages[name].code, name]),
@@ -38,11 +40,12 @@ export function perceive(
 ): Perceived {
   const header = frame.header.ok ? frame.header.value : null;
   const code = headerMember(header, 'code');
-  const message = code === undefined ? null : (byCode.get(code) ?? null);
+  const isCode = code !== undefined && !(refusesFloats(settings) && isFloat(frame));
+  const message = isCode ? (byCode.get(code) ?? null) : null;
   const content = frame.content?.ok === true ? frame.content.value : undefined;
   const nextChallenge = headerMember(header, 'next_challenge');
   const flaws = [
-    ...structureFlaws(frame, settings),
+    ...structureFlaws(frame, returnsNoText(speaker, position), settings),
     ...sealFlaws(frame, speaker, settings),
     ...challengeFlaws(headerMember(header, 'challenge'), { message, speaker, position, settings }),
     ...codeFlaws(code, message),
@@ -53,15 +56,27 @@ export function perceive(
   return { message, payload: { code, content, nextChallenge, lost: frame.lost }, flaws };
 }
 
-function structureFlaws(frame: ReadFrame, settings: Settings): readonly Flaw[] {
-  return frame.problems.map((problem) => {
+function structureFlaws(
+  frame: ReadFrame,
+  mayReturnAny: boolean,
+  settings: Settings,
+): readonly Flaw[] {
+  const anyChallenge = settings.readings['headerMemberTypes'] === 'anyJson';
+  const tolerated = [
+    ...(anyChallenge || mayReturnAny ? ['challenge'] : []),
+    ...(anyChallenge ? ['next_challenge'] : []),
+  ];
+  const problems = frame.problems.filter(
+    ({ code, member = '' }) => !(code === 'headerMemberType' && tolerated.includes(member)),
+  );
+  return problems.map((problem) => {
     const unsealed =
       problem.code === 'headerMemberMissing' &&
       problem.member === 'challenge' &&
       settings.readings['missingChallenge'] === 'unauthentic';
     return {
       kind: unsealed ? 'unauthentic' : 'malformed',
-      requirement: problemRequirements[problem.code],
+      requirement: misplacedPart(frame, problem, settings) ?? problemRequirements[problem.code],
       detail: problem.detail,
     };
   });
@@ -86,21 +101,67 @@ function challengeFlaws(
 ): readonly Flaw[] {
   const { message, speaker, position, settings } = frame;
   if (challenge === undefined || message === 'identificationRequest') return [];
-  const { challengeFor } = conversationAt(position);
-  const awaited: unknown = speaker === 'bob' ? challengeFor.bob : challengeFor.alice;
-  /** What was issued was no challenge at all: nothing can be demanded of its echo. */
-  if (typeof awaited !== 'string' || challenge === awaited) return [];
+  const awaited = awaitedOf(speaker, position);
+  if (returnsNoText(speaker, position) || challenge === awaited) return [];
   const pending =
     settings.readings['refusalEcho'] === 'pending' && refusals.includes(message ?? '');
-  if (pending && challenge === challengeFor.bob) return [];
+  if (pending && challenge === conversationAt(position).challengeFor.bob) return [];
   const detail = `the challenge is ${shown(challenge)} where ${shown(awaited)} was issued`;
   return [{ kind: 'unauthentic', requirement: requirements.challengeEchoed, detail }];
+}
+
+/** The challenge that a side must return next. */
+function awaitedOf(speaker: string, position: Position): unknown {
+  const { challengeFor } = conversationAt(position);
+  return speaker === 'bob' ? challengeFor.bob : challengeFor.alice;
+}
+
+/** What was issued was no challenge at all: nothing can be demanded of its echo. */
+function returnsNoText(speaker: string, position: Position): boolean {
+  return typeof awaitedOf(speaker, position) !== 'string';
 }
 
 function codeFlaws(code: Json | undefined, message: MessageName | null): readonly Flaw[] {
   if (code === undefined || message !== null) return [];
   const detail = `code ${shown(code)} is none of the protocol's`;
-  return [{ kind: 'unknown', requirement: requirements.codesInReservedRanges, detail }];
+  const unknown = { kind: 'unknown', requirement: codeRequirement(code), detail } as const;
+  if (isInteger(code)) return [unknown];
+  const mistyped = `expected code to be an integer, got ${shown(code)}`;
+  const { headerMemberTypes } = requirements;
+  return [unknown, { kind: 'malformed', requirement: headerMemberTypes, detail: mistyped }];
+}
+
+function codeRequirement(code: Json): Requirement {
+  const isNegative = isInteger(code) && Number(code) < 0;
+  return isNegative ? requirements.errorCodesStayLocal : requirements.codesInReservedRanges;
+}
+
+function isInteger(value: Json): boolean {
+  return typeof value === 'bigint' || Number.isInteger(value);
+}
+
+function refusesFloats({ readings }: Settings): boolean {
+  return readings['integralFloatCode'] === 'refused';
+}
+
+/** Whether the code is written as a float: as a JavaScript number it is an integer all the same. */
+function isFloat(frame: ReadFrame): boolean {
+  const text = Buffer.from(frame.headerBytes).toString('latin1');
+  return /"code"\s*:\s*-?\d+[.eE]/.test(text);
+}
+
+/** A header that is no JSON where it lies, but would be one elsewhere: what stands in its place. */
+function misplacedPart(
+  frame: ReadFrame,
+  problem: FrameProblem,
+  settings: Settings,
+): Requirement | null {
+  if (problem.code !== 'headerNotJson') return null;
+  const { bytes, digest, headerBytes } = frame;
+  const isHeader = (start: number, length: number) =>
+    readHeader(bytes.subarray(start, start + length), jsonHabits(settings)).problems.length === 0;
+  if (isHeader(4, headerBytes.length)) return requirements.bodyOrder;
+  return isHeader(4 + headerBytes.length, digest.length) ? requirements.lengthsInOrder : null;
 }
 
 function contentFlaws(

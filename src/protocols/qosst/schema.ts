@@ -33,31 +33,96 @@ const contentRequirements: Partial<Readonly<Record<MessageName, Requirement>>> =
   frameEndedAck: requirements.frameEndAckNamesFrame,
 };
 
-/** Members that a reading makes optional. */
-const optionalUnder: readonly {
+/** What a reading changes in a schema: members that may be missing, or be something else. */
+interface Change {
   readonly ambiguity: string;
   readonly reading: string;
   readonly messages: readonly MessageName[];
-  readonly members: readonly string[];
-}[] = [
+  readonly optional?: readonly string[];
+  readonly replaced?: Readonly<Record<string, TSchema>>;
+}
+
+const anything = Type.Unknown();
+/** All spellings that readers of UUIDs take. */
+const uuid = Type.String({ pattern: '^(urn:uuid:)?[{]?([0-9a-fA-F]-?){32}[}]?$' });
+
+const changes: readonly Change[] = [
   {
     ambiguity: 'estimateMembers',
     reading: 'three',
     messages: ['peFinished'],
-    members: ['n_photon', 'electronic_noise', 'eta'],
+    optional: ['n_photon', 'electronic_noise', 'eta'],
   },
   {
     ambiguity: 'refusedChangeOldValue',
     reading: 'optional',
     messages: ['parameterInvalidValue', 'parameterUnchanged'],
-    members: ['old_value'],
+    optional: ['old_value'],
   },
   {
     ambiguity: 'refusalContent',
     reading: 'optional',
     messages: ['unknownCommand', 'unexpectedCommand', 'invalidContent'],
-    members: ['code'],
+    optional: ['code'],
   },
+  {
+    ambiguity: 'nonIntegerCodeEcho',
+    reading: 'omitted',
+    messages: ['unknownCommand'],
+    optional: ['code'],
+  },
+  {
+    ambiguity: 'serialNumberType',
+    reading: 'any',
+    messages: ['identificationRequest'],
+    replaced: { serial_number: anything },
+  },
+  {
+    ambiguity: 'uuidForm',
+    reading: 'anySpelling',
+    messages: ['initializationRequest'],
+    replaced: { frame_uuid: uuid },
+  },
+  {
+    ambiguity: 'reasonTypes',
+    reading: 'any',
+    messages: ['abort', 'invalidResponse'],
+    replaced: { abort_message: anything, error_message: anything },
+  },
+  {
+    ambiguity: 'verificationHash',
+    reading: 'integer',
+    messages: ['ecVerification'],
+    replaced: { hash: Type.Integer() },
+  },
+  {
+    ambiguity: 'correctionMembers',
+    reading: 'open',
+    messages: ['ecInitialization', 'ecBlock'],
+    optional: ['matrix', 'noise', 'syndrome'],
+    replaced: { matrix: anything, noise: anything, syndrome: anything },
+  },
+  {
+    ambiguity: 'amplificationMembers',
+    reading: 'open',
+    messages: ['paRequest'],
+    optional: ['seed', 'secret_key_length', 'subblock_length', 'feedback_polynomial'],
+    replaced: {
+      seed: anything,
+      secret_key_length: anything,
+      subblock_length: anything,
+      feedback_polynomial: anything,
+    },
+  },
+];
+
+/** Messages into which each side may put what it wants. */
+const openMessages: readonly MessageName[] = [
+  'initializationRequest',
+  'ecInitialization',
+  'ecBlock',
+  'ecRemaining',
+  'paRequest',
 ];
 
 /** What is wrong with a content, in one line, and the requirement it breaks; `null`: nothing. */
@@ -75,9 +140,17 @@ export function contentFlaw(
   if (content !== undefined && !isObject(content) && readings['nonObjectContent'] === 'accepted') {
     return null;
   }
-  const [problem] = validator(schemaUnder(message, schema, readings))(content ?? {});
-  if (problem === undefined) return null;
-  return { requirement, detail: `content ${problem.path || '/'} ${problem.message}` };
+  const meant = content === null && readings['nullContent'] === 'none' ? {} : content;
+  const found = schemaUnder(message, schema, readings);
+  const [problem] = validator(found)(meant === undefined ? {} : meant);
+  if (problem !== undefined) {
+    return { requirement, detail: `content ${problem.path || '/'} ${problem.message}` };
+  }
+  if (readings['unlistedMembers'] !== 'refused' || openMessages.includes(message)) return null;
+  const unlisted = Object.keys(meant ?? {}).find((name) => !listed(schema, name));
+  return unlisted === undefined
+    ? null
+    : { requirement, detail: 'content / has an unlisted member' };
 }
 
 /** True where a content is valid under the assumed readings. */
@@ -87,22 +160,32 @@ export function fits(message: MessageName, content: unknown): boolean {
   return validator(schema)(content ?? {}).length === 0;
 }
 
-const relaxed = new Map<string, TSchema>();
+const changed = new Map<string, TSchema>();
 
 function schemaUnder(message: MessageName, schema: TSchema, readings: Readings): TSchema {
-  const rule = optionalUnder.find(
-    (row) => row.messages.includes(message) && readings[row.ambiguity] === row.reading,
+  const inForce = changes.filter(
+    (change) => readings[change.ambiguity] === change.reading && change.messages.includes(message),
   );
-  if (rule === undefined) return schema;
-  const known = relaxed.get(message);
-  if (known !== undefined) return known;
+  if (inForce.length === 0) return schema;
+  const key = [message, ...inForce.map(({ ambiguity }) => ambiguity)].join(' ');
+  const known = changed.get(key) ?? inForce.reduce(applied, schema);
+  changed.set(key, known);
+  return known;
+}
+
+function applied(schema: TSchema, { optional = [], replaced = {} }: Change): TSchema {
   const required: unknown = Reflect.get(schema, 'required');
-  const kept = Array.isArray(required)
-    ? required.filter((name) => !rule.members.includes(name))
-    : [];
-  const loose = Type.Unsafe({ ...schema, required: kept });
-  relaxed.set(message, loose);
-  return loose;
+  const properties: unknown = Reflect.get(schema, 'properties');
+  const kept = Array.isArray(required) ? required.filter((name) => !optional.includes(name)) : [];
+  return Type.Unsafe({
+    ...schema,
+    required: kept,
+    properties: { ...Object(properties), ...replaced },
+  });
+}
+
+function listed(schema: TSchema, name: string): boolean {
+  return Object.hasOwn(Object(Reflect.get(schema, 'properties')), name);
 }
 
 function isObject(value: unknown): boolean {

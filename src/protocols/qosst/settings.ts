@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import type { Settings } from '#src/contract/settings.ts';
+import type { JsonHabits, JsonRule } from './codec/read-json.ts';
 import type { LengthOrder } from './frame.ts';
 
 const keyFiles = Type.Object(
@@ -41,6 +42,27 @@ export function lengthOrder(settings: Settings): LengthOrder {
   if (settings.readings['fixedHeaderOrder'] === 'digestFirst') return 'digestFirst';
   return lengthOrders[settings.dialect] ?? 'headerFirst';
 }
+
+/** Readings other than the assumed ones under which JSON is read otherwise. */
+const jsonReadings: Readonly<Record<JsonRule, string>> = {
+  trailingComma: 'accepted',
+  duplicateMembers: 'refused',
+  byteOrderMark: 'ignored',
+  invalidUtf8: 'replaced',
+  loneSurrogates: 'refused',
+  jsonLimits: 'none',
+};
+
+/** How header and content are read. */
+export function jsonHabits({ readings }: Settings): JsonHabits {
+  const specials = readings['specialNumbers'] === 'accepted';
+  const rules = jsonRules.filter((rule) => readings[rule] === jsonReadings[rule]);
+  return rules.length === 0 ? { specials } : { specials, rules: new Set(rules) };
+}
+
+const jsonRules = Object.keys(jsonReadings).filter(
+  (name): name is JsonRule => name in jsonReadings,
+);
 
 /** The version that is spoken: the option, or the one that the reading names. */
 export function version(settings: Settings): string {

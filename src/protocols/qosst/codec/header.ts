@@ -1,5 +1,6 @@
-import { isJsonObject, parseJson, type Json, type JsonResult } from '#src/base/json.ts';
+import { isJsonObject, type Json, type JsonResult } from '#src/base/json.ts';
 import type { FrameProblem } from '../frame.ts';
+import { readJson, type JsonHabits } from './read-json.ts';
 
 /** What a reader makes of a header. */
 export interface ReadHeader {
@@ -15,8 +16,8 @@ export interface ReadHeader {
  *
  * @see QOSST control protocol, Format of frame
  */
-export function readHeader(bytes: Uint8Array, json: { readonly specials: boolean }): ReadHeader {
-  const header = parseJson(bytes, json);
+export function readHeader(bytes: Uint8Array, json: JsonHabits): ReadHeader {
+  const header = readJson(bytes, json);
   if (!header.ok) return unusable(header, { code: 'headerNotJson', detail: header.why });
   if (!isJsonObject(header.value)) {
     const detail = `expected an object, got ${kindOf(header.value)}`;

@@ -1,12 +1,11 @@
 import type { JsonResult } from '#src/base/json.ts';
 import type { FrameLimits, FrameProblem, LengthOrder } from '../frame.ts';
 import { readHeader } from './header.ts';
+import type { JsonHabits } from './read-json.ts';
 
 /** How a reader reads. */
-export interface Reading {
+export interface Reading extends JsonHabits {
   readonly lengthOrder: LengthOrder;
-  /** Whether header and content may hold NaN and the infinities, as Python allows. */
-  readonly specials: boolean;
   readonly limits: FrameLimits;
 }
 

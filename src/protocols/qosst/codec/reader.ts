@@ -1,10 +1,10 @@
-import { parseJson } from '#src/base/json.ts';
 import {
   defaultFrameLimits,
   type FrameLimits,
   type LengthOrder,
   type ReadFrame,
 } from '../frame.ts';
+import { readJson, type JsonRule } from './read-json.ts';
 import {
   outline,
   unknownOutline,
@@ -36,6 +36,7 @@ export class FrameReader {
   constructor(options: {
     readonly lengthOrder: LengthOrder;
     readonly specials: boolean;
+    readonly rules?: ReadonlySet<JsonRule>;
     readonly limits?: FrameLimits;
   }) {
     this.#reading = { limits: defaultFrameLimits, ...options };
@@ -112,7 +113,7 @@ function isComplete(bytes: Uint8Array, known: Outline): known is WholeOutline {
 function frameOf(bytes: Uint8Array, known: WholeOutline, reading: Reading): ReadFrame {
   const { digestStart, digestEnd, headerEnd, header, problems, lost } = known;
   const contentBytes = bytes.length === headerEnd ? nothing : bytes.subarray(headerEnd);
-  const content = contentBytes.length === 0 ? null : parseJson(contentBytes, reading);
+  const content = contentBytes.length === 0 ? null : readJson(contentBytes, reading);
   const isReadable = content === null || content.ok;
   return {
     bytes,

@@ -7,6 +7,8 @@ import { member, numbers, say } from '../say.ts';
 
 /** Authentication failures after which Bob concludes that somebody sits in the middle. */
 const maxAuthenticationFailures = 3;
+/** Frames that come to nothing before Bob gives up: the next one may fare better. */
+const maxLostFrames = 1;
 /** Blocks of one frame, until there is a real reconciliation. */
 const blocksAFrame = 2;
 
@@ -18,7 +20,9 @@ export interface BobMemory {
   readonly plan: { readonly frames: number };
   readonly indices: readonly number[];
   readonly done: {
-    frames: number;
+    begun: number;
+    ended: number;
+    configuration: boolean;
     recovery: boolean;
     parameter: boolean;
     blocks: number;
@@ -35,8 +39,10 @@ type Scene = SideScene<BobMemory>;
  * must be said before anything else stands first.
  */
 export const answers = {
-  'stranded.bewildered': () =>
-    say('invalidResponse', { error_message: 'The answer made no sense in this context.' }),
+  'stranded.bewildered': () => complain(),
+  'stranded.garbled': () => complain(),
+  'stranded.refused': ({ heard }) =>
+    heard?.message === 'invalidQosstVersion' ? { do: 'close' } : complain(),
   'stranded.settled': () => say('disconnection'),
   'link.distrust': (scene) => {
     scene.memory.done.distrusted += 1;
@@ -44,19 +50,21 @@ export const answers = {
     return identify(scene);
   },
   'disconnection.ended': () => ({ do: 'close' }),
+  'disconnection.unacknowledged': () => ({ do: 'close' }),
   'disconnection.closed': () => ({ do: 'close' }),
   'link.unidentified': (scene) =>
     scene.heard?.message === 'invalidQosstVersion' ? { do: 'close' } : identify(scene),
 
   'polarisationRecovery.recovering': async ({ memory }) => {
     await memory.receiver.alignPolarisation();
-    memory.done.recovery = true;
     return say('endPolarisationRecovery');
   },
   'initialization.requesting': (scene) => nextFrame(scene),
-  'initialization.proposed': ({ memory, random }) => {
-    memory.done.frames += 1;
-    return say('initializationRequest', { frame_uuid: random.uuid() });
+  'initialization.proposed': (scene) => {
+    const { done } = scene.memory;
+    if (done.configuration) return nextFrame(scene);
+    done.configuration = true;
+    return say('initializationRequestConfig');
   },
 
   'quantumInformationExchange.requesting': ({ context }) =>
@@ -101,8 +109,10 @@ export const answers = {
     }),
   'privacyAmplification.refused': ({ context }) =>
     say('frameEnded', { frame_uuid: recall(context).frameUuid }),
-  'endOfFrame.requesting': ({ context }) =>
-    say('frameEnded', { frame_uuid: recall(context).frameUuid }),
+  'endOfFrame.requesting': ({ context, memory }) => {
+    memory.done.ended += 1;
+    return say('frameEnded', { frame_uuid: recall(context).frameUuid });
+  },
 } satisfies Answers<BobMemory>;
 
 /** Reference Bob: one session by his plan, with each refusal answered as the document says. */
@@ -117,7 +127,15 @@ export const bob: SideRecord<BobMemory> = {
       receiver: generatedReceiver(symbols),
       plan: { frames: 1 },
       indices: Array.from({ length: half }, () => random.below(symbols)),
-      done: { frames: 0, recovery: false, parameter: false, blocks: 0, distrusted: 0 },
+      done: {
+        begun: 0,
+        ended: 0,
+        configuration: false,
+        recovery: false,
+        parameter: false,
+        blocks: 0,
+        distrusted: 0,
+      },
       revealed: null,
       photonNumberMean: null,
     };
@@ -131,16 +149,25 @@ function identify({ memory }: Scene): Deed {
   });
 }
 
-/** Before the first frame: one parameter, one recovery. After the last: leave. */
+function complain(): Deed {
+  return say('invalidResponse', { error_message: 'The answer made no sense in this context.' });
+}
+
+/** Before the first frame: one recovery, one parameter. After the last: leave. */
 function nextFrame({ memory, random }: Scene): Deed {
-  if (!memory.done.recovery) return say('requestPolarisationRecovery');
-  if (!memory.done.parameter) {
-    memory.done.parameter = true;
+  const { done, plan } = memory;
+  if (!done.recovery) {
+    done.recovery = true;
+    return say('requestPolarisationRecovery');
+  }
+  if (!done.parameter) {
+    done.parameter = true;
     return say('changeParameterRequest', { parameter: 'frame.quantum.roll_off', value: 0.3 });
   }
-  if (memory.done.frames >= memory.plan.frames) return say('disconnection');
-  memory.done.frames += 1;
-  memory.done.blocks = 0;
+  const lost = done.begun - done.ended;
+  if (done.ended >= plan.frames || lost > maxLostFrames) return say('disconnection');
+  done.begun += 1;
+  done.blocks = 0;
   memory.revealed = null;
   memory.photonNumberMean = null;
   return say('initializationRequest', { frame_uuid: random.uuid() });
@@ -163,6 +190,9 @@ function estimate({ heard, memory }: Scene): Deed {
   if (revealed === null) return say('peSymbolsRequest', { indices });
   if (photonNumberMean === null) return say('peNphotonRequest');
   const estimates = receiver.estimate(indices, revealed, photonNumberMean);
+  if (!Object.values(estimates).every(Number.isFinite)) {
+    return say('abort', { abort_message: 'Nothing can be estimated from this.' });
+  }
   return say('peFinished', {
     n_photon: photonNumberMean,
     transmittance: estimates.transmittance,

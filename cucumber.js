@@ -1,0 +1,13 @@
+const results = process.env['ALLURE_RESULTS'];
+
+/** In an ESM configuration the default export is the default profile itself. */
+export default {
+  paths: ['features/**/*.feature'],
+  import: ['features/steps/index.ts'],
+  format: ['progress', ...(results ? [['allure-cucumberjs/reporter', 'reports/.allure.txt']] : [])],
+  formatOptions: {
+    ...(results ? { resultsDir: results } : {}),
+    labels: [{ pattern: [/@(alice|bob)$/], name: 'side' }],
+  },
+  forceExit: true,
+};

@@ -1,0 +1,21 @@
+import type { JudgedFrame } from '#src/contract/case.ts';
+import type { Violation } from '#src/contract/verdict.ts';
+
+/**
+ * What two findings have in common when they are the same: the requirement, the kind, and what
+ * the frame before it had wrong with it; where nothing was wrong, which message it was.
+ */
+export function signature(violation: Violation, frames: readonly JudgedFrame[]): string {
+  const { requirement, kind } = violation;
+  const asked = frames.findLast(({ by }) => by === 'player')?.perceived;
+  const flaws = asked?.flaws.map((flaw) => flaw.requirement.id) ?? [];
+  const about = flaws.length > 0 ? flaws[0] : (asked?.message ?? 'the beginning');
+  return [requirement.id, kind, about].join('|');
+}
+
+/** A short name for a signature, the same in every run. */
+export function findingId(protocol: string, side: string, text: string): string {
+  let hash = 0x811c9dc5;
+  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  return `${protocol}-${side}-${(hash >>> 0).toString(16).padStart(8, '0')}`;
+}

@@ -1,0 +1,6 @@
+import type { Case } from '#src/contract/case.ts';
+import type { QosstBend } from '../compose.ts';
+import { clientSequence } from './client-sequence.ts';
+
+/** The cases against Bob, topic by topic. */
+export const clientCases: readonly Case<QosstBend>[] = [...clientSequence];

@@ -1,0 +1,85 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { flagLayer } from '#src/cli/layer.ts';
+import { profileLayer } from '#src/cli/profile-file.ts';
+import { profileMembers } from '#src/cli/profile-members.ts';
+import { subject, subjectOf } from '#src/cli/profile.ts';
+import type { TargetFlags } from '#src/cli/flags.ts';
+import { protocols } from '#src/protocols/index.ts';
+
+const profile = (text: string, flags: TargetFlags = {}) =>
+  subject([profileLayer(text, 'lab.yaml'), flagLayer(flags)], protocols).profile;
+
+describe('a profile', () => {
+  it('is our own serving side where nothing is said', () => {
+    expect(profile('')).toMatchObject({
+      protocol: 'qosst',
+      target: { kind: 'reference', mutant: null },
+      side: 'alice',
+      replyMs: null,
+      safe: false,
+    });
+  });
+
+  it('is the side that comes to us for a command', () => {
+    expect(profile('target: "cmd:bob {port}"').side).toBe('bob');
+    expect(profile('', { listen: '127.0.0.1:0' }).side).toBe('bob');
+  });
+
+  it('is named after its file', () => expect(profile('safe: true').name).toBe('lab'));
+
+  it('gives way to flags, member by member', () => {
+    const text = 'target: reference:qosst/bob\nreadings: { malformedAnswer: closed }\nsafe: true';
+    const flags = { target: 'qosst://h:1', reading: ['qosst/overLimit=closed'], timeout: 50 };
+    expect(profile(text, flags)).toMatchObject({
+      target: { kind: 'address', host: 'h', port: 1 },
+      side: 'alice',
+      readings: { malformedAnswer: 'closed', overLimit: 'closed' },
+      replyMs: 50,
+      safe: true,
+    });
+  });
+
+  it('reads JSON in options and text in everything else', () => {
+    const flags = { option: ['frameSymbols=5', 'serialNumber=LAB'] };
+    expect(profile('', flags).options).toEqual({ frameSymbols: 5, serialNumber: 'LAB' });
+  });
+
+  it.each([
+    ['targt: x', /^lab.yaml:1: 'targt' is no known member; did you mean 'target'\?/],
+    ['\ntimeouts:\n  replyM: 5', /^lab.yaml:3: 'timeouts.replyM' .* did you mean 'replyMs'\?/],
+    ['timeouts:\n  replyMs: fast', /^lab.yaml:2: 'timeouts.replyMs' must be number$/],
+    ['safe: yes please', /^lab.yaml:1: 'safe' must be boolean$/],
+    ['absent:\n- identification\n- identifikation', /^lab.yaml:3: unknown phase 'identifikation'/],
+    ['never: [qieTriger]', /^lab.yaml:1: unknown message 'qieTriger'; did you mean 'qieTrigger'/],
+    ['readings:\n  malformedAnser: x', /^lab.yaml:2: unknown ambiguity .* 'malformedAnswer'/],
+    ['readings:\n  malformedAnswer: x', /^lab.yaml:2: unknown reading of malformedAnswer 'x'/],
+    ['options:\n  frameSymbols: 1.5', /^lab.yaml:2: 'frameSymbols' must be integer$/],
+    ['options: { version: a }\nside: carol', /^lab.yaml:2: unknown side of qosst 'carol'/],
+    ['side: bob\ntarget: reference:qosst/alice', /^lab.yaml:1: .* is alice, not bob$/],
+    ['target: qosst//h', /^lab.yaml:1: target 'qosst\/\/h' has no scheme/],
+    ['dialect: qosst/0.9', /^lab.yaml:1: unknown dialect 'qosst\/0.9'/],
+    ['protocol: qost', /^lab.yaml:1: unknown protocol 'qost'; did you mean 'qosst'\?/],
+    ['safe: true\nsafe: true', /^lab.yaml:2: Map keys must be unique$/],
+    ['a: [', /^lab.yaml:1: /],
+    ['- 1', /^lab.yaml:1: the profile must be object$/],
+  ])('%j is refused at its line', (text, message) => {
+    expect(() => profile(text)).toThrow(message);
+  });
+
+  it('refuses two ways to say where the target is', () => {
+    expect(() => flagLayer({ target: 'qosst://h', listen: 'h:1' })).toThrow(/exclude each other/);
+  });
+
+  it('reads the example that comes with qkdspec', async () => {
+    const file = fileURLToPath(new URL('../../fixtures/profiles/example.yaml', import.meta.url));
+    const example = await subjectOf({ profile: file }, protocols);
+    expect(example.profile).toMatchObject({ name: 'example', side: 'alice', replyMs: 2000 });
+  });
+
+  it('has a JSON Schema for editors', async () => {
+    const schema = { $schema: 'https://json-schema.org/draft/2020-12/schema', ...profileMembers };
+    const file = '../../fixtures/schemas/profile.schema.json';
+    await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(file);
+  });
+});

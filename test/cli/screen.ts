@@ -1,0 +1,16 @@
+import type { Screen } from '#src/cli/screen.ts';
+
+/** A screen that remembers what was written. */
+export function rememberedScreen(): Screen & { stdout: string; stderr: string } {
+  const screen = {
+    stdout: '',
+    stderr: '',
+    out: (text: string) => void (screen.stdout += text),
+    err: (text: string) => void (screen.stderr += text),
+    live: false,
+    colour: false,
+    columns: 100,
+    signal: new AbortController().signal,
+  };
+  return screen;
+}
