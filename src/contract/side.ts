@@ -1,7 +1,7 @@
 import type { AnyStateMachine } from 'xstate';
 import type { Requirement } from '#models/language/index.ts';
 import type { Random } from '#src/base/random.ts';
-import type { Perceived, Utterance } from './frame.ts';
+import type { Perceived, Reader, Utterance } from './frame.ts';
 import type { Settings } from './settings.ts';
 
 /** What an answer may look at. */
@@ -49,6 +49,8 @@ export interface SideRecord<Memory = unknown> {
   perceives?(perceived: Perceived, scene: SideScene<Memory>): Perceived;
   /** Cuts what is written into segments; one write a frame without it. */
   readonly segments?: (bytes: Uint8Array) => readonly Uint8Array[];
+  /** How the side cuts and reads what arrives, where it is not as its protocol does. */
+  reader?(settings: Settings): Reader;
   /** True where a session outlives its connection. */
   readonly keepsSession?: boolean;
   /** Changes every utterance on its way out. */

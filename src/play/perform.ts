@@ -56,7 +56,7 @@ class Actor {
     this.#role = role;
     this.#link = link;
     this.#at = at;
-    this.#reader = role.protocol.reader(role.settings);
+    this.#reader = role.record.reader?.(role.settings) ?? role.protocol.reader(role.settings);
   }
 
   async run(): Promise<void> {

@@ -1,0 +1,14 @@
+setTimeout(() => process.exit(), 60000);
+import { qosst } from '#src/protocols/qosst/index.ts';
+import { campaign } from '#src/fuzz/campaign.ts';
+import { settingsFor } from '#src/contract/choose.ts';
+import { chartOf } from '#src/chart/chart-of.ts';
+import { reachTarget } from '#src/suite/reach.ts';
+import { systemClock } from '#src/base/clock.ts';
+const side = process.argv[2] ?? 'alice', mutant = process.argv[3] && process.argv[3] !== '-' ? process.argv[3] : null;
+const messages = Number(process.argv[4] ?? 20000);
+const profile: any = { name: 'x', protocol: 'qosst', target: { kind: 'reference', mutant }, side, dialect: 'qosst/0.2', readings: {}, options: {}, replyMs: null, replyMsAfter: {}, absent: [], never: [], safe: false, start: null, reset: null };
+await using reach = await reachTarget(qosst as any, profile, 1);
+const state = await campaign({ arena: { protocol: qosst as any, fuzzing: qosst.fuzzing as any, chart: chartOf(qosst.model.session), settings: settingsFor(qosst as any), peer: side, side: side === 'alice' ? 'bob' : 'alice', clock: systemClock, replyMs: 500, link: reach.link }, seed: Number(process.argv[5] ?? 42), shard: { index: 0, of: 1 }, budget: { messages, ms: 60000 }, feedback: true, shrinking: { replays: 200, ms: 5000 }, signal: new AbortController().signal, maxMessagesPerSecond: null, revive: async () => false, tell: (s) => { if (process.env.T) console.error(s.messages, s.sessions); } });
+console.log({ ...state, states: state.states.size, transitions: state.transitions.size, findings: state.findings.length }, Math.round(state.messages / state.elapsedMs * 1000), 'msg/s');
+for (const f of state.findings.slice(0, 12)) console.log(f.id, f.kind, f.requirement, 'at', f.messagesToDetection, 'x', f.times, 'min', f.minimalMessages, '\n   ', f.explanation.slice(0, 600), '\n   ', JSON.stringify(f.steps).slice(0, 600));
