@@ -5,9 +5,6 @@ export default {
   paths: ['features/**/*.feature'],
   import: ['features/steps/index.ts'],
   format: ['progress', ...(results ? [['allure-cucumberjs/reporter', 'reports/.allure.txt']] : [])],
-  formatOptions: {
-    ...(results ? { resultsDir: results } : {}),
-    labels: [{ pattern: [/@(alice|bob)$/], name: 'side' }],
-  },
+  formatOptions: results ? { resultsDir: results } : {},
   forceExit: true,
 };

@@ -7,4 +7,5 @@ console.log(cases.length);
 const t = performance.now();
 let shown = 0;
 const report = await runSuite({ protocol, profile: { name: 'x', protocol: 'qosst', target: { kind: 'reference', mutant }, side, dialect: 'qosst/0.2', readings: {}, options: {}, replyMs: null, replyMsAfter: {}, absent: [], never: [], safe: false, start: null, reset: null }, cases, seed: 42, retries: 0, maxFailures: null, signal: new AbortController().signal }, (p) => { if (p.kind === 'result') { if (p.result.verdict !== 'pass' && shown++ < 12) console.log(p.result.verdict, p.result.id, p.result.explanation ?? '', p.result.messages);} else console.log(p); });
+for (const r of report.results) if (r.durationMs > 100) console.log("slow", r.id, r.durationMs);
 console.log(report.summary, report.exit, report.coverage, performance.now()-t);

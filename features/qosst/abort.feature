@@ -50,9 +50,9 @@ Feature: Abort
     Then Bob sends INITIALIZATION_REQUEST or leaves
 
     Examples:
-      | message               |
+      | message                |
       | INITIALIZATION_REQUEST |
-      | QIE_REQUEST           |
-      | QIE_TRIGGER           |
-      | PE_SYMBOLS_REQUEST    |
-      | PE_FINISHED           |
+      | QIE_REQUEST            |
+      | QIE_TRIGGER            |
+      | PE_SYMBOLS_REQUEST     |
+      | PE_FINISHED            |

@@ -33,11 +33,12 @@ Feature: Error correction
     Then Alice answers UNEXPECTED_COMMAND with the code of <message>
 
     Examples:
-      | state                     | message          |
+      | state                      | message           |
       | Bob has acquired the frame | EC_INITIALIZATION |
-      | the estimates are approved | EC_BLOCK         |
-      | the estimates are approved | EC_VERIFICATION  |
-      | errors are being corrected | PA_REQUEST       |
+      | the estimates are approved | EC_BLOCK          |
+      | the estimates are approved | EC_REMAINING      |
+      | the estimates are approved | EC_VERIFICATION   |
+      | errors are being corrected | PA_REQUEST        |
 
   @alice @hostile
   Scenario Outline: <message> needs its <member>

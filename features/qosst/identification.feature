@@ -55,6 +55,7 @@ Feature: Identification
       | QIE_TRIGGER                   |
       | PE_SYMBOLS_REQUEST            |
       | FRAME_ENDED                   |
+      | INVALID_RESPONSE              |
       | ABORT                         |
 
   @alice

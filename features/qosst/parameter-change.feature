@@ -19,7 +19,7 @@ Feature: Change of a parameter
       | value     | 0.3                    |
     Then Alice answers PARAMETER_UNKNOWN with the same parameter
 
-  @alice
+  @alice @hostile
   Scenario: A roll-off is a number from 0 to 1
     Given Bob is identified by Alice
     When Bob sends CHANGE_PARAMETER_REQUEST with

@@ -36,7 +36,8 @@ Feature: Quantum information exchange
       | a frame is open            | QIE_ACQUISITION_ENDED |
       | Alice is ready to emit     | QIE_ACQUISITION_ENDED |
       | Alice is ready to emit     | PE_SYMBOLS_REQUEST    |
-      | Alice emits                | PE_SYMBOLS_REQUEST    |
+      | Alice emits                | PE_NPHOTON_REQUEST    |
+      | Alice emits                | PE_FINISHED           |
 
   @bob
   Scenario: Bob triggers when Alice is ready, and says when he has acquired

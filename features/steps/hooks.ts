@@ -6,8 +6,7 @@ import {
   setDefaultTimeout,
   setWorldConstructor,
 } from '@cucumber/cucumber';
-import { HarnessError } from '#src/index.ts';
-import { Broken } from '../support/broken.ts';
+import { plainly } from '../support/broken.ts';
 import { isAimed, Targets, type Parameters } from '../support/targets.ts';
 import { QkdWorld } from '../support/world.ts';
 
@@ -54,7 +53,7 @@ async function reached(tags: readonly string[], parameters: Parameters) {
     const { url } = await targets.open(aim.subject, parameters);
     return { ...aim, url };
   } catch (fault) {
-    throw fault instanceof HarnessError ? new Broken(fault.message) : fault;
+    throw plainly(fault);
   }
 }
 

@@ -1,3 +1,5 @@
+import { HarnessError } from '#src/index.ts';
+
 /** The target did not do what a scenario, or the model, says. Its message is for the report. */
 export class Broken extends Error {
   override readonly name = 'Broken';
@@ -6,4 +8,9 @@ export class Broken extends Error {
     super(message);
     this.stack = message;
   }
+}
+
+/** What stopped us, without a stack where it is the target or a profile. */
+export function plainly(fault: unknown): unknown {
+  return fault instanceof HarnessError ? new Broken(fault.message) : fault;
 }

@@ -1,7 +1,7 @@
 import { World } from '@cucumber/cucumber';
 import { PlayEnded, traceText } from '#src/index.ts';
 import type { JudgedFrame, OpenTarget, Play, Protocol, Subject, Utterance } from '#src/index.ts';
-import { Broken } from './broken.ts';
+import { Broken, plainly } from './broken.ts';
 import { messageNamed, nameOf, titled } from './names.ts';
 import type { Parameters, Targets } from './targets.ts';
 
@@ -57,7 +57,12 @@ export class QkdWorld extends World<Parameters> {
 
   /** The play, opened when it is first needed. */
   async playing(): Promise<Play> {
-    this.#play ??= await (await this.#target()).play(this.#sceneNow.name);
+    const { name } = this.#sceneNow;
+    try {
+      this.#play ??= await (await this.#target()).play(name);
+    } catch (fault) {
+      throw plainly(fault);
+    }
     return this.#play;
   }
 
@@ -86,9 +91,10 @@ export class QkdWorld extends World<Parameters> {
 
   /** Says a message as the side that we play; what comes of it is for a later step. */
   async say(message: string, bend: Bend = {}): Promise<Outcome> {
-    if (this.subject.profile.never.includes(message)) {
-      return this.skip(`the profile says never to send ${message}`);
-    }
+    const { never, safe } = this.subject.profile;
+    if (never.includes(message)) return this.skip(`the profile says never to send ${message}`);
+    const bent = bend.frame !== undefined || bend.bytes !== undefined;
+    if (safe && bent) return this.skip('safe mode: nothing malformed is sent');
     if (this.#ended !== null) return this.#astray(this.#ended);
     const { player } = await this.playing();
     this.#seen = this.frames.length + 1;
@@ -170,7 +176,7 @@ export class QkdWorld extends World<Parameters> {
     try {
       await act();
     } catch (fault) {
-      if (!(fault instanceof PlayEnded)) throw fault;
+      if (!(fault instanceof PlayEnded)) throw plainly(fault);
       this.#ended = fault;
     }
   }

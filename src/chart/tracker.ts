@@ -96,7 +96,7 @@ export class Tracker {
     }
     if (heard === null) return { ok: false, refusals };
     this.#arrive(steps);
-    for (const { speaker, look } of this.#early) this.#move(speaker, look);
+    this.#comeToEarly();
     this.#drain();
     return { ok: true, perceived: heard, transitions: steps.flatMap((step) => step.transitions) };
   }
@@ -126,6 +126,18 @@ export class Tracker {
     }
     const event = { ...perceived.payload, type: `${this.#peer}.${perceived.message}` };
     return this.#chart.step(position, event) ?? { position, perceived, why: 'notOffered' };
+  }
+
+  /** After each frame of its own the client may come to one that nobody asked for, or not. */
+  #comeToEarly(): void {
+    if (this.#early.length === 0) return;
+    const steps = this.#early.flatMap(({ speaker, look }) =>
+      this.#positions.flatMap((position) =>
+        alternatives(this.#chart, this.#model, { position, speaker, perceived: look(position) }),
+      ),
+    );
+    const stay = this.#positions.map((position) => ({ ...position, transitions: [] }));
+    this.#arrive([...stay, ...steps].slice(0, maxPositions));
   }
 
   #move(speaker: string, look: Look): void {

@@ -1,9 +1,9 @@
-import { usual } from '#src/suite/usual.ts';
 import { join } from 'node:path';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Report } from '#src/contract/report.ts';
 import { protocols } from '#src/protocols/index.ts';
 import { openOutputs } from './outputs.ts';
+import { planSuite } from './plan-suite.ts';
 import { subjectOf } from './profile.ts';
 import { replayCommand } from './replay.ts';
 import { runAndReport } from './run-and-report.ts';
@@ -29,7 +29,9 @@ export async function demonstrate(seed: number, screen: Screen): Promise<number>
     const flags = { protocol: protocol.name };
     exitCodes.push(await showSession(flags, screen, { seed, quiet: true, out: null }));
   }
-  return exitCodes.find((code) => code !== 0) ?? 0;
+  const exitCode = exitCodes.find((code) => code !== 0) ?? 0;
+  screen.out(`\nexit ${exitCode}${exitCode === 0 ? '; next: qkdspec test --target <url>' : ''}\n`);
+  return exitCode;
 }
 
 async function suiteAgainst(
@@ -40,15 +42,10 @@ async function suiteAgainst(
   const flags = { target: `reference:${protocol.name}/${side}`, seed };
   const subject = await subjectOf(flags, protocols);
   const outputs = openOutputs(join('reports', `start-${protocol.name}-${side}`), []);
-  return runAndReport(
-    {
-      ...subject,
-      cases: protocol.cases.filter((one) => one.against === side && usual(one, subject.profile)),
-      seed,
-      retries: 2,
-      maxFailures: null,
-      signal: screen.signal,
-    },
-    { screen, outputs, progress: true, replay: (id) => replayCommand(id, subject, flags) },
-  );
+  return runAndReport(planSuite(subject, { seed, signal: screen.signal }), {
+    screen,
+    outputs,
+    progress: true,
+    replay: (id) => replayCommand(id, subject, flags),
+  });
 }

@@ -1,13 +1,14 @@
+import { join } from 'node:path';
 import { systemClock } from '#src/base/clock.ts';
 import type { Progress, Report, Result } from '#src/contract/report.ts';
 import { consoleReporter } from '#src/report/console.ts';
 import { counted } from '#src/report/text.ts';
 import { runSuite } from '#src/suite/run-suite.ts';
 import type { SuitePlan } from '#src/suite/suite.ts';
-import { join } from 'node:path';
 import type { Outputs } from './outputs.ts';
 import { keepTrace } from './run-folder.ts';
 import type { Screen } from './screen.ts';
+import { formatTargetUrl } from './target-url.ts';
 
 /** How a run is shown and kept. */
 export interface Showing {
@@ -34,13 +35,17 @@ export async function runAndReport(plan: SuitePlan, showing: Showing): Promise<R
     requirement: (id) => byId.get(id) ?? null,
   });
   const kept = new Map<string, Result>();
+  const { protocol, profile } = plan;
+  const { kind } = profile.target;
+  const url = kind === 'reference' ? formatTargetUrl(protocol, profile.side, profile.target) : null;
   const told = await runSuite(plan, (event) => {
-    const known = keep(event, { folder: outputs.folder, replay });
+    const known = keep(event, { folder: outputs.folder, replay, url });
     if (known.kind === 'result') kept.set(known.result.id, known.result);
     people.tell(known);
   });
   const results = told.results.map((result) => kept.get(result.id) ?? result);
-  const report = { ...told, results };
+  const target = { ...told.target, url: url ?? told.target.url };
+  const report = { ...told, target, results };
   const files = outputs.write(report, screen.out);
   const traces = results.filter(({ trace }) => trace !== null).length;
   const folder = `${join(outputs.folder, 'traces')} (${counted(traces, 'trace')})`;
@@ -48,11 +53,20 @@ export async function runAndReport(plan: SuitePlan, showing: Showing): Promise<R
   return report;
 }
 
-/** Adds to a result where its trace lies, and how it is played again. */
+/** Adds to a result where its trace lies and how it is played again; names a mutant by its URL. */
 function keep(
   event: Progress,
-  { folder, replay }: { readonly folder: string; readonly replay: Showing['replay'] },
+  {
+    folder,
+    replay,
+    url,
+  }: {
+    readonly folder: string;
+    readonly replay: Showing['replay'];
+    readonly url: string | null;
+  },
 ): Progress {
+  if (event.kind === 'began') return { ...event, url: url ?? event.url };
   if (event.kind !== 'result') return event;
   const { result, trace } = event;
   const { id, verdict } = result;

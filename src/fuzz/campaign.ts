@@ -8,7 +8,7 @@ import { findingId } from './identify.ts';
 import { Picker } from './picker.ts';
 import { examined, sessionRandom } from './replay.ts';
 import { shrink, type ShrinkBudget } from './shrink.ts';
-import { Walker, type Arena } from './walker.ts';
+import { Walker, type Arena, type Came } from './walker.ts';
 
 /** Steps of one session, before it takes its leave. */
 const maxSteps = 48;
@@ -43,6 +43,13 @@ export async function campaign(plan: CampaignPlan): Promise<CampaignState> {
   const run = new Campaign(plan);
   await run.go();
   return run.state();
+}
+
+/** One session, and what its last step came to. */
+interface Walked {
+  readonly came: Came;
+  readonly steps: readonly Step[];
+  readonly trace: Trace;
 }
 
 class Campaign {
@@ -100,6 +107,12 @@ class Campaign {
   }
 
   async #session(seed: number): Promise<void> {
+    const { came, trace, steps } = await this.#walk(seed);
+    if (came.kind === 'wrong') await this.#examine(trace, steps, seed);
+  }
+
+  /** One session, left when this returns: targets that serve one client at a time are free again. */
+  async #walk(seed: number): Promise<Walked> {
     await using walker = await Walker.open(this.#arena, { random: sessionRandom(seed), seed });
     const steps: Step[] = [];
     let came = await walker.listen();
@@ -119,7 +132,7 @@ class Campaign {
     }
     if (came.kind === 'fine') came = await this.#farewell(walker, steps);
     this.#cover(walker);
-    if (came.kind === 'wrong') await this.#examine(walker.trace(), steps, seed);
+    return { came, steps, trace: walker.trace() };
   }
 
   /** A legal end: the peer lives, and is where the model says it is. */
@@ -128,6 +141,7 @@ class Campaign {
     let came = await walker.listen();
     for (const message of protocol.farewell[side] ?? []) {
       if (came.kind !== 'fine') return came;
+      if (!walker.tracker.likeliest.place.listens.has(`${side}.${message}`)) return came;
       const step: Step = { do: 'say', message, variant: 0 };
       steps.push(step);
       came = await walker.take(step);

@@ -22,7 +22,10 @@ export interface Arena {
   /** The side that we play. */
   readonly side: string;
   readonly clock: Clock;
+  /** For an owed answer, ms. */
   readonly replyMs: number;
+  /** For the answer to one message, where it takes longer: by message. */
+  readonly replyMsAfter: Readonly<Record<string, number>>;
   readonly link: (limitMs: number) => Promise<Link>;
 }
 
@@ -47,6 +50,7 @@ export class Walker {
   #tracker: Tracker;
   #ears: Reader;
   #mirror: Reader;
+  #lastSaid = '';
   /** Frames sent and heard. */
   messages = 0;
 
@@ -119,6 +123,7 @@ export class Walker {
         ? { message, content }
         : deviate(fuzzing, deviation, { message, content, making });
     const { bytes, payload, bent } = protocol.compose(utterance, side, making);
+    this.#lastSaid = message;
     this.#put(bytes);
     this.#said.push(bytes);
     if (this.#said.length > keptFrames) this.#said.shift();
@@ -139,6 +144,7 @@ export class Walker {
       });
     }
     if (hasty && !broken) return { kind: 'fine', heard: '' };
+    if (this.#mirror.pendingBytes > 0 && !this.#tracker.owed) return { kind: 'dirty', heard: '' };
     const came = await this.#listen();
     const dirty = came.kind === 'fine' && (broken || this.#mirror.pendingBytes > 0);
     return dirty ? { ...came, kind: 'dirty' } : came;
@@ -152,7 +158,7 @@ export class Walker {
     };
     let heard = '';
     while (this.#awaits()) {
-      const arrival = await link.read(this.#arena.replyMs);
+      const arrival = await link.read(this.#patience());
       if (arrival.kind === 'bytes') {
         recorder.record({ kind: 'received', bytes: arrival.bytes });
         const told = this.#hear(arrival.bytes);
@@ -167,6 +173,11 @@ export class Walker {
       }
     }
     return { kind: 'fine', heard };
+  }
+
+  #patience(): number {
+    const { replyMs, replyMsAfter } = this.#arena;
+    return replyMsAfter[this.#lastSaid] ?? replyMs;
   }
 
   /** Servers are awaited while they owe; clients whenever it is not our turn. */

@@ -26,7 +26,7 @@ export function judge(
   const strict = under(protocol, trace, { chart, readings: pinned, expectation });
   if (strict.violation === null) return verdict(strict, needed(protocol, trace, pinned));
   const other = otherReadings(protocol, trace, { chart, readings: pinned, expectation, strict });
-  return other === null ? verdict(strict, []) : verdict(other.assessment, other.changed);
+  return verdict(other.assessment, other.changed);
 }
 
 /** Pinned readings are named only where the assumed ones would have refused the trace. */
@@ -44,12 +44,15 @@ interface Search {
   readonly expectation: Expectation | null;
 }
 
-/** Greedy: the other reading that lets the trace get furthest, then the next one. */
+/**
+ * Greedy: the other reading that lets the trace get furthest, then the next one. Where none lets it
+ * pass, the violation is the one that it gets furthest to: what an open reading allows is not blamed.
+ */
 function otherReadings(
   protocol: Protocol,
   trace: Trace,
   search: Search & { readonly strict: Assessment },
-): { assessment: Assessment; changed: readonly string[] } | null {
+): { assessment: Assessment; changed: readonly string[] } {
   let { readings } = search;
   let best = search.strict;
   const changed: string[] = [];
@@ -64,12 +67,12 @@ function otherReadings(
         step = { assessment, readings: tried, name };
       }
     }
-    if (step === null) return null;
+    if (step === null) break;
     readings = step.readings;
     best = step.assessment;
     changed.push(step.name);
   }
-  return null;
+  return { assessment: best, changed };
 }
 
 function* openReadings(protocol: Protocol, readings: Readings): Generator<[string, string]> {

@@ -153,7 +153,10 @@ export class Player implements CasePlayer {
     const { protocol, side } = this.#stage;
     const farewell = protocol.farewell[side];
     if (farewell === undefined) return this.improvise();
-    for (const message of farewell) if (!this.#over) await this.say(message);
+    for (const message of farewell) {
+      const offered = this.#tracker.likeliest.place.listens.has(`${side}.${message}`);
+      if (offered && !this.#over) await this.say(message);
+    }
   }
 
   /** Lets the reference side speak until the peer leaves, falls silent, or `until` holds. */

@@ -28,8 +28,9 @@ export interface Reporter {
 
 /** Failures of one sort that are shown in full; of further ones only the first line. */
 const shownInFull = 2;
-/** Plain lines of progress are so far apart. */
+/** Lines of progress are so far apart: plain ones, and the one that is rewritten. */
 const plainMs = 1000;
+const liveMs = 50;
 const eraseLine = '\r\u001b[K';
 
 /** Writes a run for people: progress, each failure when it happens, and a last screen. */
@@ -39,15 +40,16 @@ export function consoleReporter(options: ConsoleOptions): Reporter {
   let total = 0;
   let failures = 0;
   let lastMs = nowMs();
+  let apart = true;
   const sorts = new Map<string, number>();
 
   const erase = () => (live && options.progress ? eraseLine : '');
   const showProgress = (done: number, id: string) => {
     if (!options.progress) return;
     const line = `${done} of ${counted(total, 'case')}, ${failures} not passed`;
-    if (live) return write(`${erase()}${`${line}  ${id}`.slice(0, columns - 1)}`);
-    if (nowMs() - lastMs < plainMs) return;
+    if (nowMs() - lastMs < (live ? liveMs : plainMs)) return;
     lastMs = nowMs();
+    if (live) return write(`${erase()}${`${line}  ${id}`.slice(0, columns - 1)}`);
     write(`${line}\n`);
   };
   const showFailure = (result: Result) => {
@@ -55,7 +57,8 @@ export function consoleReporter(options: ConsoleOptions): Reporter {
     const before = sorts.get(sort) ?? 0;
     sorts.set(sort, before + 1);
     const [headline = '', ...lines] = failureLines(result, options);
-    const rest = before < shownInFull ? `${lines.join('\n')}\n\n` : '';
+    apart = before < shownInFull;
+    const rest = apart ? `${lines.join('\n')}\n\n` : '';
     write(`${erase()}${paint(result.verdict, headline)}\n${rest}`);
   };
 
@@ -79,7 +82,7 @@ export function consoleReporter(options: ConsoleOptions): Reporter {
     },
     end(report, files) {
       write(
-        `${erase()}${failures > 0 ? '\n' : ''}${summaryLines(report, { ...options, files }).join('\n')}\n`,
+        `${erase()}${apart ? '' : '\n'}${summaryLines(report, { ...options, files }).join('\n')}\n`,
       );
     },
   };

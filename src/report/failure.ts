@@ -12,6 +12,9 @@ export const shown: ReadonlySet<VerdictName> = new Set([
   'warn',
 ]);
 
+/** Lines of one failure. */
+const mostLines = 12;
+
 /**
  * One case that did not pass, in at most 12 lines: what was demanded, by whom, what came instead,
  * and how to see it again. `requirement` finds the broken one's text.
@@ -26,14 +29,21 @@ export function failureLines(
   const { columns } = screen;
   const told = (label: string, text: string, lines: number) =>
     paragraph(`  ${label.padEnd(12)}`, text, { columns, lines });
-  return [
+  const [id = null] = result.requirements;
+  const row = id === null ? null : screen.requirement(id);
+  const demanded = [
     headline(result),
-    ...demand(result, screen.requirement).flatMap((text, index) =>
-      told(index === 0 ? 'requirement' : 'cited', text, 2 - index),
-    ),
-    ...expected(result).flatMap((text, index) => told(index === 0 ? 'expected' : '', text, 1)),
+    ...(id === null
+      ? []
+      : told('requirement', row === null ? id : `${row.level} ${row.text} [${id}]`, 2)),
+    ...(row === null ? [] : told('cited', `${row.cite.document}, ${row.cite.section}`, 1)),
+    ...expected(result, row).flatMap((text, at) => told(at === 0 ? 'expected' : '', text, 1)),
     ...(result.actual === null ? [] : told('actual', result.actual, 1)),
-    ...(result.explanation === null ? [] : told('explanation', result.explanation, 3)),
+  ];
+  const room = mostLines - 1 - demanded.length;
+  return [
+    ...demanded,
+    ...(result.explanation === null ? [] : told('explanation', result.explanation, room)),
     `  replay      ${printable(result.replay)}`,
   ];
 }
@@ -43,21 +53,15 @@ function headline({ verdict, id, title, tries }: Result): string {
   return `${verdict.toUpperCase()}${often} ${id}: ${printable(title)}`;
 }
 
-/** The first requirement with its text, and where it stands; without texts, its id alone. */
-function demand(result: Result, requirement: (id: string) => Requirement | null): string[] {
-  const [id] = result.requirements;
-  if (id === undefined) return [];
-  const row = requirement(id);
-  if (row === null) return [id];
-  return [`${row.level} ${row.text} [${id}]`, `${row.cite.document}, ${row.cite.section}`];
-}
-
-/** One line an outcome; where there are more than three, two and the names of the others. */
-function expected({ expected: outcomes }: Result): readonly string[] {
-  const lines = outcomes.map(
-    ({ outcome, why }, index) =>
-      `${index === 0 ? '' : 'or '}${outcome}${why === '' ? '' : `: ${why}`}`,
-  );
+/**
+ * One line an outcome, with its reason where that is not the requirement just shown; where there
+ * are more than three, two and the names of the others.
+ */
+function expected({ expected: outcomes }: Result, row: Requirement | null): readonly string[] {
+  const lines = outcomes.map(({ outcome, why }, at) => {
+    const reason = why === '' || why === row?.text ? '' : `: ${why}`;
+    return `${at === 0 ? '' : 'or '}${outcome}${reason}`;
+  });
   if (lines.length <= 3) return lines;
   const others = outcomes.slice(2).map(({ outcome }) => outcome);
   return [...lines.slice(0, 2), `or ${others.join(', ')}`];

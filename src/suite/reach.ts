@@ -148,11 +148,18 @@ function performClient(
 ): Client {
   const casting = castingOf(protocol, profile, act);
   const role = cast({ ...casting, random: casting.random.fork(`start ${act.started}`) });
+  const dismissal = new AbortController();
   const done = (async () => {
     await using link = await connectTcp(act.address, idleMs);
+    dismissal.signal.addEventListener('abort', () => link.reset());
     await perform(role, link, standing(role));
   })().catch(() => {});
-  return { stop: () => done };
+  return {
+    stop() {
+      dismissal.abort();
+      return done;
+    },
+  };
 }
 
 function runCommand(protocol: Protocol, command: string, address: Address): Client {

@@ -105,9 +105,8 @@ export class Seat implements AsyncDisposable {
       pinned: this.#bench.profile.readings,
       ended: null,
     });
-    return came.verdict.verdict === 'pass' && this.#player.states.includes(this.state)
-      ? came
-      : null;
+    const allowed = ['pass', 'reading'].includes(came.verdict.verdict);
+    return allowed && this.#player.states.includes(this.state) ? came : null;
   }
 
   [Symbol.asyncDispose](): Promise<void> {

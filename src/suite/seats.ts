@@ -13,24 +13,24 @@ export class Seats implements AsyncDisposable {
   /** Plays a case in the shared session; `null`: it needs a session of its own. */
   async play(played: Case): Promise<Played | null> {
     if (played.reusable !== true || played.from === undefined) {
-      await this.#leave();
+      await this.leave();
       return null;
     }
     if (this.#seat?.state !== played.from) {
-      await this.#leave();
+      await this.leave();
       this.#seat = await Seat.take(this.#bench, played);
     }
     const came = (await this.#seat?.play(played)) ?? null;
-    if (came === null) await this.#leave();
+    if (came === null) await this.leave();
     return came;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#leave();
+    await this.leave();
   }
 
-  /** Targets that serve one client at a time need the seat to be free. */
-  async #leave(): Promise<void> {
+  /** Ends the shared session: targets that serve one client at a time need it to be over. */
+  async leave(): Promise<void> {
     await this.#seat?.[Symbol.asyncDispose]();
     this.#seat = null;
   }

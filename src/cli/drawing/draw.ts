@@ -17,7 +17,18 @@ export async function draw(model: Model, format: string): Promise<string> {
     default: {
       const { instance } = await import('@viz-js/viz');
       const viz = await instance();
-      return viz.renderString(dotOf(graph), { format: 'svg' });
+      return quietly(() => viz.renderString(dotOf(graph), { format: 'svg' }));
     }
+  }
+}
+
+/** Graphviz complains on the console of edges for which it finds no curve; it draws them straight. */
+function quietly<Value>(render: () => Value): Value {
+  const { error } = console;
+  console.error = () => {};
+  try {
+    return render();
+  } finally {
+    console.error = error;
   }
 }

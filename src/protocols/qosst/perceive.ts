@@ -105,7 +105,9 @@ function challengeFlaws(
   if (returnsNoText(speaker, position) || challenge === awaited) return [];
   const pending =
     settings.readings['refusalEcho'] === 'pending' && refusals.includes(message ?? '');
-  if (pending && challenge === conversationAt(position).challengeFor.bob) return [];
+  /** What she issued on an earlier connection is known to her alone. */
+  const issued: unknown = conversationAt(position).challengeFor.bob;
+  if (pending && (challenge === issued || issued === '')) return [];
   const detail = `the challenge is ${shown(challenge)} where ${shown(awaited)} was issued`;
   return [{ kind: 'unauthentic', requirement: requirements.challengeEchoed, detail }];
 }

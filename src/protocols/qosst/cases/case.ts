@@ -30,7 +30,7 @@ export function replies(
         ({ by, perceived }) => by === 'player' && perceived.flaws.length > 0,
       );
       const answer = frames.find(({ by }, index) => index > bent && by === 'peer');
-      if (answer === undefined) return null;
+      if (bent === -1 || answer === undefined) return null;
       const { message } = answer.perceived;
       if (expected.some((name) => name === message)) return null;
       const actual = message ?? 'an unreadable frame';

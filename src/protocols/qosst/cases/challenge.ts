@@ -113,30 +113,37 @@ export const challenge: readonly Case<QosstBend>[] = [
       },
     },
   }),
-  ...aliceTable('challenge/first', { covers: [requirements.firstChallengeExempt] }, {
-    ...table({ text: 'anything', long: 'y'.repeat(500), 'looks-issued': 'aB3dE5gH7jK9mN1' }, (name, text) => ({
-      title: `Alice accepts any challenge in a first frame: ${name}`,
-      play: (bob) => bob.say(request, { frame: { challenge: text } }),
-    })),
-    'when-identified-again': {
-      title: 'Alice looks at no challenge when Bob identifies himself again',
-      from: identified,
-      play: async (bob) => {
-        await bob.say(start);
-        await bob.say(request, { frame: { challenge: 'NeverIssued0000' } });
-        await bob.say('initializationRequest');
+  ...aliceTable(
+    'challenge/first',
+    { covers: [requirements.firstChallengeExempt] },
+    {
+      ...table(
+        { text: 'anything', long: 'y'.repeat(500), 'looks-issued': 'aB3dE5gH7jK9mN1' },
+        (name, text) => ({
+          title: `Alice accepts any challenge in a first frame: ${name}`,
+          play: (bob) => bob.say(request, { frame: { challenge: text } }),
+        }),
+      ),
+      'when-identified-again': {
+        title: 'Alice looks at no challenge when Bob identifies himself again',
+        from: identified,
+        play: async (bob) => {
+          await bob.say(start);
+          await bob.say(request, { frame: { challenge: 'NeverIssued0000' } });
+          await bob.say('initializationRequest');
+        },
+      },
+      replayed: {
+        title: 'Alice accepts an identification that is sent a second time',
+        play: async (bob) => {
+          const bytes = bob.compose(request);
+          await writeAndHear(bob, bytes);
+          await writeAndHear(bob, bytes);
+          await bob.say('initializationRequest');
+        },
       },
     },
-    replayed: {
-      title: 'Alice accepts an identification that is sent a second time',
-      play: async (bob) => {
-        const bytes = bob.compose(request);
-        await writeAndHear(bob, bytes);
-        await writeAndHear(bob, bytes);
-        await bob.say('initializationRequest');
-      },
-    },
-  }),
+  ),
   ...aliceTable(
     'challenge/returned',
     { from: identified, reusable: true, covers: [requirements.challengeEchoed] },
@@ -148,89 +155,97 @@ export const challenge: readonly Case<QosstBend>[] = [
       },
     })),
   ),
-  ...aliceTable('challenge/goes-on', { from: identified, covers: [requirements.challengeEchoed] }, {
-    'after-unknown-command': {
-      title: 'The chain of challenges goes on after UNKNOWN_COMMAND',
-      tags: ['hostile'],
-      play: async (bob) => {
-        await bob.say(start, { frame: { code: 1000 } });
-        await bob.say(start);
-        await bob.say(stop);
-      },
-    },
-    'after-unexpected-command': {
-      title: 'The chain of challenges goes on after UNEXPECTED_COMMAND',
-      play: async (bob) => {
-        await bob.say('paRequest');
-        await bob.say(start);
-        await bob.say(stop);
-      },
-    },
-    'after-invalid-content': {
-      title: 'The chain of challenges goes on after INVALID_CONTENT',
-      tags: ['hostile'],
-      play: async (bob) => {
-        await bob.say('initializationRequest', { content: { frame_uuid: 5 } });
-        await bob.say(start);
-        await bob.say(stop);
-      },
-    },
-    'after-a-malformed-frame': {
-      title: 'The chain of challenges goes on after a frame whose content is no JSON',
-      tags: ['hostile'],
-      play: async (bob) => {
-        await bob.say('initializationRequest', { frame: { content: Buffer.from('{"a"') } });
-        await bob.say(start);
-        await bob.say(stop);
-      },
-    },
-    'after-invalid-response': {
-      title: 'The chain of challenges goes on after INVALID_RESPONSE_ACK',
-      play: async (bob) => {
-        await bob.say('invalidResponse');
-        await bob.say(start);
-        await bob.say(stop);
-      },
-    },
-    'after-authentication-invalid': {
-      title: 'A new chain begins with the identification after AUTHENTICATION_INVALID',
-      tags: ['hostile'],
-      play: async (bob) => {
-        await bob.say(start, { frame: { challenge: 'NeverIssued0000' } });
-        await bob.say(request);
-        await bob.say(start);
-        await bob.say(stop);
-      },
-    },
-  }),
-  ...aliceTable('challenge/unique', { covers: [requirements.challengeUnique] }, {
-    'over-many-frames': {
-      title: 'Alice issues no challenge twice in a hundred frames',
-      from: identified,
-      play: async (bob) => {
-        for (let count = 0; count < 50; count += 1) {
+  ...aliceTable(
+    'challenge/goes-on',
+    { from: identified, covers: [requirements.challengeEchoed] },
+    {
+      'after-unknown-command': {
+        title: 'The chain of challenges goes on after UNKNOWN_COMMAND',
+        tags: ['hostile'],
+        play: async (bob) => {
+          await bob.say(start, { frame: { code: 1000 } });
           await bob.say(start);
           await bob.say(stop);
-        }
+        },
       },
-    },
-    'over-connections': {
-      title: 'Alice issues no challenge twice on six connections',
-      play: async (bob) => {
-        for (let count = 0; count < 6; count += 1) {
+      'after-unexpected-command': {
+        title: 'The chain of challenges goes on after UNEXPECTED_COMMAND',
+        play: async (bob) => {
+          await bob.say('paRequest');
+          await bob.say(start);
+          await bob.say(stop);
+        },
+      },
+      'after-invalid-content': {
+        title: 'The chain of challenges goes on after INVALID_CONTENT',
+        tags: ['hostile'],
+        play: async (bob) => {
+          await bob.say('initializationRequest', { content: { frame_uuid: 5 } });
+          await bob.say(start);
+          await bob.say(stop);
+        },
+      },
+      'after-a-malformed-frame': {
+        title: 'The chain of challenges goes on after a frame whose content is no JSON',
+        tags: ['hostile'],
+        play: async (bob) => {
+          await bob.say('initializationRequest', { frame: { content: Buffer.from('{"a"') } });
+          await bob.say(start);
+          await bob.say(stop);
+        },
+      },
+      'after-invalid-response': {
+        title: 'The chain of challenges goes on after INVALID_RESPONSE_ACK',
+        play: async (bob) => {
+          await bob.say('invalidResponse');
+          await bob.say(start);
+          await bob.say(stop);
+        },
+      },
+      'after-authentication-invalid': {
+        title: 'A new chain begins with the identification after AUTHENTICATION_INVALID',
+        tags: ['hostile'],
+        play: async (bob) => {
+          await bob.say(start, { frame: { challenge: 'NeverIssued0000' } });
           await bob.say(request);
-          await bob.reconnect();
-        }
+          await bob.say(start);
+          await bob.say(stop);
+        },
       },
     },
-    'in-refusals': {
-      title: 'Alice issues a new challenge with each refusal',
-      from: identified,
-      play: async (bob) => {
-        for (let count = 0; count < 10; count += 1) await bob.say('paRequest');
+  ),
+  ...aliceTable(
+    'challenge/unique',
+    { covers: [requirements.challengeUnique] },
+    {
+      'over-many-frames': {
+        title: 'Alice issues no challenge twice in a hundred frames',
+        from: identified,
+        play: async (bob) => {
+          for (let count = 0; count < 50; count += 1) {
+            await bob.say(start);
+            await bob.say(stop);
+          }
+        },
+      },
+      'over-connections': {
+        title: 'Alice issues no challenge twice on six connections',
+        play: async (bob) => {
+          for (let count = 0; count < 6; count += 1) {
+            await bob.say(request);
+            await bob.reconnect();
+          }
+        },
+      },
+      'in-refusals': {
+        title: 'Alice issues a new challenge with each refusal',
+        from: identified,
+        play: async (bob) => {
+          for (let count = 0; count < 10; count += 1) await bob.say('paRequest');
+        },
       },
     },
-  }),
+  ),
 ];
 
 function table<Value>(

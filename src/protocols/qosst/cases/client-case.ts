@@ -1,8 +1,11 @@
-import type { Requirement } from '#models/language/index.ts';
-import { messages, type MessageName, type SaidBy } from '#models/qosst/index.ts';
+import { assumedReadings, type Requirement } from '#models/language/index.ts';
+import { messages, qosstModel, type MessageName, type SaidBy } from '#models/qosst/index.ts';
+import { seededRandom } from '#src/base/random.ts';
+import { chartOf } from '#src/chart/chart-of.ts';
 import type { Case, Expectation, JudgedFrame } from '#src/contract/case.ts';
 import type { Utterance } from '#src/contract/frame.ts';
 import type { QosstBend } from '../compose.ts';
+import { contents } from '../contents.ts';
 import { qosstCase, type QosstPlayer } from './case.ts';
 
 /** What an answer is, besides the message's name. */
@@ -33,6 +36,21 @@ export function answerCase(row: BentAnswer): Case<QosstBend> {
     tags: row.tags ?? ['hostile'],
     play: play ?? ((alice) => alice.say(message, bend)),
   });
+}
+
+/** The content that an honest Alice would give an answer here; an empty object for none. */
+export function canonical(
+  alice: QosstPlayer,
+  message: SaidBy<'alice'>,
+): Readonly<Record<string, unknown>> {
+  const readings = assumedReadings(qosstModel.ambiguities);
+  const { place } = chartOf(qosstModel.session).initial({ readings });
+  const [content] = contents(message, {
+    position: { place, context: alice.context },
+    settings: { dialect: 'qosst/0.2', readings, options: {} },
+    random: seededRandom(0),
+  });
+  return { ...(typeof content === 'object' ? content : {}) };
 }
 
 /** Gives these answers to the requests that they are for, so often, as long as Bob asks. */

@@ -58,7 +58,9 @@ export const contentLength: readonly Case<QosstBend>[] = [
         reusable: true,
         play: (bob) =>
           bob.say(request, {
-            frame: { content: Buffer.concat([Buffer.from(' \n'), manyBytes(named), Buffer.from('\t ')]) },
+            frame: {
+              content: Buffer.concat([Buffer.from(' \n'), manyBytes(named), Buffer.from('\t ')]),
+            },
           }),
       },
       'counts-characters': {

@@ -111,33 +111,35 @@ const noObjects: Readonly<Record<string, string>> = {
 const covers = [requirements.invalidContentAnswered, requirements.invalidContentReturnsCode];
 
 /** Content that is not what its message must have. */
-export const content: readonly Case<QosstBend>[] = requests.flatMap(({ message, from, members }) => [
-  ...aliceTable(
-    `content/${message}`,
-    { from, reusable: true, covers, tags: ['hostile', ...tagsOf(message)] },
-    Object.fromEntries(
-      Object.entries(members).flatMap(([member, values]) => [
-        ...(message === 'qieRequest' ? [] : [absent(message, member)]),
-        ...Object.entries({ null: null, ...values })
-          .filter(([name]) => !(name === 'null' && member === 'value'))
-          .map(([name, value]) => mistyped(message, member, { name, value })),
-      ]),
+export const content: readonly Case<QosstBend>[] = requests.flatMap(
+  ({ message, from, members }) => [
+    ...aliceTable(
+      `content/${message}`,
+      { from, reusable: true, covers, tags: ['hostile', ...tagsOf(message)] },
+      Object.fromEntries(
+        Object.entries(members).flatMap(([member, values]) => [
+          ...(message === 'qieRequest' ? [] : [absent(message, member)]),
+          ...Object.entries({ null: null, ...values })
+            .filter(([name]) => !(name === 'null' && member === 'value'))
+            .map(([name, value]) => mistyped(message, member, { name, value })),
+        ]),
+      ),
     ),
-  ),
-  ...aliceTable(
-    `content/${message}`,
-    { from, reusable: true, covers, tags: ['hostile', ...tagsOf(message)] },
-    Object.fromEntries(
-      Object.entries(noObjects).map(([name, text]): [string, Row] => [
-        `is-${name}`,
-        {
-          title: `Alice refuses ${wire(message)} whose content is no object: ${name}`,
-          play: (bob) => bob.say(message, { frame: { content: Buffer.from(text) } }),
-        },
-      ]),
+    ...aliceTable(
+      `content/${message}`,
+      { from, reusable: true, covers, tags: ['hostile', ...tagsOf(message)] },
+      Object.fromEntries(
+        Object.entries(noObjects).map(([name, text]): [string, Row] => [
+          `is-${name}`,
+          {
+            title: `Alice refuses ${wire(message)} whose content is no object: ${name}`,
+            play: (bob) => bob.say(message, { frame: { content: Buffer.from(text) } }),
+          },
+        ]),
+      ),
     ),
-  ),
-]);
+  ],
+);
 
 function absent(message: MessageName, member: string): [string, Row] {
   return [

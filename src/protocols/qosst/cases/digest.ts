@@ -70,11 +70,11 @@ export const digest: readonly Case<QosstBend>[] = [
     },
     'of-changed-content': {
       title: 'Alice refuses a frame whose content was changed after it was sealed',
-      play: (bob) =>
-        bob.say(request, { bytes: (frame) => flipped(frame, frame.length - 10, 1) }),
+      play: (bob) => bob.say(request, { bytes: (frame) => flipped(frame, frame.length - 10, 1) }),
     },
     'wrong-once-identified': {
-      title: 'Alice refuses a wrong digest after identification, and holds Bob no longer identified',
+      title:
+        'Alice refuses a wrong digest after identification, and holds Bob no longer identified',
       from: identified,
       play: async (bob) => {
         await sayResealed(bob, 'requestPolarisationRecovery', ({ digest: seal }) =>

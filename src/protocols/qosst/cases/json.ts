@@ -51,8 +51,7 @@ const broken: Readonly<Record<string, (text: string) => string | Uint8Array>> = 
   'raw-control-character': (text) => text.replace('QOSST/0002', 'two\nlines'),
   'invalid-escape': (text) => text.replace('QOSST/0002', '\\x41'),
   'invalid-utf8': (text) => Buffer.from(text.replace('QOSST/0002', '\u00e9\u00ff'), 'latin1'),
-  'overlong-utf8': (text) =>
-    Buffer.from(text.replace('QOSST/0002', '\u00c0\u00af'), 'latin1'),
+  'overlong-utf8': (text) => Buffer.from(text.replace('QOSST/0002', '\u00c0\u00af'), 'latin1'),
   'utf-16': (text) => Buffer.from(text, 'utf16le'),
   'only-spaces': () => '   ',
   xml: () => '<serial_number>QOSST/0002</serial_number>',

@@ -49,7 +49,10 @@ export const segments: readonly Case<QosstBend>[] = [
       'slow-sender': {
         title: 'Alice waits for a frame of which a byte comes every five milliseconds',
         tags: ['slow'],
-        play: (bob) => inPieces(bob, pieces(bob.compose(request), 1), 5),
+        play: (bob) => {
+          const bytes = bob.compose(request);
+          return inPieces(bob, [...pieces(bytes.subarray(0, 50), 1), bytes.subarray(50)], 5);
+        },
       },
     },
   ),

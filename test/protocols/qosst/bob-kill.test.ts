@@ -1,0 +1,133 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { systemClock } from '#src/base/clock.ts';
+import type { Case } from '#src/contract/case.ts';
+import type { Profile } from '#src/contract/target.ts';
+import type { Trace } from '#src/contract/trace.ts';
+import type { Verdict } from '#src/contract/verdict.ts';
+import { qosst } from '#src/protocols/qosst/index.ts';
+import { protocols } from '#src/protocols/index.ts';
+import { reachTarget } from '#src/suite/reach.ts';
+import { playCase } from '#src/suite/run-case.ts';
+
+const seed = 42;
+const cases = qosst.cases.filter(({ against }) => against === 'bob');
+/** What a run against a command would play, and the cases of Bob's free choices. */
+const chosen = cases.filter(({ tags }) => tags?.includes('exhaustive') !== true);
+/** Whole sessions in which nothing goes wrong. */
+const conduct = cases.filter(({ id }) => id.startsWith('qosst/client-conduct/'));
+const mutants = qosst.mutants.filter(({ side }) => side === 'bob');
+
+interface Came {
+  readonly id: string;
+  readonly verdict: Verdict;
+  readonly trace: Trace;
+  /** The broken requirement, then those that the case covers. */
+  readonly named: readonly string[];
+}
+
+async function run(mutant: string | null, played: readonly Case[]): Promise<readonly Came[]> {
+  const [protocol] = protocols;
+  if (protocol === undefined) throw new Error('no protocol');
+  const profile: Profile = {
+    name: 'bob',
+    protocol: 'qosst',
+    target: { kind: 'reference', mutant },
+    side: 'bob',
+    dialect: 'qosst/0.2',
+    readings: {},
+    options: {},
+    replyMs: null,
+    replyMsAfter: {},
+    absent: [],
+    never: [],
+    safe: false,
+    start: null,
+    reset: null,
+  };
+  await using reach = await reachTarget(protocol, profile, seed);
+  const { signal } = new AbortController();
+  const replyMs = mutant === null ? 5000 : 400;
+  const bench = { protocol, profile, reach, clock: systemClock, seed, replyMs, signal };
+  const results: Came[] = [];
+  for (const one of played) {
+    const { verdict, trace } = await playCase(bench, one);
+    const broken = verdict.violation === null ? [] : [verdict.violation.requirement];
+    const named = [...broken, ...one.covers].map(({ id }) => id);
+    results.push({ id: one.id, verdict, trace, named });
+  }
+  return results;
+}
+
+const failed = (results: readonly Came[]) =>
+  results.filter(({ verdict }) => ['fail', 'warn'].includes(verdict.verdict));
+
+/** What was said, in both directions; how it was cut into segments is left to chance. */
+function said({ events }: Trace): readonly string[] {
+  return (['sent', 'received'] as const).map((kind) =>
+    Buffer.concat(events.flatMap((event) => (event.kind === kind ? [event.bytes] : []))).toString(
+      'latin1',
+    ),
+  );
+}
+
+describe('the cases against Bob', () => {
+  it('have ids of their own', () => {
+    expect(new Set(qosst.cases.map(({ id }) => id)).size).toBe(qosst.cases.length);
+  });
+
+  it('all pass against the reference Bob', { timeout: 60_000 }, async () => {
+    const results = await run(null, cases);
+    const red = results.filter(({ verdict }) => !['pass', 'reading'].includes(verdict.verdict));
+    expect(red.map(({ id, verdict }) => `${id}: ${verdict.violation?.actual}`)).toEqual([]);
+  });
+
+  it('say and hear the same for the same seed', { timeout: 60_000 }, async () => {
+    const [first, second] = await Promise.all([run(null, chosen), run(null, chosen)]);
+    const shown = (results: readonly Came[]) =>
+      results.map(({ id, verdict, trace }) => [id, verdict.verdict, ...said(trace)]);
+    expect(shown(second)).toEqual(shown(first));
+  });
+});
+
+describe('the mutants of Bob', () => {
+  const killed = new Map<string, readonly Came[]>();
+  /** Mutants that behave while nothing goes wrong: what kills them, kills them for a reason. */
+  const quiet = new Set<string>();
+
+  beforeAll(async () => {
+    await Promise.all(
+      mutants.map(async ({ id }) => {
+        const inGoodWeather = failed(await run(id, conduct));
+        if (inGoodWeather.length === 0) quiet.add(id);
+        const rest = inGoodWeather.length > 0 ? [] : failed(await run(id, chosen));
+        killed.set(id, [...inGoodWeather, ...rest]);
+      }),
+    );
+  }, 60_000);
+
+  it('are at least fifteen, three of them deep', () => {
+    expect(mutants.length).toBeGreaterThanOrEqual(15);
+    expect(mutants.filter(({ deep }) => deep).length).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(mutants)('$id is found out, and for what it does', ({ id, breaks }) => {
+    const killers = killed.get(id) ?? [];
+    expect(killers.map((came) => came.id)).not.toEqual([]);
+    expect(killers.flatMap(({ named }) => named)).toContain(breaks.id);
+  });
+
+  it('leave few cases unproven', () => {
+    const proven = new Set(
+      [...killed].flatMap(([mutant, killers]) =>
+        killers
+          .filter(({ id }) => quiet.has(mutant) || id.startsWith('qosst/client-conduct/'))
+          .map(({ id }) => id),
+      ),
+    );
+    expect(chosen.map(({ id }) => id).filter((id) => !proven.has(id))).toEqual(unproven);
+  });
+});
+
+/** Cases that no mutant fails. */
+const unproven: readonly string[] = [];
