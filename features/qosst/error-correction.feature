@@ -62,6 +62,13 @@ Feature: Error correction
     Then Bob sends PA_REQUEST
 
   @bob
+  Scenario: Bob corrects nothing by a code that Alice has refused
+    Given Bob has sent EC_INITIALIZATION
+    When Alice answers EC_DENIED with
+      | error_message | Matrix is not valid. |
+    Then Bob sends EC_INITIALIZATION or FRAME_ENDED or ABORT or leaves
+
+  @bob
   Scenario: Bob amplifies no keys that differ
     Given Bob has sent EC_VERIFICATION
     When Alice answers EC_VERIFICATION_FAIL with

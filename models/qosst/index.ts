@@ -22,6 +22,7 @@ export const qosstModel = {
   session,
   guards: {
     versionNamed: requirements.versionRefusedContent,
+    codeReturnedUnidentified: requirements.unknownCommandAnswered,
     oneSymbolAnIndex: requirements.symbolsMatchIndices,
     frameEchoed: requirements.frameEndAckNamesFrame,
     parameterNamed: requirements.parameterAnswered,

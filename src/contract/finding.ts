@@ -29,7 +29,8 @@ export interface CampaignState {
   readonly messages: number;
   readonly sessions: number;
   readonly elapsedMs: number;
-  readonly triples: number;
+  /** Distinct `<states>:<step>><what was heard>`: what the campaign has seen come of what. */
+  readonly triples: ReadonlySet<string>;
   /** New triples in the last minute. */
   readonly fresh: number;
   readonly states: ReadonlySet<string>;

@@ -2,19 +2,22 @@ import { HarnessError } from '#src/base/errors.ts';
 import { seededRandom } from '#src/base/random.ts';
 import type { CampaignState, Finding } from '#src/contract/finding.ts';
 import type { Step } from '#src/contract/fuzz.ts';
+import type { Position } from '#src/contract/position.ts';
 import type { Trace } from '#src/contract/trace.ts';
 import type { Violation } from '#src/contract/verdict.ts';
+import { findingOf, Findings } from './findings.ts';
 import { findingId } from './identify.ts';
-import { Picker } from './picker.ts';
+import { Picker, type Restraint } from './picker.ts';
 import { examined, sessionRandom } from './replay.ts';
 import { shrink, type ShrinkBudget } from './shrink.ts';
+import { exhibit, fallOf, fallSignature, type Care, type Fall } from './target-care.ts';
 import { Walker, type Arena, type Came } from './walker.ts';
 
 /** Steps of one session, before it takes its leave. */
 const maxSteps = 48;
-/** Signatures that are told apart; a target that breaks everything is broken enough. */
-const maxFindings = 200;
 const freshMs = 60_000;
+/** Shrinking a fall brings the target back after each try that shows it. */
+const fallShrinking: ShrinkBudget = { replays: 24, ms: 60_000 };
 
 /** How long a campaign goes on: whatever comes first. */
 export interface Budget {
@@ -29,13 +32,19 @@ export interface CampaignPlan {
   readonly shard: { readonly index: number; readonly of: number };
   readonly budget: Budget;
   readonly feedback: boolean;
+  readonly restraint: Restraint;
   readonly shrinking: ShrinkBudget;
   readonly signal: AbortSignal;
-  /** Slows the campaign down, for devices; `null`: as fast as the target. */
-  readonly maxMessagesPerSecond: number | null;
-  /** Brings a dead target back; false where nobody knows how. */
-  readonly revive: () => Promise<boolean>;
+  readonly care: Care;
+  /** What went before: sessions of this shard that are walked already, and what they found. */
+  readonly begun: {
+    readonly sessions: number;
+    readonly messages: number;
+    readonly findings: readonly Finding[];
+  };
   readonly tell: (state: CampaignState) => void;
+  /** Told of each finding when it is new, and again when it is shrunk. */
+  readonly found: (finding: Finding) => void;
 }
 
 /** Walks the model with deviations until the budget is spent; every finding once, shrunk. */
@@ -45,18 +54,21 @@ export async function campaign(plan: CampaignPlan): Promise<CampaignState> {
   return run.state();
 }
 
-/** One session, and what its last step came to. */
+/** One session, and what its last step came to; `gone`: the target could not be reached. */
 interface Walked {
-  readonly came: Came;
+  readonly came: Came | { readonly kind: 'gone' };
   readonly steps: readonly Step[];
   readonly trace: Trace;
+  readonly seed: number;
+  /** The last step of our choice, and where it was taken. */
+  readonly last: { readonly position: Position; readonly step: Step } | null;
 }
 
 class Campaign {
   readonly #plan: CampaignPlan;
   readonly #picker: Picker;
   readonly #beganMs: number;
-  readonly #findings = new Map<string, Finding>();
+  readonly #findings: Findings;
   readonly #states = new Set<string>();
   readonly #transitions = new Set<string>();
   readonly #freshAtMs: number[] = [];
@@ -64,28 +76,31 @@ class Campaign {
   #health: CampaignState['health'] = 'well';
   #messages = 0;
   #sessions = 0;
-  #restarts = 0;
+  /** The session before: a target may fall only after its last frame. */
+  #previous: Walked | null = null;
 
   constructor(plan: CampaignPlan) {
     this.#plan = plan;
     this.#arena = plan.arena;
+    this.#findings = new Findings(plan.begun.findings);
     const random = seededRandom(plan.seed).fork(`picker ${plan.shard.index}`);
-    this.#picker = new Picker(plan.arena, random, plan.feedback);
+    this.#picker = new Picker(plan.arena, random, plan);
     this.#beganMs = plan.arena.clock.nowMs();
   }
 
   async go(): Promise<void> {
-    const { seed, shard, signal } = this.#plan;
-    for (let session = shard.index; !this.#spent() && !signal.aborted; session += shard.of) {
-      const sessionSeed = (Math.imul(seed, 0x9e3779b1) + session) | 0;
-      try {
-        await this.#session(sessionSeed);
-      } catch (fault) {
-        if (!(fault instanceof HarnessError) || fault.code !== 'unreachable') throw fault;
-        if (!(await this.#revive())) break;
+    try {
+      while (!this.#spent() && !this.#plan.signal.aborted) {
+        const walked = await this.#walk(this.#nextSeed());
+        this.#sessions += 1;
+        await this.#heed(walked);
+        this.#previous = walked;
+        this.#plan.tell(this.state());
       }
-      this.#sessions += 1;
-      this.#plan.tell(this.state());
+      await this.#lookAgain();
+    } catch (fault) {
+      if (!isUnreachable(fault)) throw fault;
+      this.#health = 'gone';
     }
   }
 
@@ -100,86 +115,202 @@ class Campaign {
       fresh: this.#freshAtMs.length,
       states: this.#states,
       transitions: this.#transitions,
-      restarts: this.#restarts,
+      restarts: this.#plan.care.restarts,
       health: this.#health,
-      findings: [...this.#findings.values()],
+      findings: this.#findings.list,
     };
   }
 
-  async #session(seed: number): Promise<void> {
-    const { came, trace, steps } = await this.#walk(seed);
-    if (came.kind === 'wrong') await this.#examine(trace, steps, seed);
+  #nextSeed(): number {
+    const { seed, shard, begun } = this.#plan;
+    const session = shard.index + shard.of * (begun.sessions + this.#sessions);
+    return (Math.imul(seed, 0x9e3779b1) + session) >>> 0;
   }
 
   /** One session, left when this returns: targets that serve one client at a time are free again. */
   async #walk(seed: number): Promise<Walked> {
-    await using walker = await Walker.open(this.#arena, { random: sessionRandom(seed), seed });
+    const nobody: Trace = { ...this.#about(seed), events: [] };
     const steps: Step[] = [];
-    let came = await walker.listen();
-    while (steps.length < maxSteps && (came.kind === 'fine' || came.kind === 'dirty')) {
-      const position = walker.tracker.likeliest;
-      const step: Step =
-        came.kind === 'dirty' ? { do: 'reconnect', how: 'end' } : this.#picker.next(position);
-      steps.push(step);
-      const before = walker.messages;
-      came = await walker.take(step);
-      this.#messages += walker.messages - before;
-      if (this.#picker.learn(position, step, came.heard)) {
-        this.#freshAtMs.push(this.#arena.clock.nowMs());
+    let walker: Walker | null = null;
+    let last: Walked['last'] = null;
+    try {
+      walker = await Walker.open(this.#arena, { random: sessionRandom(seed), seed });
+      let came = await this.#listen(walker);
+      while (steps.length < maxSteps && (came.kind === 'fine' || came.kind === 'dirty')) {
+        const position = walker.tracker.likeliest;
+        const step: Step | null =
+          came.kind === 'dirty' ? { do: 'reconnect', how: 'end' } : this.#picker.next(position);
+        if (step === null) break;
+        if (came.kind === 'fine') last = { position, step };
+        steps.push(step);
+        came = await this.#take(walker, step);
+        if (this.#picker.learn(position, step, came.heard)) {
+          this.#freshAtMs.push(this.#arena.clock.nowMs());
+        }
+        if (this.#spent() || this.#plan.signal.aborted) break;
       }
-      await this.#pace();
-      if (this.#spent() || this.#plan.signal.aborted) break;
+      if (came.kind === 'fine') came = await this.#farewell(walker, steps);
+      this.#cover(walker);
+      return { came, steps, seed, last, trace: walker.trace() };
+    } catch (fault) {
+      if (!isUnreachable(fault)) throw fault;
+      return { came: { kind: 'gone' }, steps, seed, last, trace: walker?.trace() ?? nobody };
+    } finally {
+      await walker?.[Symbol.asyncDispose]();
     }
-    if (came.kind === 'fine') came = await this.#farewell(walker, steps);
-    this.#cover(walker);
-    return { came, steps, trace: walker.trace() };
+  }
+
+  async #take(walker: Walker, step: Step): Promise<Came> {
+    const before = walker.messages;
+    const came = await walker.take(step);
+    this.#messages += walker.messages - before;
+    return came;
+  }
+
+  async #listen(walker: Walker): Promise<Came> {
+    const before = walker.messages;
+    const came = await walker.listen();
+    this.#messages += walker.messages - before;
+    return came;
   }
 
   /** A legal end: the peer lives, and is where the model says it is. */
-  async #farewell(walker: Walker, steps: Step[]) {
+  async #farewell(walker: Walker, steps: Step[]): Promise<Came> {
     const { protocol, side } = this.#arena;
-    let came = await walker.listen();
+    let came = await this.#listen(walker);
     for (const message of protocol.farewell[side] ?? []) {
-      if (came.kind !== 'fine') return came;
-      if (!walker.tracker.likeliest.place.listens.has(`${side}.${message}`)) return came;
+      if (came.kind !== 'fine' || this.#plan.restraint.never.includes(message)) return came;
       const step: Step = { do: 'say', message, variant: 0 };
       steps.push(step);
-      came = await walker.take(step);
+      came = await this.#take(walker, step);
     }
     return came;
   }
 
   /** What the hot loop took for wrong, judged properly. */
-  async #examine(trace: Trace, steps: readonly Step[], seed: number): Promise<void> {
-    const { protocol, peer } = this.#arena;
-    const { verdict, signature: text } = examined(this.#arena, trace);
+  async #heed(walked: Walked): Promise<void> {
+    if (walked.came.kind === 'gone') return this.#fell('crash', walked);
+    if (walked.came.kind !== 'wrong') return;
+    const { verdict, signature } = examined(this.#arena, walked.trace);
     const { violation, readings } = verdict;
-    if (violation === null || text === null) return this.#adopt(readings);
-    const known = this.#findings.get(text);
-    if (known !== undefined) {
-      this.#findings.set(text, { ...known, times: known.times + 1 });
-      return;
-    }
-    if (this.#findings.size >= maxFindings) return;
-    const id = findingId(protocol.name, peer, text);
-    this.#findings.set(
-      text,
-      finding(id, violation, { trace, steps, seed, messages: this.#messages }),
-    );
-    await this.#shrink(text, seed, steps);
+    if (violation === null || signature === null) return this.#adopt(readings);
+    const id = this.#idOf(signature);
+    const known = this.#findings.find(id);
+    if (known !== null) return this.#findings.count(known);
+    const suspicious = violation.kind === 'silence' || violation.kind === 'closed';
+    const health = suspicious ? await this.#plan.care.probe() : 'well';
+    if (health !== 'well') return this.#fell(health === 'gone' ? 'crash' : 'hang', walked);
+    if (this.#findings.isFull) return;
+    this.#record(id, violation, walked);
+    await this.#shrink(signature, walked);
   }
 
-  async #shrink(text: string, seed: number, steps: readonly Step[]): Promise<void> {
-    const known = this.#findings.get(text);
-    const { shrinking } = this.#plan;
-    if (known === undefined || shrinking.replays === 0) return;
-    const shrunk = await shrink(this.#arena, { steps, seed, signature: text }, shrinking);
-    const violation = shrunk?.replayed.verdict.violation;
-    if (shrunk === null || violation === null || violation === undefined) return;
+  /** The last session may have been the target's last. */
+  async #lookAgain(): Promise<void> {
+    if (this.#sessions === 0 || this.#plan.signal.aborted || this.#previous === null) return;
+    const health = await this.#plan.care.probe();
+    if (health !== 'well') await this.#fell(health === 'gone' ? 'crash' : 'hang', this.#previous);
+  }
+
+  /**
+   * The target fell. It is brought back, and the last sessions are played again to see whose
+   * doing it was: one finding, and what led to it is avoided from then on.
+   * @throws HarnessError `unreachable` where the target does not come back.
+   */
+  async #fell(kind: Fall, walked: Walked): Promise<void> {
+    const suspects = [walked, ...(this.#previous === null ? [] : [this.#previous])].filter(
+      ({ steps }) => steps.length > 0,
+    );
+    this.#health = 'restarting';
+    this.#plan.tell(this.state());
+    try {
+      await this.#plan.care.revive();
+    } catch (fault) {
+      const [suspect] = suspects;
+      if (suspect !== undefined) this.#suspect(kind, suspect, 'The target did not come back.');
+      throw fault;
+    }
+    this.#health = 'well';
+    for (const suspect of suspects) if (this.#isKnown(kind, suspect)) return;
+    for (const suspect of suspects) if (await this.#convict(suspect)) return;
+    const [suspect] = suspects;
+    if (suspect === undefined || !this.#plan.care.alone) return;
+    this.#suspect(kind, suspect, 'It did not show again when the session was played again.');
+  }
+
+  #isKnown(kind: Fall, suspect: Walked): boolean {
+    const known = this.#findings.find(this.#idOf(this.#fallOf(kind, suspect).text));
+    if (known === null) return false;
+    this.#findings.count(known);
+    this.#avoid(suspect);
+    return true;
+  }
+
+  /** Plays a session again: true where the target fell again. */
+  async #convict(suspect: Walked): Promise<boolean> {
+    const { steps, seed } = suspect;
+    const shown = await exhibit(this.#ward, { steps, seed, falls: true });
+    const { violation, signature, trace } = shown;
+    if (violation === null || signature === null) return false;
+    if (violation.kind !== 'crash' && violation.kind !== 'hang') return false;
+    this.#avoid(suspect);
+    const id = this.#idOf(signature);
+    const known = this.#findings.find(id);
+    if (known !== null) this.#findings.count(known);
+    else this.#record(id, violation, { ...suspect, trace });
+    if (known === null) await this.#shrink(signature, suspect, fallShrinking);
+    return true;
+  }
+
+  /** A fall that nobody could bring about again. */
+  #suspect(kind: Fall, walked: Walked, note: string): void {
+    const { text, fall } = this.#fallOf(kind, walked);
+    const id = this.#idOf(text);
+    const known = this.#findings.find(id);
+    if (known !== null) return this.#findings.count(known);
+    this.#record(id, { ...fall, explanation: `${fall.explanation} ${note}` }, walked);
+  }
+
+  #fallOf(kind: Fall, { trace }: Walked) {
+    const fall = fallOf(this.#arena.protocol, trace, kind);
+    return { fall, text: fallSignature(this.#arena, fall, trace) };
+  }
+
+  #avoid({ last }: Walked): void {
+    if (last !== null) this.#picker.avoid(last.position, last.step);
+  }
+
+  #record(
+    id: string,
+    violation: Violation | ReturnType<typeof fallOf>,
+    { trace, steps, seed }: Walked,
+  ): void {
+    const messages = this.#plan.begun.messages + this.#messages;
+    const finding = findingOf(id, violation, { trace, steps, seed, messages });
+    this.#findings.put(finding);
+    this.#plan.found(finding);
+  }
+
+  async #shrink(
+    signature: string,
+    { steps, seed }: Walked,
+    fallBudget?: ShrinkBudget,
+  ): Promise<void> {
+    const known = this.#findings.find(this.#idOf(signature));
+    const budget = fallBudget ?? this.#plan.shrinking;
+    if (known === null || this.#plan.shrinking.replays === 0) return;
+    const play = (fewer: readonly Step[]) =>
+      exhibit(this.#ward, { steps: fewer, seed, falls: fallBudget !== undefined });
+    const { signal } = this.#plan;
+    const { clock } = this.#arena;
+    const shrunk = await shrink({ steps, signature, play, signal, clock }, budget);
+    const violation = shrunk?.replayed.violation ?? null;
+    if (shrunk === null || violation === null) return;
     const { trace } = shrunk.replayed;
     const messages = known.messagesToDetection;
-    const minimal = finding(known.id, violation, { trace, steps: shrunk.steps, seed, messages });
-    this.#findings.set(text, { ...minimal, times: known.times });
+    const minimal = findingOf(known.id, violation, { trace, steps: shrunk.steps, seed, messages });
+    this.#findings.put({ ...minimal, times: known.times });
+    this.#plan.found({ ...minimal, times: known.times });
   }
 
   /** An open reading that the peer turned out to follow: no finding, now or later. */
@@ -189,21 +320,19 @@ class Campaign {
     this.#arena = { ...this.#arena, settings: { ...this.#arena.settings, readings } };
   }
 
-  async #revive(): Promise<boolean> {
-    this.#health = 'restarting';
-    this.#plan.tell(this.state());
-    this.#restarts += 1;
-    const back = await this.#plan.revive();
-    this.#health = back ? 'well' : 'gone';
-    return back;
+  #idOf(signature: string): string {
+    const { protocol, peer } = this.#arena;
+    return findingId(protocol.name, peer, signature);
   }
 
-  async #pace(): Promise<void> {
-    const { maxMessagesPerSecond } = this.#plan;
-    if (maxMessagesPerSecond === null) return;
-    const dueMs = (this.#messages / maxMessagesPerSecond) * 1000;
-    const earlyMs = dueMs - (this.#arena.clock.nowMs() - this.#beganMs);
-    if (earlyMs > 0) await this.#arena.clock.sleep(earlyMs, this.#plan.signal);
+  get #ward() {
+    return { arena: this.#arena, care: this.#plan.care };
+  }
+
+  #about(seed: number): Omit<Trace, 'events'> {
+    const { protocol, settings, peer } = this.#arena;
+    const { dialect, options } = settings;
+    return { protocol: protocol.name, dialect, peer, options, seed };
   }
 
   #cover(walker: Walker): void {
@@ -219,27 +348,6 @@ class Campaign {
   }
 }
 
-function finding(
-  id: string,
-  violation: Violation,
-  shown: { trace: Trace; steps: readonly Step[]; seed: number; messages: number },
-): Finding {
-  const { requirement, kind, explanation, expected, actual } = violation;
-  const { trace, steps, seed, messages } = shown;
-  return {
-    id,
-    requirement: requirement.id,
-    citation: `${requirement.cite.document}, ${requirement.cite.section}`,
-    kind,
-    explanation,
-    expected: expected.map(({ outcome }) => outcome),
-    actual,
-    messagesToDetection: messages,
-    times: 1,
-    sessionSeed: seed,
-    steps,
-    minimalMessages: trace.events.filter(({ kind: what }) => what === 'sent' || what === 'received')
-      .length,
-    trace,
-  };
+function isUnreachable(fault: unknown): boolean {
+  return fault instanceof HarnessError && fault.code === 'unreachable';
 }

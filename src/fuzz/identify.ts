@@ -1,11 +1,15 @@
 import type { JudgedFrame } from '#src/contract/case.ts';
+import type { Finding } from '#src/contract/finding.ts';
 import type { Violation } from '#src/contract/verdict.ts';
 
 /**
  * What two findings have in common when they are the same: the requirement, the kind, and what
  * the frame before it had wrong with it; where nothing was wrong, which message it was.
  */
-export function signature(violation: Violation, frames: readonly JudgedFrame[]): string {
+export function signature(
+  violation: Pick<Violation, 'requirement'> & Pick<Finding, 'kind'>,
+  frames: readonly JudgedFrame[],
+): string {
   const { requirement, kind } = violation;
   const asked = frames.findLast(({ by }) => by === 'player')?.perceived;
   const flaws = asked?.flaws.map((flaw) => flaw.requirement.id) ?? [];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import type { Clock } from '#src/base/clock.ts';
 import type { Step } from '#src/contract/fuzz.ts';
-import { replay, type Replayed } from './replay.ts';
-import type { Arena } from './walker.ts';
+import type { Exhibit } from './target-care.ts';
 
 /** What shrinking may cost. */
 export interface ShrinkBudget {
@@ -9,22 +9,32 @@ export interface ShrinkBudget {
   readonly ms: number;
 }
 
+/** What is to be shrunk, and how it is played again. */
+export interface Shown {
+  readonly steps: readonly Step[];
+  readonly signature: string;
+  readonly play: (steps: readonly Step[]) => Promise<Exhibit>;
+  /** Aborted on Ctrl-C: the best so far counts. */
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+}
+
 /**
  * The shortest steps, by fast-check, that still break the same requirement in the same way. Steps
  * are only left out or made plainer, never invented; the result was replayed.
  */
 export async function shrink(
-  arena: Arena,
-  found: { readonly steps: readonly Step[]; readonly seed: number; readonly signature: string },
+  found: Shown,
   budget: ShrinkBudget,
-): Promise<{ readonly steps: readonly Step[]; readonly replayed: Replayed } | null> {
-  let best: { steps: readonly Step[]; replayed: Replayed } | null = null;
-  const untilMs = arena.clock.nowMs() + budget.ms;
+): Promise<{ readonly steps: readonly Step[]; readonly replayed: Exhibit } | null> {
+  let best: { steps: readonly Step[]; replayed: Exhibit } | null = null;
+  const untilMs = found.clock.nowMs() + budget.ms;
   let replays = 0;
   const shows = async (steps: readonly Step[]): Promise<boolean> => {
-    if (replays >= budget.replays || arena.clock.nowMs() > untilMs) return false;
+    if (replays >= budget.replays || found.clock.nowMs() > untilMs) return false;
+    if (found.signal.aborted) return false;
     replays += 1;
-    const replayed = await replay(arena, steps, found.seed);
+    const replayed = await found.play(steps);
     const taken = steps.slice(0, replayed.taken);
     const same = replayed.signature === found.signature;
     if (same && (best === null || taken.length <= best.steps.length)) {

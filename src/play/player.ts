@@ -290,9 +290,12 @@ export class Player implements CasePlayer {
 
   #leg(state: string): Leg {
     const { protocol, chart, settings } = this.#stage;
+    /** Ways are remembered: looking for one must not change what is drawn afterwards. */
+    const random = this.#stage.random.fork('ways');
     const leg = nextLeg(chart, protocol.model, {
       position: this.#tracker.likeliest,
-      contents: (message, position) => protocol.contents(message, this.#making(position)),
+      contents: (message, position) =>
+        protocol.contents(message, { ...this.#making(position), random }),
       state,
       under: JSON.stringify([settings.readings, settings.options]),
     });

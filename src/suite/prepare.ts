@@ -1,40 +1,82 @@
 import { systemClock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import type { Profile } from '#src/contract/target.ts';
-import { startCommand } from '#src/transport/command.ts';
+import { startCommand, type Command } from '#src/transport/command.ts';
 import { connectTcp } from '#src/transport/tcp.ts';
 
 /** Longest wait for a started target to accept a connection, ms. */
 const startMs = 30_000;
 const resetMs = 60_000;
+/** Longest wait for a target that is brought back: a port may stay taken for a minute, ms. */
+const restartMs = 90_000;
+/** Longest wait for a target that nobody here can bring back, ms. */
+const recoveryMs = 20_000;
+const pollMs = 100;
+/** Pause before a command that ended is started again, ms. */
+const againMs = 500;
 
 /** A target that was brought up, where its profile says how. */
 export interface Prepared extends AsyncDisposable {
   /** Brings it back to its first state, where the profile says how. */
   readonly reset: () => Promise<void>;
+  /**
+   * Brings a target back that fell: starts it again, or resets it, or waits for it, as the
+   * profile says; returns when it takes connections.
+   * @throws HarnessError `unreachable` when it does not within its time.
+   */
+  readonly restart: () => Promise<void>;
+  /** The process group of what was started; `null` where nothing was. */
+  readonly processGroup: () => number | null;
 }
 
 /** Runs the profile's `start`; what it started ends when the result is disposed. */
 export async function prepareTarget(profile: Profile, signal: AbortSignal): Promise<Prepared> {
+  const { start, target } = profile;
+  let running: Command | null = null;
   const reset = async () => {
     if (profile.reset !== null) await runOnce(profile.reset);
   };
-  if (profile.start === null) return { reset, async [Symbol.asyncDispose]() {} };
-  const running = startCommand(profile.start);
-  const dispose = { reset, [Symbol.asyncDispose]: () => running.stop() };
-  const { target } = profile;
-  if (target.kind !== 'address') return dispose;
-  const untilMs = systemClock.nowMs() + startMs;
-  while (systemClock.nowMs() < untilMs && !signal.aborted && !running.ended) {
-    const link = await connectTcp(target, 1000).catch(() => null);
-    if (link !== null) {
-      await link[Symbol.asyncDispose]();
-      return dispose;
+  const bringUp = async (limitMs: number, tries: 'once' | 'again') => {
+    const untilMs = systemClock.nowMs() + limitMs;
+    while (systemClock.nowMs() < untilMs && !signal.aborted) {
+      if (start !== null) running ??= startCommand(start);
+      if (target.kind !== 'address') return;
+      if (await accepts(target)) return;
+      await systemClock.sleep(pollMs, signal);
+      if (running?.ended !== true || (await running.exited) === 0) continue;
+      if (tries === 'once') break;
+      await systemClock.sleep(againMs, signal);
+      running = null;
     }
-    await systemClock.sleep(100, signal);
-  }
-  await running.stop();
-  throw new HarnessError('unreachable', `'${profile.start}' brought up nothing at the target`);
+    const ended = running?.ended === true ? ': the command has ended' : ` in ${limitMs / 1000} s`;
+    await running?.stop();
+    throw new HarnessError(
+      'unreachable',
+      start === null
+        ? `the target takes no connection within ${limitMs / 1000} s`
+        : `'${start}' brought up nothing at the target${ended}`,
+    );
+  };
+  if (start !== null) await bringUp(startMs, 'once');
+  return {
+    reset,
+    async restart() {
+      if (start === null) await reset();
+      await running?.stop();
+      running = null;
+      await bringUp(start === null && profile.reset === null ? recoveryMs : restartMs, 'again');
+    },
+    processGroup: () => running?.pid ?? null,
+    async [Symbol.asyncDispose]() {
+      await running?.stop();
+    },
+  };
+}
+
+async function accepts(address: { readonly host: string; readonly port: number }) {
+  const link = await connectTcp(address, 1000).catch(() => null);
+  await link?.[Symbol.asyncDispose]();
+  return link !== null;
 }
 
 async function runOnce(line: string): Promise<void> {

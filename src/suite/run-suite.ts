@@ -2,15 +2,16 @@ import { systemClock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import type { Case } from '#src/contract/case.ts';
 import type { Progress, Report, Result } from '#src/contract/report.ts';
-import type { Coverage } from '#src/contract/verdict.ts';
+import type { Coverage, Verdict, Violation } from '#src/contract/verdict.ts';
 import { calibrate, sane } from './sanity.ts';
 import { applicable } from './applicable.ts';
 import { reachTarget } from './reach.ts';
+import { untilAborted } from './until-aborted.ts';
 import { resultOf, notApplicable } from './result.ts';
 import { playCase, type Bench, type Played } from './run-case.ts';
 import { Tally } from './tally.ts';
 import type { SuitePlan } from './suite.ts';
-import { prepareTarget } from './prepare.ts';
+import { prepareTarget, type Prepared } from './prepare.ts';
 import { Seats } from './seats.ts';
 
 /** Failures in a row after which the target is asked whether it is still there. */
@@ -28,7 +29,8 @@ export async function runSuite(
   const { protocol, profile, seed, signal } = plan;
   try {
     await using prepared = await prepareTarget(profile, signal);
-    await using reach = await reachTarget(protocol, profile, seed);
+    await using target = await reachTarget(protocol, profile, seed);
+    const reach = untilAborted(target, signal);
     const calm: Bench = {
       protocol,
       profile,
@@ -41,7 +43,7 @@ export async function runSuite(
     tally.url = reach.url;
     tell({ kind: 'began', total: plan.cases.length, url: reach.url });
     const replyMs = profile.replyMs ?? (await calibrate(calm));
-    await runCases({ ...calm, replyMs }, plan, { tally, tell, reset: prepared.reset });
+    await runCases({ ...calm, replyMs }, plan, { tally, tell, prepared });
   } catch (fault) {
     tally.stop(fault);
   }
@@ -51,23 +53,29 @@ export async function runSuite(
 interface Running {
   readonly tally: Tally;
   readonly tell: (progress: Progress) => void;
-  readonly reset: () => Promise<void>;
+  readonly prepared: Prepared;
 }
 
 async function runCases(bench: Bench, plan: SuitePlan, running: Running): Promise<void> {
-  const { tally, tell, reset } = running;
+  const { tally, tell, prepared } = running;
+  const revive = async () => {
+    tell({ kind: 'note', text: 'the target is gone: bringing it back' });
+    return (await orGone(async () => (await prepared.restart(), true))) !== null;
+  };
   let failuresInARow = 0;
   await using seats = new Seats(bench);
   for (const played of plan.cases) {
     if (plan.signal.aborted) return tally.interrupt();
-    const { result, trace, coverage } = await runOne(bench, plan, { played, seats });
+    const { result, trace, coverage, gone } = await runOne(bench, plan, { played, seats, revive });
+    if (plan.signal.aborted) return tally.interrupt();
     tally.add(result, played, coverage);
     tell({ kind: 'result', result, trace, done: tally.results.length });
+    if (gone) throw new HarnessError('unreachable', `the target is gone after ${played.id}`);
     if (plan.maxFailures !== null && tally.failures >= plan.maxFailures) {
       return tell({ kind: 'note', text: `stopped after ${tally.failures} failures` });
     }
     failuresInARow = isGood(result) ? 0 : failuresInARow + 1;
-    if (result.verdict === 'fail') await reset();
+    if (result.verdict === 'fail') await prepared.reset();
     if (result.kind === 'silence' || failuresInARow >= failuresBeforeCheck) {
       failuresInARow = 0;
       await seats.leave();
@@ -92,36 +100,93 @@ interface Ran {
   readonly result: Result;
   readonly trace: Played['trace'];
   readonly coverage: Coverage;
+  /** True when the target died of it and nobody could bring it back. */
+  readonly gone: boolean;
+}
+
+interface Turn {
+  readonly played: Case;
+  readonly seats: Seats;
+  /** Brings a dead target back; false where nobody can. */
+  readonly revive: () => Promise<boolean>;
 }
 
 /** Plays a case, and a failing one again: n of n is a failure, k of n is flaky. */
-async function runOne(
-  bench: Bench,
-  plan: SuitePlan,
-  { played, seats }: { played: Case; seats: Seats },
-): Promise<Ran> {
+async function runOne(bench: Bench, plan: SuitePlan, turn: Turn): Promise<Ran> {
+  const { played, seats, revive } = turn;
   const excuse = applicable(plan.profile, played);
-  if (excuse !== null) return notApplicable(bench, played, excuse);
+  if (excuse !== null) return { ...notApplicable(bench, played, excuse), gone: false };
   const startedMs = bench.clock.nowMs();
-  let shown = (await seats.play(played)) ?? (await playCase(bench, played));
-  let failed = red(shown) ? 1 : 0;
+  const first = await orGone(async () => (await seats.play(played)) ?? playCase(bench, played));
+  const back = first !== null || (await revive());
+  let shown = first ?? (back ? await orGone(() => playCase(bench, played)) : null);
+  if (shown === null)
+    throw new HarnessError('unreachable', `the target is gone before ${played.id}`);
+  let crashed = await fell(bench, shown);
+  let gone = crashed && !(await revive());
+  let failed = crashed || red(shown) ? 1 : 0;
   let tries = 1;
-  while (failed > 0 && tries <= plan.retries && !plan.signal.aborted) {
-    const again = await playCase(bench, played);
+  while (failed > 0 && tries <= plan.retries && !plan.signal.aborted && !gone) {
+    const again = await orGone(() => playCase(bench, played));
     tries += 1;
-    if (red(again)) failed += 1;
-    if (red(again) && again.verdict.verdict === 'fail') shown = again;
+    const fallen = again === null || (await fell(bench, again));
+    if (fallen) {
+      crashed = true;
+      gone = !(await revive());
+    }
+    if (fallen || (again !== null && red(again))) failed += 1;
+    if (again?.verdict.verdict === 'fail') shown = again;
   }
-  const verdict =
-    failed > 0 && failed < tries ? { ...shown.verdict, verdict: 'flaky' as const } : shown.verdict;
-  const durationMs = bench.clock.nowMs() - startedMs;
   const result = resultOf(bench, played, {
-    verdict,
+    verdict: told(bench, shown, { crashed, flaky: failed > 0 && failed < tries }),
     trace: shown.trace,
-    durationMs,
+    durationMs: bench.clock.nowMs() - startedMs,
     tries: { failed, of: tries },
   });
-  return { result, trace: shown.trace, coverage: shown.verdict.coverage };
+  return { result, trace: shown.trace, coverage: shown.verdict.coverage, gone };
+}
+
+/** What comes of it; `null` where the target takes no connection any more. */
+async function orGone<Came>(act: () => Promise<Came>): Promise<Came | null> {
+  try {
+    return await act();
+  } catch (fault) {
+    if (fault instanceof HarnessError && fault.code === 'unreachable') return null;
+    throw fault;
+  }
+}
+
+/**
+ * True when the target closed the connection and does not greet any more: it has died of the
+ * case. A connection alone proves nothing: the system accepts some for a process that is ending.
+ */
+async function fell(bench: Bench, { trace }: Played): Promise<boolean> {
+  const left = trace.events.some((event) => event.kind === 'closed' && event.by === 'peer');
+  if (!left || bench.profile.target.kind !== 'address' || bench.signal.aborted) return false;
+  return (await sane(bench)) !== null;
+}
+
+/** The verdict of all tries: a target that took no connection afterwards has crashed. */
+function told(
+  { protocol, profile }: Bench,
+  { verdict, trace }: Played,
+  all: { crashed: boolean; flaky: boolean },
+): Verdict {
+  if (!all.crashed) return all.flaky ? { ...verdict, verdict: 'flaky' } : verdict;
+  const requirement = protocol.model.blame.closing[profile.side];
+  const shown = verdict.violation;
+  if (requirement === undefined) return verdict;
+  const actual = `${shown === null ? '' : `${shown.actual}; then `}no connection is taken any more`;
+  const violation: Violation = {
+    kind: 'crash',
+    requirement: shown?.requirement ?? requirement,
+    expected: shown?.expected ?? [{ outcome: 'any answer', why: requirement.text }],
+    actual,
+    explanation:
+      `${shown?.explanation ?? ''} After this case the target took no connection: it has crashed. ${requirement.id} says: "${requirement.text}"`.trim(),
+    at: trace.events.length - 1,
+  };
+  return { ...verdict, verdict: all.flaky ? 'flaky' : 'fail', level: 'MUST', violation };
 }
 
 function red(played: Played): boolean {

@@ -40,13 +40,18 @@ export class Tally {
     this.#stopped = { exitCode: 130, because: 'interrupted' };
   }
 
-  /** Ends the run for a fault: ours (5), a wrong use (2), or a target that is not there (3). */
+  /**
+   * Ends the run for a fault: ours (5), a wrong use (2), or a target that is not there (3), unless
+   * it has already been seen to fail.
+   */
   stop(fault: unknown): void {
     const because = fault instanceof Error ? fault.message : String(fault);
     const codes = { usage: 2, unreachable: 3, internal: 5 } as const;
     const exitCode = fault instanceof HarnessError ? codes[fault.code] : 5;
-    this.#stopped = this.#plan.signal.aborted
-      ? { exitCode: 130, because: 'interrupted' }
+    if (this.#plan.signal.aborted) return this.interrupt();
+    const failed = exitCode === 3 && this.failures > 0;
+    this.#stopped = failed
+      ? { exitCode: 1, because: `${this.failures} cases failed; then: ${because}` }
       : { exitCode, because };
   }
 

@@ -1,4 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { systemClock } from '#src/base/clock.ts';
+
+/** How long a command may take to go by itself, ms. */
+const graceMs = 1000;
 
 /** A command that runs, with everything that it started. */
 export interface Command {
@@ -25,7 +29,12 @@ export function startCommand(line: string): Command {
   });
   const kill = () => signalGroup(child, 'SIGKILL');
   process.once('exit', kill);
-  void exited.then(() => process.off('exit', kill));
+  /** What a shell leaves behind when it goes still has its group; an empty group is let go. */
+  let isGone = false;
+  void exited.then(() => {
+    isGone = !groupLives(child);
+    if (isGone) process.off('exit', kill);
+  });
   return {
     pid: child.pid,
     exited,
@@ -33,20 +42,29 @@ export function startCommand(line: string): Command {
       return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
     },
     async stop() {
-      if (this.ended) return;
+      if (isGone) return;
       signalGroup(child, 'SIGTERM');
-      const timer = setTimeout(kill, 1000);
+      const untilMs = systemClock.nowMs() + graceMs;
+      while (groupLives(child) && systemClock.nowMs() < untilMs) await systemClock.sleep(10);
+      kill();
       await exited;
-      clearTimeout(timer);
+      isGone = true;
+      process.off('exit', kill);
     },
   };
 }
 
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
+/** Signals a command and all that it started; false where none of them is left. */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+  if (child.pid === undefined) return false;
   try {
-    process.kill(-child.pid, signal);
+    return process.kill(-child.pid, signal);
   } catch {
-    child.kill(signal);
+    return child.kill(signal);
   }
+}
+
+/** Whether anything that a command started still runs. */
+function groupLives(child: ChildProcess): boolean {
+  return signalGroup(child, 0);
 }

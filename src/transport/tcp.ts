@@ -19,7 +19,7 @@ export interface Address {
 export function connectTcp(address: Address, limitMs: number): Promise<Link> {
   const target = `${address.host}:${address.port}`;
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: address.host, port: address.port, noDelay: true });
+    const socket = connect({ ...address, noDelay: true, allowHalfOpen: true });
     const timer = setTimeout(
       () => socket.destroy(new Error(`no answer in ${limitMs} ms`)),
       limitMs,
@@ -79,7 +79,11 @@ function tcpLink(socket: Socket): Link {
     arrivals.arrive({ kind: 'bytes', bytes });
     if (arrivals.heldBytes > maxHeldBytes) socket.pause();
   });
-  socket.on('end', () => arrivals.arrive({ kind: 'closed', how: 'end' }));
+  let peerEnded = false;
+  socket.on('end', () => {
+    peerEnded = true;
+    arrivals.arrive({ kind: 'closed', how: 'end' });
+  });
   socket.on('error', () => arrivals.arrive({ kind: 'closed', how: 'reset' }));
   socket.on('close', () => arrivals.arrive({ kind: 'closed', how: 'end' }));
   return {
@@ -93,14 +97,21 @@ function tcpLink(socket: Socket): Link {
     end: () => {
       if (socket.writable) socket.end();
     },
-    reset: () => {
-      socket.resetAndDestroy();
-    },
+    reset: () => breakOff(socket),
     async [Symbol.asyncDispose]() {
       if (socket.destroyed) return;
       const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-      socket.destroy();
+      /** A server that closed first keeps its port for a minute, unless it is told at once. */
+      if (peerEnded) breakOff(socket);
+      else socket.destroy();
       await closed;
     },
   };
+}
+
+/** RST; while a FIN is under way Node cannot reset, and would leak the socket for ever. */
+function breakOff(socket: Socket): void {
+  const isEnding = socket.writableEnded && !socket.writableFinished;
+  if (isEnding) socket.destroy();
+  else socket.resetAndDestroy();
 }

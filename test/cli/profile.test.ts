@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { flagLayer } from '#src/cli/layer.ts';
@@ -7,6 +9,7 @@ import { subject, subjectOf } from '#src/cli/profile.ts';
 import type { TargetFlags } from '#src/cli/flags.ts';
 import { protocols } from '#src/protocols/index.ts';
 
+const profiles = fileURLToPath(new URL('../../fixtures/profiles/', import.meta.url));
 const profile = (text: string, flags: TargetFlags = {}) =>
   subject([profileLayer(text, 'lab.yaml'), flagLayer(flags)], protocols).profile;
 
@@ -71,11 +74,13 @@ describe('a profile', () => {
     expect(() => flagLayer({ target: 'qosst://h', listen: 'h:1' })).toThrow(/exclude each other/);
   });
 
-  it('reads the example that comes with qkdspec', async () => {
-    const file = fileURLToPath(new URL('../../fixtures/profiles/example.yaml', import.meta.url));
-    const example = await subjectOf({ profile: file }, protocols);
-    expect(example.profile).toMatchObject({ name: 'example', side: 'alice', replyMs: 2000 });
-  });
+  it.each(readdirSync(profiles).filter((file) => file.endsWith('.yaml')))(
+    'that comes with qkdspec is read: %s',
+    async (file) => {
+      const { profile: shipped } = await subjectOf({ profile: join(profiles, file) }, protocols);
+      expect(shipped.name).toBe(file.replace('.yaml', ''));
+    },
+  );
 
   it('has a JSON Schema for editors', async () => {
     const schema = { $schema: 'https://json-schema.org/draft/2020-12/schema', ...profileMembers };

@@ -32,7 +32,7 @@ export const endOfFrame = conversation.createStateConfig({
     },
     refusing: {
       tags: ['owes:alice'],
-      meta: { covers: [requirements.frameEndNamesFrame] },
+      meta: { covers: [requirements.frameEndNamesFrame, requirements.invalidContentAnswered] },
       on: { 'alice.invalidContent': { guard: 'codeReturned', target: 'requesting' } },
     },
   },

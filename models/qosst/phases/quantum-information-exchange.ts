@@ -23,7 +23,9 @@ export const quantumInformationExchange = conversation.createStateConfig({
     },
     refusing: {
       tags: ['owes:alice'],
-      meta: { covers: [requirements.exchangeRequestNamesFrame] },
+      meta: {
+        covers: [requirements.exchangeRequestNamesFrame, requirements.invalidContentAnswered],
+      },
       on: { 'alice.invalidContent': { guard: 'codeReturned', target: 'requesting' } },
     },
     ready: {

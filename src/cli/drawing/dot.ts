@@ -11,7 +11,7 @@ export function dotOf({ model, root, arrows }: MachineGraph): string {
   const boxes = new Map(flatten(root).map((box) => [box.id, box]));
   return [
     `digraph ${quoted(model.protocol)} {`,
-    `  label=${quoted(model.title)}; labelloc=t; compound=true; rankdir=LR; nodesep=0.3;`,
+    `  label=${quoted(model.title)}; labelloc=t; compound=true; newrank=true; rankdir=LR; nodesep=0.3;`,
     '  fontname="Helvetica"; node [fontname="Helvetica", fontsize=11, shape=box, style=rounded];',
     '  edge [fontname="Helvetica", fontsize=9];',
     ...root.states.flatMap((box) => stateLines(box, '  ')),
@@ -69,9 +69,15 @@ function edgeLine(
   ];
   return `  ${end(edge.from, boxes)} -> ${end(edge.to, boxes)} [${[
     ...looks,
+    ...(parentOf(edge.from) === parentOf(edge.to) ? [] : ['constraint=false']),
     ...cluster('ltail', boxes.get(edge.from)),
     ...cluster('lhead', boxes.get(edge.to)),
   ].join(', ')}];`;
+}
+
+/** Only edges between siblings order them: edges across phases would tear the phases apart. */
+function parentOf(id: string): string {
+  return id.slice(0, id.lastIndexOf('.'));
 }
 
 function end(id: string, boxes: ReadonlyMap<string, StateBox>): string {

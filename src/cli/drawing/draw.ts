@@ -15,19 +15,22 @@ export async function draw(model: Model, format: string): Promise<string> {
     case 'json':
       return `${JSON.stringify(recordOf(graph), null, 2)}\n`;
     default: {
-      const { instance } = await import('@viz-js/viz');
-      const viz = await instance();
-      return quietly(() => viz.renderString(dotOf(graph), { format: 'svg' }));
+      const viz = await quietGraphviz();
+      return viz.renderString(dotOf(graph), { format: 'svg' });
     }
   }
 }
 
-/** Graphviz complains on the console of edges for which it finds no curve; it draws them straight. */
-function quietly<Value>(render: () => Value): Value {
+/**
+ * Graphviz complains on the console of edges for which it finds no curve, and draws them straight.
+ * It remembers the console's function when it is loaded: that one says nothing.
+ */
+async function quietGraphviz() {
+  const { instance } = await import('@viz-js/viz');
   const { error } = console;
   console.error = () => {};
   try {
-    return render();
+    return await instance();
   } finally {
     console.error = error;
   }

@@ -1,5 +1,7 @@
-import { messages, requirements } from '#models/qosst/index.ts';
+import type { Requirement } from '#models/language/index.ts';
+import { messages, requirements, type MessageName } from '#models/qosst/index.ts';
 import type { Audit } from '#src/contract/protocol.ts';
+import { member } from './say.ts';
 
 /**
  * Each challenge is issued once, by either side: a repeated one could be answered with a recorded
@@ -34,6 +36,26 @@ const contentWhereNone: Audit = {
   },
 };
 
+/** Alice may refuse the UUID of another frame; it is Bob who names the one that he has begun. */
+const framesNamed = (message: MessageName, requirement: Requirement): Audit => ({
+  requirement,
+  check(frames, peer) {
+    let begun: unknown = null;
+    for (const { by, perceived, at } of frames) {
+      if (peer !== 'bob' || by !== 'peer') continue;
+      const named = member(perceived.payload['content'], 'frame_uuid');
+      if (perceived.message === 'initializationRequest') begun = named;
+      if (perceived.message !== message || named === undefined || isSame(named, begun)) continue;
+      return { at, detail: `${peer} named another frame in ${message}.` };
+    }
+    return null;
+  },
+});
+
+function isSame(named: unknown, begun: unknown): boolean {
+  return String(named).toLowerCase() === String(begun).toLowerCase();
+}
+
 function isContentless(message: string): boolean {
   return Object.entries(messages).some(([name, row]) => name === message && row.content === null);
 }
@@ -44,4 +66,9 @@ function isEmpty(content: unknown): boolean {
 }
 
 /** What no machine can hold: properties of the whole trace. */
-export const audits: readonly Audit[] = [uniqueChallenges, contentWhereNone];
+export const audits: readonly Audit[] = [
+  uniqueChallenges,
+  contentWhereNone,
+  framesNamed('qieRequest', requirements.exchangeRequestNamesFrame),
+  framesNamed('frameEnded', requirements.frameEndNamesFrame),
+];

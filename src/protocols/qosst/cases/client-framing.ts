@@ -50,7 +50,11 @@ const unreadable: readonly Row[] = [
     bend: frame({ omit: ['next_challenge'] }),
   },
   { name: 'code-text', what: 'has a code in quotes', bend: frame({ code: '121' }) },
-  { name: 'code-null', what: 'has the code null', bend: frame({ code: null }) },
+  {
+    name: 'code-null',
+    what: 'has the code null',
+    bend: header((text) => text.replace('121', 'null')),
+  },
   { name: 'code-list', what: 'has a list of codes', bend: frame({ code: [121] }) },
   { name: 'length-text', what: 'has a length in quotes', bend: frame({ contentLength: '0' }) },
   { name: 'length-negative', what: 'has a negative length', bend: frame({ contentLength: -1 }) },
@@ -229,7 +233,6 @@ export const clientFraming: readonly Case<QosstBend>[] = [
     covers: [requirements.contentIsJson],
     ...full,
     bend: { content: { serial_number: 'QOSST/0001', firmware: '1.2.3' } },
-    expect: takes(requirements.contentIsJson, full.message),
     tags: [],
   }),
 ];

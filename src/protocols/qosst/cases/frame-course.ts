@@ -31,6 +31,11 @@ const initialization = aliceTable(
       play: (bob) =>
         bob.say('initializationRequest', { content: { frame_uuid: uuid.toUpperCase() } }),
     },
+    'answer-of-her-own': {
+      title: 'Alice answers an initialization with a code of hers',
+      covers: [requirements.codesOfTheirSide],
+      play: (bob) => bob.say('initializationRequest'),
+    },
     'nil-uuid': {
       title: 'Alice takes the nil UUID',
       play: (bob) =>

@@ -105,7 +105,7 @@ export const aliceDeep: readonly Mutant[] = [
   aliceMutant({
     id: 'alice-ends-any-frame',
     title: 'acknowledges the end of a frame that is not the current one',
-    breaks: requirements.frameEndNamesFrame,
+    breaks: requirements.invalidContentAnswered,
     shortest: 22,
     deep: true,
     answers: conversational('endOfFrame.refusing', 'frameEndedAck', ({ context }) => ({
@@ -115,7 +115,7 @@ export const aliceDeep: readonly Mutant[] = [
   aliceMutant({
     id: 'alice-exchanges-any-frame',
     title: 'readies herself for a frame that is not the current one',
-    breaks: requirements.exchangeRequestNamesFrame,
+    breaks: requirements.invalidContentAnswered,
     shortest: 6,
     answers: conversational('quantumInformationExchange.refusing', 'qieReady', memberless),
   }),

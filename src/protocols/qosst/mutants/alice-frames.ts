@@ -50,17 +50,17 @@ export const aliceFrames: readonly Mutant[] = [
   }),
   aliceMutant({
     id: 'alice-issues-a-number',
-    title: 'issues a challenge that is a number with a refusal',
-    breaks: requirements.headerMemberTypes,
-    shortest: 2,
+    title: 'issues the number 12 as challenge with UNEXPECTED_COMMAND',
+    breaks: requirements.challengeUnique,
+    shortest: 4,
     bends: bending({ nextChallenge: 12 }, 'unexpectedCommand'),
   }),
   aliceMutant({
-    id: 'alice-writes-trailing-comma',
-    title: 'writes a comma behind the last member of the header of ABORT_ACK',
+    id: 'alice-writes-single-quotes',
+    title: 'writes the header of ABORT_ACK with single quotes',
     breaks: requirements.headerIsJsonObject,
     shortest: 4,
-    bends: bending({ header: (text) => text.replace(/\}$/, ',}') }, 'abortAck'),
+    bends: bending({ header: (text) => text.replaceAll('"', "'") }, 'abortAck'),
   }),
   aliceMutant({
     id: 'alice-writes-nan',

@@ -8,6 +8,7 @@ import { askedCode, conversational, counter, honest, instead, memberless } from 
 import { aliceMutant, overlooks } from './mutant.ts';
 
 const framesOf = counter();
+const inOrder = counter();
 const word = 'AliceSaysItAgai';
 
 /** Alice, wrong about challenges, identification, and who is who. */
@@ -137,11 +138,32 @@ export const aliceTrust: readonly Mutant[] = [
     },
   }),
   aliceMutant({
+    id: 'alice-begins-every-connection-alike',
+    title: 'issues the same challenges in the same order on every connection',
+    breaks: requirements.challengeUnique,
+    shortest: 4,
+    bends: (utterance, scene) => ({
+      ...utterance,
+      frame: { nextChallenge: `Challenge${String(inOrder(scene)).padStart(6, '0')}` },
+    }),
+  }),
+  aliceMutant({
     id: 'alice-resumes-sessions',
-    title: 'goes on with a session on another connection',
+    title: 'goes on with the session of an earlier connection',
     breaks: requirements.unauthenticAnswered,
     shortest: 8,
+    deep: true,
     keepsSession: true,
+    perceives: (perceived) =>
+      perceived.message === 'disconnection' && perceived.flaws.length === 0
+        ? { ...perceived, message: 'invalidResponse' }
+        : perceived,
+    answers: {
+      'complaint.acknowledging': (scene) =>
+        askedCode(scene) === messages.disconnection.code
+          ? instead('complaint.acknowledging', scene, say('disconnectionAck'))
+          : honest('complaint.acknowledging', scene),
+    },
   }),
 ];
 

@@ -93,6 +93,13 @@ export const bobAnswers: readonly Mutant[] = [
     },
   }),
   bobMutant({
+    id: 'bob-objects-as-alice',
+    title: "objects to a wrong answer with Alice's INVALID_CONTENT",
+    breaks: requirements.codesOfTheirSide,
+    shortest: 3,
+    answers: { 'stranded.bewildered': () => say('invalidContent') },
+  }),
+  bobMutant({
     id: 'bob-dies-of-garbage',
     title: 'breaks down at an answer that he cannot read',
     breaks: requirements.invalidResponseSent,

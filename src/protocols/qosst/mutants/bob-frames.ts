@@ -55,6 +55,14 @@ export const bobFrames: readonly Mutant[] = [
     }),
   }),
   bobMutant({
+    id: 'bob-writes-python',
+    title: 'writes the content of PE_SYMBOLS_REQUEST as Python prints it',
+    breaks: requirements.contentIsJson,
+    shortest: 11,
+    deep: true,
+    bends: within('peSymbolsRequest', { content: Buffer.from("{'indices': [0, 1]}") }),
+  }),
+  bobMutant({
     id: 'bob-content-where-none',
     title: 'sends content in QIE_TRIGGER',
     breaks: requirements.contentlessHasNone,

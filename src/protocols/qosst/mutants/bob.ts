@@ -28,27 +28,12 @@ const bobCourse: readonly Mutant[] = [
     },
   }),
   bobMutant({
-    id: 'bob-asks-config-when-denied',
-    title: 'asks for the configuration after a plain denial',
+    id: 'bob-asks-config-mid-frame',
+    title: 'asks for the configuration of a frame that is accepted',
     breaks: requirements.configurationOnlyAfterProposal,
     shortest: 5,
     answers: {
-      'initialization.requesting': (scene) =>
-        scene.heard?.message === 'initializationDenied'
-          ? say('initializationRequestConfig')
-          : answers['initialization.requesting'](scene),
-    },
-  }),
-  bobMutant({
-    id: 'bob-ends-recovery-unstarted',
-    title: 'ends a polarisation recovery that he has not started',
-    breaks: requirements.recoveryEndAfterStart,
-    shortest: 3,
-    answers: {
-      'initialization.requesting': (scene) =>
-        scene.heard?.message === 'identificationResponse'
-          ? say('endPolarisationRecovery')
-          : answers['initialization.requesting'](scene),
+      'quantumInformationExchange.requesting': () => say('initializationRequestConfig'),
     },
   }),
   bobMutant({
@@ -104,6 +89,14 @@ const bobCourse: readonly Mutant[] = [
   }),
   bobMutant({
     id: 'bob-amplifies-unverified',
+    title: 'amplifies keys that he has not verified',
+    breaks: requirements.amplificationAfterCorrection,
+    shortest: 21,
+    deep: true,
+    answers: { 'errorCorrection.remaining': answers['privacyAmplification.requesting'] },
+  }),
+  bobMutant({
+    id: 'bob-amplifies-unequal',
     title: 'amplifies keys that are not equal',
     breaks: requirements.amplificationAfterCorrection,
     shortest: 23,
@@ -162,18 +155,6 @@ const bobCourse: readonly Mutant[] = [
       'initialization.requesting': (scene) =>
         scene.heard?.message === 'abort'
           ? say('qieTrigger')
-          : answers['initialization.requesting'](scene),
-    },
-  }),
-  bobMutant({
-    id: 'bob-acknowledges-abort',
-    title: 'answers an ABORT of Alice with ABORT_ACK',
-    breaks: requirements.codesOfTheirSide,
-    shortest: 5,
-    answers: {
-      'initialization.requesting': (scene) =>
-        scene.heard?.message === 'abort'
-          ? say('abortAck')
           : answers['initialization.requesting'](scene),
     },
   }),

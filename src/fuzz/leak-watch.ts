@@ -1,0 +1,53 @@
+import type { CampaignState, Finding } from '#src/contract/finding.ts';
+import { findingOf } from './findings.ts';
+import { findingId } from './identify.ts';
+import { leaks, sampled, type MemorySample } from './leak.ts';
+import { fallOf } from './target-care.ts';
+import type { FuzzTarget } from './target.ts';
+
+/** Pause between two looks at a target's memory, ms. */
+const lookMs = 500;
+
+/** Looks at the memory of a target that was started here, and says once that it leaks. */
+export class LeakWatch {
+  readonly #target: Pick<FuzzTarget, 'arena' | 'resident'>;
+  #samples: readonly MemorySample[] = [];
+  #restarts = 0;
+  #lookedMs = 0;
+  #told = false;
+
+  constructor(target: Pick<FuzzTarget, 'arena' | 'resident'>) {
+    this.#target = target;
+  }
+
+  /** The finding, the first time that the memory is seen to rise with the messages. */
+  look({ messages, restarts, elapsedMs }: CampaignState): Finding | null {
+    if (this.#told || elapsedMs - this.#lookedMs < lookMs) return null;
+    this.#lookedMs = elapsedMs;
+    if (restarts !== this.#restarts) this.#samples = [];
+    this.#restarts = restarts;
+    const residentBytes = this.#target.resident();
+    if (residentBytes === null) return null;
+    this.#samples = sampled(this.#samples, { messages, residentBytes });
+    this.#told = leaks(this.#samples);
+    return this.#told ? this.#finding(messages) : null;
+  }
+
+  #finding(messages: number): Finding {
+    const { protocol, peer, settings } = this.#target.arena;
+    const { dialect, options } = settings;
+    const trace = { protocol: protocol.name, dialect, peer, options, seed: 0, events: [] };
+    const { requirement, ...fall } = fallOf(protocol, trace, 'crash');
+    const [from, to] = [this.#samples[0], this.#samples.at(-1)].map((one) => inMiB(one));
+    const actual = `its memory rose from ${from} to ${to} MiB over ${messages} messages`;
+    const id = findingId(protocol.name, peer, `${requirement.id}|leak|memory`);
+    const explanation = `${requirement.id} says: "${requirement.text}" With every message the target's memory grows: ${actual}.`;
+    const violation = { ...fall, requirement, actual, explanation };
+    const evidence = { trace, steps: [], seed: 0, messages };
+    return { ...findingOf(id, violation, evidence), kind: 'leak', minimalMessages: messages };
+  }
+}
+
+function inMiB(sample: MemorySample | undefined): number {
+  return Math.round((sample?.residentBytes ?? 0) / 2 ** 20);
+}

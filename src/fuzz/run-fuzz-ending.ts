@@ -1,0 +1,45 @@
+import { HarnessError } from '#src/base/errors.ts';
+import type { CampaignState } from '#src/contract/finding.ts';
+import type { Protocol } from '#src/contract/protocol.ts';
+import type { Ending } from '#src/contract/report.ts';
+
+const exitCodes = { usage: 2, unreachable: 3, internal: 5 } as const;
+
+/** What a fault makes of a run: a wrong use (2), a target that is not there (3), our own (5). */
+export function endingBy(fault: unknown, signal: AbortSignal): Ending {
+  if (signal.aborted) return interrupted;
+  const because = fault instanceof Error ? fault.message : String(fault);
+  return { exitCode: fault instanceof HarnessError ? exitCodes[fault.code] : 5, because };
+}
+
+const interrupted: Ending = { exitCode: 130, because: 'interrupted' };
+
+/** Why a run ended, from what it came to. Nothing exchanged is no success: 4. */
+export function endingOf(
+  state: CampaignState,
+  run: {
+    readonly protocol: Protocol;
+    readonly signal: AbortSignal;
+    readonly stopped: Ending | null;
+  },
+): Ending {
+  if (run.stopped !== null) return run.stopped;
+  if (run.signal.aborted) return interrupted;
+  const { findings, messages, health, restarts } = state;
+  const found = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+  if (health === 'gone') {
+    const kept = findings.length === 0 ? '' : `; ${found} kept`;
+    const because = `the target fell after ${messages} messages and did not come back${kept}`;
+    return { exitCode: 3, because };
+  }
+  const red = findings.filter(({ requirement }) => isMust(run.protocol, requirement));
+  if (red.length > 0)
+    return { exitCode: 1, because: restarts > 0 ? `${found}, ${restarts} restarts` : found };
+  if (messages === 0) return { exitCode: 4, because: 'nothing was exchanged' };
+  return { exitCode: 0, because: `nothing wrong in ${messages} messages` };
+}
+
+function isMust({ model }: Protocol, id: string): boolean {
+  const row = Object.values(model.requirements).find((one) => one.id === id);
+  return row?.level !== 'SHOULD' && row?.level !== 'MAY';
+}

@@ -1,0 +1,205 @@
+import { HarnessError } from '#src/base/errors.ts';
+import type { CampaignState, Finding } from '#src/contract/finding.ts';
+import type { Protocol } from '#src/contract/protocol.ts';
+import type { Ending } from '#src/contract/report.ts';
+import type { Profile } from '#src/contract/target.ts';
+import { campaign, type Budget, type CampaignPlan } from './campaign.ts';
+import { merged, nothingYet } from './merge.ts';
+import { endingOf, endingBy } from './run-fuzz-ending.ts';
+import { LeakWatch } from './leak-watch.ts';
+import type { ShrinkBudget } from './shrink.ts';
+import { replaySeeds } from './seeds-first.ts';
+import type { Seed } from './seeds.ts';
+import { openFuzzTarget, servesSeveral, type FuzzTarget } from './target.ts';
+import { campaignInThreads, type CrewResult } from './workers.ts';
+
+/** One fuzzing run against one target. */
+export interface FuzzPlan {
+  readonly protocol: Protocol;
+  readonly profile: Profile;
+  readonly seed: number;
+  readonly budget: Budget;
+  /** This run walks part `index` of `of` of the sessions. */
+  readonly shard: { readonly index: number; readonly of: number };
+  readonly feedback: boolean;
+  readonly shrinking: ShrinkBudget;
+  readonly maxMessagesPerSecond: number | null;
+  /** Threads, 1 … n; more than one needs the module that they run. */
+  readonly workers: number;
+  readonly entry: URL | null;
+  /** Stored findings, played again first. */
+  readonly seeds: readonly Seed[];
+  /** What an earlier run of the same came to, which this one goes on with. */
+  readonly begun: Begun;
+  /** Aborted on Ctrl-C: what was found is kept. */
+  readonly signal: AbortSignal;
+}
+
+/** How far an earlier run came. */
+export interface Begun {
+  readonly state: CampaignState;
+  /** Sessions that each worker walked. */
+  readonly sessions: readonly number[];
+}
+
+/** What a fuzzing run tells while it runs. */
+export type FuzzProgress =
+  | { readonly kind: 'began'; readonly url: string; readonly replyMs: number }
+  | { readonly kind: 'state'; readonly begun: Begun }
+  /** Told when it is new, and again whenever shorter steps are known. */
+  | { readonly kind: 'finding'; readonly finding: Finding }
+  | { readonly kind: 'note'; readonly text: string };
+
+/** What it came to. */
+export interface FuzzResult extends Begun {
+  readonly url: string;
+  readonly ending: Ending;
+}
+
+/** Replays the stored seeds, then walks the model with deviations until the budget is spent. */
+export async function runFuzz(
+  plan: FuzzPlan,
+  tell: (progress: FuzzProgress) => void,
+): Promise<FuzzResult> {
+  const run = new Run(plan, tell);
+  try {
+    await run.go();
+  } catch (fault) {
+    return run.result(endingBy(fault, plan.signal));
+  }
+  return run.result(null);
+}
+
+class Run {
+  readonly #plan: FuzzPlan;
+  readonly #tell: (progress: FuzzProgress) => void;
+  #url = '';
+  /** Before the campaign: the run that this one goes on with, and the stored seeds. */
+  #before: CampaignState;
+  #now: CrewResult = { state: nothingYet, sessions: [] };
+  #leak: Finding | null = null;
+
+  constructor(plan: FuzzPlan, tell: (progress: FuzzProgress) => void) {
+    this.#plan = plan;
+    this.#tell = tell;
+    this.#before = plan.begun.state;
+  }
+
+  async go(): Promise<void> {
+    const { signal, seed, profile, protocol, maxMessagesPerSecond } = this.#plan;
+    const about = { protocol, profile, seed, signal, maxMessagesPerSecond };
+    await using target = await openFuzzTarget(about);
+    this.#url = target.url;
+    this.#tell({ kind: 'began', url: target.url, replyMs: target.arena.replyMs });
+    await this.#playSeeds(target);
+    const watch = new LeakWatch(target);
+    const hear = (state: CampaignState, sessions: readonly number[]) => {
+      this.#now = { state, sessions };
+      const leak = watch.look(state);
+      if (leak !== null) this.#tell({ kind: 'finding', finding: (this.#leak = leak) });
+      this.#tell({ kind: 'state', begun: this.#begun() });
+    };
+    const workers = await this.#possibleWorkers(target);
+    this.#now = await (workers === 1
+      ? this.#alone(target, hear)
+      : this.#threads(target, workers, hear));
+  }
+
+  result(stopped: Ending | null): FuzzResult {
+    const begun = this.#begun();
+    const ending = endingOf(begun.state, { ...this.#plan, stopped });
+    return { ...begun, url: this.#url, ending };
+  }
+
+  async #playSeeds(target: FuzzTarget): Promise<void> {
+    const { seeds, signal } = this.#plan;
+    if (seeds.length === 0) return;
+    const played = await replaySeeds(target, seeds, signal);
+    for (const finding of played.findings) this.#tell({ kind: 'finding', finding });
+    const { messages, findings, elapsedMs } = played;
+    this.#before = merged([this.#before, { ...nothingYet, messages, findings, elapsedMs }]);
+    const shown = findings.length === 0 ? 'none shows' : `${findings.length} show`;
+    this.#tell({ kind: 'note', text: `${seeds.length} stored seeds replayed: ${shown}` });
+  }
+
+  async #possibleWorkers(target: FuzzTarget): Promise<number> {
+    const { workers, entry, profile } = this.#plan;
+    if (workers === 1 || entry === null) return 1;
+    const listens = profile.target.kind === 'listen';
+    const shared = profile.target.kind === 'address';
+    if (!listens && (!shared || (await servesSeveral(target)))) return workers;
+    const why = listens ? 'one address is listened at' : 'the target serves one client at a time';
+    this.#tell({ kind: 'note', text: `one worker only: ${why}` });
+    return 1;
+  }
+
+  async #alone(
+    target: FuzzTarget,
+    hear: (state: CampaignState, sessions: readonly number[]) => void,
+  ): Promise<CrewResult> {
+    const { signal, shard, budget } = this.#plan;
+    const state = await campaign({
+      ...this.#common(0),
+      ...{ signal, shard, budget },
+      arena: target.arena,
+      care: target.care,
+      found: (finding) => this.#tell({ kind: 'finding', finding }),
+      tell: (state) => hear(state, [state.sessions]),
+    });
+    hear(state, [state.sessions]);
+    return { state, sessions: [state.sessions] };
+  }
+
+  #threads(
+    target: FuzzTarget,
+    workers: number,
+    hear: (state: CampaignState, sessions: readonly number[]) => void,
+  ): Promise<CrewResult> {
+    const { profile, shard, budget, signal, entry, maxMessagesPerSecond } = this.#plan;
+    if (entry === null) throw new HarnessError('internal', 'threads need a module to run');
+    const { replyMs } = target.arena;
+    const jobs = Array.from({ length: workers }, (_, at) => ({
+      ...this.#common(at),
+      profile: { ...profile, start: null, reset: null, replyMs },
+      shard: { index: shard.index + shard.of * at, of: shard.of * workers },
+      budget: { ...budget, messages: Math.ceil(budget.messages / workers) },
+      maxMessagesPerSecond: maxMessagesPerSecond === null ? null : maxMessagesPerSecond / workers,
+      shares: profile.target.kind === 'address',
+    }));
+    const found = (finding: Finding) => this.#tell({ kind: 'finding', finding });
+    return campaignInThreads({ entry, jobs, signal, care: target.care, tell: hear, found });
+  }
+
+  /** What every campaign of this run is planned with. */
+  #common(worker: number) {
+    const { seed, feedback, profile, shrinking, begun } = this.#plan;
+    const { safe, never, absent } = profile;
+    const { messages, findings } = this.#before;
+    const known = findings.map((finding) => ({ ...finding, times: 0 }));
+    const sessions = begun.sessions[worker] ?? Math.max(0, ...begun.sessions);
+    return {
+      ...{ seed, feedback, shrinking },
+      restraint: { safe, never, absent },
+      begun: { sessions, messages, findings: known },
+    } satisfies Partial<CampaignPlan>;
+  }
+
+  /** All so far, with what went before. */
+  #begun(): Begun {
+    const { state, sessions } = this.#now;
+    const leak = this.#leak === null ? [] : [this.#leak];
+    const here = { ...state, findings: [...state.findings, ...leak] };
+    const before = this.#plan.begun.sessions;
+    const count = Math.max(before.length, sessions.length);
+    return {
+      state: {
+        ...merged([{ ...this.#before, health: 'well', fresh: 0 }, here]),
+        health: state.health,
+      },
+      sessions: Array.from(
+        { length: count },
+        (_, at) => (before[at] ?? Math.max(0, ...before)) + (sessions[at] ?? 0),
+      ),
+    };
+  }
+}

@@ -1,0 +1,39 @@
+import type { Finding } from '#src/contract/finding.ts';
+import { findingOf } from './findings.ts';
+import { findingId } from './identify.ts';
+import type { Seed } from './seeds.ts';
+import { exhibit } from './target-care.ts';
+import type { FuzzTarget } from './target.ts';
+
+/** What stored seeds came to when they were played again. */
+export interface SeedsPlayed {
+  readonly messages: number;
+  readonly elapsedMs: number;
+  /** Those that still show something, each once. */
+  readonly findings: readonly Finding[];
+}
+
+/** Plays stored findings against a target, one after the other. */
+export async function replaySeeds(
+  { arena, care }: Pick<FuzzTarget, 'arena' | 'care'>,
+  seeds: readonly Seed[],
+  signal: AbortSignal,
+): Promise<SeedsPlayed> {
+  const beganMs = arena.clock.nowMs();
+  const findings = new Map<string, Finding>();
+  let messages = 0;
+  for (const seed of seeds) {
+    if (signal.aborted) break;
+    const { steps, sessionSeed, kind } = seed;
+    const falls = kind === 'crash' || kind === 'hang';
+    const shown = await exhibit({ arena, care }, { steps, seed: sessionSeed, falls });
+    const { trace, violation, signature, taken } = shown;
+    messages += trace.events.filter((event) => 'bytes' in event).length;
+    if (violation === null || signature === null) continue;
+    const id = findingId(arena.protocol.name, arena.peer, signature);
+    const evidence = { trace, steps: steps.slice(0, taken), seed: sessionSeed, messages };
+    if (!findings.has(id)) findings.set(id, findingOf(id, violation, evidence));
+  }
+  const elapsedMs = arena.clock.nowMs() - beganMs;
+  return { messages, elapsedMs, findings: [...findings.values()] };
+}

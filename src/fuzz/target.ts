@@ -1,0 +1,132 @@
+import { systemClock } from '#src/base/clock.ts';
+import { HarnessError } from '#src/base/errors.ts';
+import { residentBytes } from '#src/base/process-memory.ts';
+import { chartOf } from '#src/chart/chart-of.ts';
+import { settingsFor } from '#src/contract/choose.ts';
+import type { Protocol } from '#src/contract/protocol.ts';
+import type { Profile } from '#src/contract/target.ts';
+import { prepareTarget } from '#src/suite/prepare.ts';
+import { reachTarget, type Reach } from '#src/suite/reach.ts';
+import type { Bench } from '#src/suite/run-case.ts';
+import { calibrate, sane } from '#src/suite/sanity.ts';
+import type { Link } from '#src/transport/link.ts';
+import { paced } from './target-pace.ts';
+import type { Care, Health } from './target-care.ts';
+import type { Arena } from './walker.ts';
+
+/** Longest wait for an answer of the sanity exchange, ms. */
+const sanityMs = 10_000;
+/** Longest wait for a client to connect: it may be an interpreter that starts, ms. */
+const clientMs = 30_000;
+/** A process that dies may take connections for a moment longer, ms. */
+const dyingMs = 300;
+
+/** A target that is up and was found sane, until disposed. */
+export interface FuzzTarget extends AsyncDisposable {
+  readonly url: string;
+  readonly arena: Arena;
+  readonly care: Care;
+  /** Memory that it holds, bytes; `null` where it was not started here. */
+  resident(): number | null;
+}
+
+/** What a campaign's target is brought up with. */
+export interface TargetPlan {
+  readonly protocol: Protocol;
+  readonly profile: Profile;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  /** Slows everything down that is sent, for devices; `null`: as fast as the target. */
+  readonly maxMessagesPerSecond: number | null;
+}
+
+/**
+ * Brings a target up as its profile says, and finds out how long its answers take.
+ * @throws HarnessError `unreachable` when it cannot be reached or fails the sanity exchange.
+ */
+export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
+  const { protocol, profile, seed, signal } = plan;
+  await using held = new AsyncDisposableStack();
+  const prepared = held.use(await prepareTarget(profile, signal));
+  const reach = patient(held.use(await reachTarget(protocol, profile, seed)), profile, plan);
+  const clock = systemClock;
+  const calm: Bench = { protocol, profile, reach, seed, signal, clock, replyMs: sanityMs };
+  const replyMs = profile.replyMs ?? (await calibrate(calm));
+  const bench: Bench = { ...calm, replyMs };
+  let restarts = 0;
+  const ours = held.move();
+  return {
+    url: reach.url,
+    arena: arenaOf(plan, reach, replyMs),
+    care: {
+      alone: true,
+      get restarts() {
+        return restarts;
+      },
+      probe: () => healthOf(bench),
+      async revive() {
+        restarts += 1;
+        await prepared.restart();
+        const why = await sane(bench);
+        if (why !== null) throw new HarnessError('unreachable', `it did not come back: ${why}`);
+      },
+    },
+    resident() {
+      const group = prepared.processGroup();
+      return group === null ? null : residentBytes(group);
+    },
+    [Symbol.asyncDispose]: () => ours.disposeAsync(),
+  };
+}
+
+/** True where a client is served while another one is there. */
+export async function servesSeveral({ arena, care }: FuzzTarget): Promise<boolean> {
+  await using _other = await arena.link(arena.replyMs);
+  return (await care.probe()) === 'well';
+}
+
+/** Links that await clients long enough, and keep to the pace. */
+function patient(reach: Reach, { target }: Profile, plan: TargetPlan): Reach {
+  const comes = target.kind === 'command' || target.kind === 'listen';
+  const pace = paced(plan.maxMessagesPerSecond, systemClock, plan.signal);
+  const link = async (limitMs: number): Promise<Link> =>
+    pace(await reach.link(comes ? Math.max(limitMs, clientMs) : limitMs));
+  return { ...reach, link };
+}
+
+function arenaOf({ protocol, profile }: TargetPlan, reach: Reach, replyMs: number): Arena {
+  const side = protocol.model.sides.find((name) => name !== profile.side);
+  if (side === undefined)
+    throw new HarnessError('internal', `nobody plays against ${profile.side}`);
+  return {
+    protocol,
+    fuzzing: protocol.fuzzing,
+    chart: chartOf(protocol.model.session),
+    settings: settingsFor(protocol, { ...profile, pinned: profile.readings }),
+    peer: profile.side,
+    side,
+    clock: systemClock,
+    replyMs,
+    replyMsAfter: profile.replyMsAfter,
+    link: reach.link,
+  };
+}
+
+/** Looks twice before it says that a target has fallen. */
+async function healthOf(bench: Bench): Promise<Health> {
+  if ((await sane(bench)) === null) return 'well';
+  await bench.clock.sleep(dyingMs, bench.signal);
+  if (!(await connects(bench))) return 'gone';
+  if ((await sane(bench)) === null) return 'well';
+  return (await connects(bench)) ? 'hung' : 'gone';
+}
+
+async function connects({ reach, replyMs }: Bench): Promise<boolean> {
+  try {
+    await using _link = await reach.link(replyMs);
+    return true;
+  } catch (fault) {
+    if (fault instanceof HarnessError && fault.code === 'unreachable') return false;
+    throw fault;
+  }
+}

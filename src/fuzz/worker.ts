@@ -1,0 +1,121 @@
+import type { MessagePort } from 'node:worker_threads';
+import { HarnessError } from '#src/base/errors.ts';
+import type { CampaignState, Finding } from '#src/contract/finding.ts';
+import type { Protocol } from '#src/contract/protocol.ts';
+import type { Profile } from '#src/contract/target.ts';
+import { campaign, type Budget, type CampaignPlan } from './campaign.ts';
+import { openFuzzTarget, type FuzzTarget } from './target.ts';
+import type { Care } from './target-care.ts';
+
+/** What one thread does of a campaign; plain, so that it can be handed over. */
+export interface Job extends Pick<
+  CampaignPlan,
+  'seed' | 'shard' | 'feedback' | 'restraint' | 'shrinking' | 'begun'
+> {
+  readonly profile: Profile;
+  readonly budget: Budget;
+  readonly maxMessagesPerSecond: number | null;
+  /** True where all threads talk to one target: the main thread brings it back. */
+  readonly shares: boolean;
+}
+
+/** How far a thread is: sets hold what is new since it was told last. */
+export type Progress = Omit<CampaignState, 'findings'>;
+
+/** What a thread tells. */
+export type FromWorker =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'found'; readonly finding: Finding }
+  | { readonly kind: 'revive' }
+  | { readonly kind: 'done'; readonly progress: Progress; readonly findings: readonly Finding[] }
+  | { readonly kind: 'failed'; readonly code: HarnessError['code']; readonly message: string };
+
+/** What a thread is told. */
+export type ToWorker =
+  { readonly kind: 'stop' } | { readonly kind: 'revived'; readonly ok: boolean };
+
+/** Progress is told so often at most, ms. */
+const tellMs = 200;
+
+/** Does a job, and tells of it; a fault is told as well. */
+export async function work(
+  protocols: readonly Protocol[],
+  job: Job,
+  port: MessagePort,
+): Promise<void> {
+  const tell = (said: FromWorker) => port.postMessage(said);
+  try {
+    await run(protocols, job, { port, tell });
+  } catch (fault) {
+    const code = fault instanceof HarnessError ? fault.code : 'internal';
+    tell({ kind: 'failed', code, message: fault instanceof Error ? fault.message : String(fault) });
+  }
+}
+
+interface Line {
+  readonly port: MessagePort;
+  readonly tell: (said: FromWorker) => void;
+}
+
+async function run(protocols: readonly Protocol[], job: Job, { port, tell }: Line): Promise<void> {
+  const protocol = protocols.find(({ name }) => name === job.profile.protocol);
+  if (protocol === undefined) throw new HarnessError('internal', 'no such protocol');
+  const stop = new AbortController();
+  const answers: ((ok: boolean) => void)[] = [];
+  port.on('message', (said: ToWorker) => {
+    if (said.kind === 'stop') stop.abort();
+    else for (const answer of answers.splice(0)) answer(said.ok);
+  });
+  const askedBack = () => {
+    const back = new Promise<boolean>((resolve) => answers.push(resolve));
+    tell({ kind: 'revive' });
+    return back;
+  };
+  const { signal } = stop;
+  await using target = await openFuzzTarget({ ...job, protocol, signal });
+  const news = newsIn();
+  let toldMs = 0;
+  const state = await campaign({
+    ...job,
+    arena: target.arena,
+    signal,
+    care: job.shares ? sharedCare(target, askedBack) : target.care,
+    found: (finding) => tell({ kind: 'found', finding }),
+    tell(state) {
+      if (state.elapsedMs - toldMs < tellMs && state.health === 'well') return;
+      toldMs = state.elapsedMs;
+      tell({ kind: 'progress', progress: news(state) });
+    },
+  });
+  tell({ kind: 'done', progress: news(state), findings: state.findings });
+}
+
+function sharedCare({ care }: FuzzTarget, askedBack: () => Promise<boolean>): Care {
+  return {
+    alone: false,
+    restarts: 0,
+    probe: () => care.probe(),
+    async revive() {
+      if (!(await askedBack())) throw new HarnessError('unreachable', 'it did not come back');
+    },
+  };
+}
+
+/** Leaves out what was told before: sets only grow, in the order of what came. */
+function newsIn(): (state: CampaignState) => Progress {
+  const told = { triples: 0, states: 0, transitions: 0 };
+  const fresh = (state: CampaignState, name: keyof typeof told) => {
+    const added = [...state[name]].slice(told[name]);
+    told[name] = state[name].size;
+    return new Set(added);
+  };
+  return ({ findings: _, ...state }) => {
+    const whole = { ...state, findings: [] };
+    return {
+      ...state,
+      triples: fresh(whole, 'triples'),
+      states: fresh(whole, 'states'),
+      transitions: fresh(whole, 'transitions'),
+    };
+  };
+}
