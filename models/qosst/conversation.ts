@@ -114,6 +114,13 @@ function frameEchoed({ context, event }: Scene): boolean {
   return sameUuid(member(event.content, 'frame_uuid'), context.frameUuid);
 }
 
+function exchangeFrameNamed({ context, event }: Scene): boolean {
+  const named = member(event.content, 'frame_uuid');
+  if (context.readings['exchangeUuid'] === 'ignored') return true;
+  if (named === undefined) return context.readings['exchangeUuid'] !== 'required';
+  return sameUuid(named, context.frameUuid);
+}
+
 function parameterNamed({ context, event }: Scene): boolean {
   return member(event.content, 'parameter') === member(context.asked.content, 'parameter');
 }
@@ -168,12 +175,7 @@ const guards = {
     context.readings['frameEndUuid'] === 'ignored' ||
     sameUuid(member(event.content, 'frame_uuid'), context.frameUuid),
   frameEchoed,
-  exchangeFrameNamed: ({ context, event }: Scene) => {
-    const named = member(event.content, 'frame_uuid');
-    if (context.readings['exchangeUuid'] === 'ignored') return true;
-    if (named === undefined) return context.readings['exchangeUuid'] !== 'required';
-    return sameUuid(named, context.frameUuid);
-  },
+  exchangeFrameNamed,
 
   parameterNamed,
   parameterTaken,
@@ -207,6 +209,8 @@ const guards = {
     scene.context.identifiedAs !== null,
   disconnectsUnidentified: reads('disconnectionUnidentified', 'acknowledged'),
   exchangeRepeats: reads('repeatedExchange', 'allowed'),
+  exchangeRepeatsForFrame: (scene: Scene) =>
+    reads('repeatedExchange', 'allowed')(scene) && exchangeFrameNamed(scene),
   requestRepeats: reads('qieRequestRepeated', 'accepted'),
   triggerRepeats: reads('triggerRepeated', 'accepted'),
   acquisitionEndRepeats: reads('acquisitionEndRepeated', 'accepted'),

@@ -1,4 +1,5 @@
 import type { Level } from '#models/language/index.ts';
+import type { Finding } from './finding.ts';
 import type { Trace } from './trace.ts';
 import type { Outcome, VerdictName, ViolationKind } from './verdict.ts';
 
@@ -9,7 +10,7 @@ export interface Result {
   readonly protocol: string;
   readonly side: string;
   readonly verdict: VerdictName;
-  readonly kind: ViolationKind | null;
+  readonly kind: ViolationKind | Finding['kind'] | null;
   readonly level: Level | null;
   /** The broken requirement first, then what the case covers. */
   readonly requirements: readonly string[];
@@ -43,6 +44,26 @@ export interface Ending {
   readonly because: string;
 }
 
+/** A finding of a campaign, as the JSON report holds it. */
+export interface FoundResult extends Omit<Finding, 'steps' | 'sessionSeed' | 'trace'> {
+  /** Of the session that showed it. */
+  readonly seed: number;
+  /** File of the minimal trace, relative to the run's folder. */
+  readonly trace: string | null;
+  /** The command that plays it again. */
+  readonly replay: string;
+}
+
+/** What a campaign did and found. */
+export interface FuzzReport {
+  readonly messages: number;
+  readonly messagesPerSecond: number;
+  readonly sessions: number;
+  readonly triples: number;
+  readonly restarts: number;
+  readonly findings: readonly FoundResult[];
+}
+
 /** A whole run, as the JSON report holds it. */
 export interface Report {
   readonly schema: 'qkdspec-report/1';
@@ -60,6 +81,8 @@ export interface Report {
   };
   readonly exit: Ending;
   readonly results: readonly Result[];
+  /** Of fuzzing runs only. */
+  readonly fuzz?: FuzzReport;
 }
 
 /** What a run tells while it runs. */

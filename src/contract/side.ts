@@ -47,8 +47,6 @@ export interface SideRecord<Memory = unknown> {
   readonly machine?: AnyStateMachine;
   /** Looks again at what was perceived: a side that overlooks a flaw drops it here. */
   perceives?(perceived: Perceived, scene: SideScene<Memory>): Perceived;
-  /** Reads the bytes that arrive in a way of its own; `fresh` makes the usual reader. */
-  readonly reads?: (fresh: () => Reader) => Reader;
   /** Cuts what is written into segments; one write a frame without it. */
   readonly segments?: (bytes: Uint8Array) => readonly Uint8Array[];
   /** How the side cuts and reads what arrives, where it is not as its protocol does. */

@@ -11,13 +11,15 @@ const lookMs = 500;
 /** Looks at the memory of a target that was started here, and says once that it leaks. */
 export class LeakWatch {
   readonly #target: Pick<FuzzTarget, 'arena' | 'resident'>;
+  readonly #found: (finding: Finding) => void;
   #samples: readonly MemorySample[] = [];
   #restarts = 0;
   #lookedMs = 0;
   #told = false;
 
-  constructor(target: Pick<FuzzTarget, 'arena' | 'resident'>) {
+  constructor(target: Pick<FuzzTarget, 'arena' | 'resident'>, found: (finding: Finding) => void) {
     this.#target = target;
+    this.#found = found;
   }
 
   /** The finding, the first time that the memory is seen to rise with the messages. */
@@ -30,7 +32,10 @@ export class LeakWatch {
     if (residentBytes === null) return null;
     this.#samples = sampled(this.#samples, { messages, residentBytes });
     this.#told = leaks(this.#samples);
-    return this.#told ? this.#finding(messages) : null;
+    if (!this.#told) return null;
+    const finding = this.#finding(messages);
+    this.#found(finding);
+    return finding;
   }
 
   #finding(messages: number): Finding {

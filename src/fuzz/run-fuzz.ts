@@ -13,6 +13,9 @@ import type { Seed } from './seeds.ts';
 import { openFuzzTarget, servesSeveral, type FuzzTarget } from './target.ts';
 import { campaignInThreads, type CrewResult } from './workers.ts';
 
+/** Progress is told so often at most, ms. */
+const tellMs = 200;
+
 /** One fuzzing run against one target. */
 export interface FuzzPlan {
   readonly protocol: Protocol;
@@ -92,11 +95,13 @@ class Run {
     this.#url = target.url;
     this.#tell({ kind: 'began', url: target.url, replyMs: target.arena.replyMs });
     await this.#playSeeds(target);
-    const watch = new LeakWatch(target);
+    const watch = new LeakWatch(target, (leak) => this.#tell({ kind: 'finding', finding: leak }));
+    let toldMs = 0;
     const hear = (state: CampaignState, sessions: readonly number[]) => {
       this.#now = { state, sessions };
-      const leak = watch.look(state);
-      if (leak !== null) this.#tell({ kind: 'finding', finding: (this.#leak = leak) });
+      this.#leak = watch.look(state) ?? this.#leak;
+      if (state.elapsedMs - toldMs < tellMs && state.health === 'well') return;
+      toldMs = state.elapsedMs;
       this.#tell({ kind: 'state', begun: this.#begun() });
     };
     const workers = await this.#possibleWorkers(target);
@@ -140,7 +145,9 @@ class Run {
     const { signal, shard, budget } = this.#plan;
     const state = await campaign({
       ...this.#common(0),
-      ...{ signal, shard, budget },
+      signal,
+      shard,
+      budget,
       arena: target.arena,
       care: target.care,
       found: (finding) => this.#tell({ kind: 'finding', finding }),
@@ -178,7 +185,9 @@ class Run {
     const known = findings.map((finding) => ({ ...finding, times: 0 }));
     const sessions = begun.sessions[worker] ?? Math.max(0, ...begun.sessions);
     return {
-      ...{ seed, feedback, shrinking },
+      seed,
+      feedback,
+      shrinking,
       restraint: { safe, never, absent },
       begun: { sessions, messages, findings: known },
     } satisfies Partial<CampaignPlan>;

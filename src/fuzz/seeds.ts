@@ -11,7 +11,8 @@ const closed = { additionalProperties: false } as const;
 const Word = Type.String({ minLength: 1 });
 const Number32 = Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1 });
 
-const StepSchema = Type.Union([
+/** One step, as it is stored. */
+export const StepSchema = Type.Union([
   Type.Object(
     {
       do: Type.Literal('say'),
@@ -99,8 +100,16 @@ export function seedOf(finding: Finding, origin: Origin): Seed {
   const { protocol, side, dialect, readings, options } = profile;
   return {
     schema: schemaName,
-    ...{ id, protocol, side, dialect, readings: { ...readings }, options: { ...options } },
-    ...{ requirement, kind, steps, sessionSeed },
+    id,
+    protocol,
+    side,
+    dialect,
+    readings: { ...readings },
+    options: { ...options },
+    requirement,
+    kind,
+    steps,
+    sessionSeed,
     bytes: trace.events.flatMap((event) =>
       event.kind === 'sent' ? [Buffer.from(event.bytes).toString('hex')] : [],
     ),
@@ -180,8 +189,8 @@ function isOf(one: Pick<Deviation, 'level' | 'op'>, deviation: Deviation): boole
   return one.level === deviation.level && one.op === deviation.op;
 }
 
-/** A step without members that are present and undefined. */
-function stepOf(step: Static<typeof StepSchema>): Step {
+/** A step that was read, without members that are present and undefined. */
+export function stepOf(step: Static<typeof StepSchema>): Step {
   if (step.do !== 'say') return step;
   const { deviation, hasty, ...plain } = step;
   return {

@@ -19,8 +19,8 @@ export interface Job extends Pick<
   readonly shares: boolean;
 }
 
-/** How far a thread is: sets hold what is new since it was told last. */
-export type Progress = Omit<CampaignState, 'findings'>;
+/** How far a thread is: sets hold what is new since it was told last, findings are told apart. */
+export type Progress = CampaignState;
 
 /** What a thread tells. */
 export type FromWorker =
@@ -43,7 +43,7 @@ export async function work(
   job: Job,
   port: MessagePort,
 ): Promise<void> {
-  const tell = (said: FromWorker) => port.postMessage(said);
+  const tell = (said: FromWorker) => port.postMessage(said, []);
   try {
     await run(protocols, job, { port, tell });
   } catch (fault) {
@@ -109,13 +109,11 @@ function newsIn(): (state: CampaignState) => Progress {
     told[name] = state[name].size;
     return new Set(added);
   };
-  return ({ findings: _, ...state }) => {
-    const whole = { ...state, findings: [] };
-    return {
-      ...state,
-      triples: fresh(whole, 'triples'),
-      states: fresh(whole, 'states'),
-      transitions: fresh(whole, 'transitions'),
-    };
-  };
+  return (state) => ({
+    ...state,
+    triples: fresh(state, 'triples'),
+    states: fresh(state, 'states'),
+    transitions: fresh(state, 'transitions'),
+    findings: [],
+  });
 }

@@ -50,9 +50,7 @@ class Crew {
     const over = new AbortController();
     const stop = () => {
       this.#tellAll({ kind: 'stop' });
-      void systemClock.sleep(stopMs, over.signal).then(() => {
-        if (!over.signal.aborted) return this.#end();
-      });
+      void this.#endLate(over.signal);
     };
     signal.addEventListener('abort', stop);
     try {
@@ -102,7 +100,7 @@ class Crew {
         return this.#plan.found(kept);
       }
       case 'revive':
-        void this.#revive().then((ok) => worker.postMessage({ kind: 'revived', ok }));
+        void this.#answer(worker);
     }
   }
 
@@ -144,6 +142,17 @@ class Crew {
     return this.#reviving;
   }
 
+  async #answer(worker: Worker): Promise<void> {
+    const said: ToWorker = { kind: 'revived', ok: await this.#revive() };
+    worker.postMessage(said, []);
+  }
+
+  /** Ends threads that do not stop by themselves. */
+  async #endLate(over: AbortSignal): Promise<void> {
+    await systemClock.sleep(stopMs, over);
+    if (!over.aborted) await this.#end();
+  }
+
   #state(): CampaignState {
     const state = merged(this.#parts);
     return {
@@ -158,7 +167,7 @@ class Crew {
   }
 
   #tellAll(said: ToWorker): void {
-    for (const worker of this.#workers) worker.postMessage(said);
+    for (const worker of this.#workers) worker.postMessage(said, []);
   }
 
   async #end(): Promise<void> {

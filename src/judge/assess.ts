@@ -8,6 +8,9 @@ import type { Trace, TraceEvent } from '#src/contract/trace.ts';
 import type { Coverage, Violation } from '#src/contract/verdict.ts';
 import { blameClosing, blameFrame, blameSilence, type Scene } from './blame.ts';
 
+/** Received bytes that are cut into frames at a time. */
+const partBytes = 4096;
+
 /** What one set of readings makes of a trace. */
 export interface Assessment {
   readonly violation: Violation | null;
@@ -121,7 +124,7 @@ class Listener {
   }
 
   #received(bytes: Uint8Array, at: number): Violation | null {
-    for (const frame of this.#ears.push(bytes)) {
+    for (const frame of this.#framesIn(bytes)) {
       const look = this.#look(frame, this.#peer);
       const taken = this.#tracker.hear(look);
       const perceived = taken.ok ? taken.perceived : look(this.#tracker.likeliest);
@@ -129,6 +132,13 @@ class Listener {
       if (!taken.ok) return blameFrame(this.#scene(at), taken.refusals);
     }
     return null;
+  }
+
+  /** Part by part: behind a violation nothing is read, however many frames there are. */
+  *#framesIn(bytes: Uint8Array): Generator<unknown> {
+    for (let at = 0; at < bytes.length; at += partBytes) {
+      yield* this.#ears.push(bytes.subarray(at, at + partBytes));
+    }
   }
 
   #closed(event: Extract<TraceEvent, { kind: 'closed' }>, at: number): Violation | null {

@@ -172,7 +172,7 @@ export class Player implements CasePlayer {
     const { recorder, limits, protocol, settings } = this.#stage;
     this.#leave(how);
     await this.#link[Symbol.asyncDispose]();
-    this.#link = await this.#stage.link(limits.replyMs);
+    this.#link = await this.#another(limits.replyMs);
     this.#over = false;
     recorder.record({ kind: 'opened' });
     this.#tracker = this.#newTracker();
@@ -180,6 +180,17 @@ export class Player implements CasePlayer {
     this.#ears = protocol.reader(settings);
     this.#mirror = protocol.reader(settings);
     this.#unread = [];
+  }
+
+  /** Another connection; a peer that takes none any more ends the play. */
+  async #another(limitMs: number): Promise<Link> {
+    try {
+      return await this.#stage.link(limitMs);
+    } catch (fault) {
+      if (!(fault instanceof HarnessError) || fault.code !== 'unreachable') throw fault;
+      this.#stage.recorder.record({ kind: 'closed', by: 'peer', how: 'refused' });
+      throw new PlayEnded('astray', fault.message);
+    }
   }
 
   pause(ms: number): Promise<void> {

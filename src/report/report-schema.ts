@@ -9,6 +9,8 @@ const names = Object.keys(verdictNames);
 
 const Share = Type.Object({ hit: Count, total: Count }, closed);
 
+const kinds = ['answer', 'content', 'frame', 'silence', 'closed', 'crash', 'hang', 'leak'];
+
 const Result = Type.Object(
   {
     id: Type.String({ description: 'Stable: never positional, never reused.' }),
@@ -16,7 +18,7 @@ const Result = Type.Object(
     protocol: Text,
     side: Type.String({ description: 'The side under test.' }),
     verdict: Type.Enum(names),
-    kind: maybe(Type.Enum(['answer', 'content', 'frame', 'silence', 'closed', 'crash'])),
+    kind: maybe(Type.Enum(kinds)),
     level: maybe(Type.Enum(['MUST', 'SHOULD', 'MAY'])),
     requirements: Type.Array(Text, { description: 'The broken one first.' }),
     citations: Type.Array(Text, { description: '<document>, <section>' }),
@@ -31,6 +33,37 @@ const Result = Type.Object(
     tries: Type.Object({ failed: Count, of: Count }, closed),
     trace: maybe(Type.String({ description: "File, relative to this report's folder." })),
     replay: Type.String({ description: 'The command that plays it again.' }),
+  },
+  closed,
+);
+
+const Found = Type.Object(
+  {
+    id: Type.String({ description: 'The same for the same defect, in every run.' }),
+    requirement: Text,
+    citation: Text,
+    kind: Type.Enum(kinds),
+    explanation: Text,
+    expected: Type.Array(Text),
+    actual: Text,
+    messagesToDetection: Count,
+    times: Count,
+    minimalMessages: Count,
+    seed: Type.Integer({ minimum: 0, description: 'Of the session that showed it.' }),
+    trace: maybe(Type.String({ description: "File, relative to this report's folder." })),
+    replay: Type.String({ description: 'The command that plays it again.' }),
+  },
+  closed,
+);
+
+const Fuzz = Type.Object(
+  {
+    messages: Count,
+    messagesPerSecond: Type.Number({ minimum: 0 }),
+    sessions: Count,
+    triples: Type.Integer({ minimum: 0, description: 'Distinct (states, step, answer).' }),
+    restarts: Count,
+    findings: Type.Array(Found),
   },
   closed,
 );
@@ -51,6 +84,7 @@ export const reportSchema = Type.Object(
     coverage: Type.Object({ states: Share, transitions: Share, requirements: Share }, closed),
     exit: Type.Object({ exitCode: Type.Enum([0, 1, 2, 3, 4, 5, 130]), because: Text }, closed),
     results: Type.Array(Result),
+    fuzz: Type.Optional(Fuzz),
   },
   { ...closed, title: 'qkdspec report' },
 );

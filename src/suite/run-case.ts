@@ -44,20 +44,32 @@ const maxReplays = 3;
  */
 export async function playCase(bench: Bench, played: Case): Promise<Played> {
   let pinned = bench.profile.readings;
-  const found: string[] = [];
-  for (let replays = 0; ; replays += 1) {
+  const found = new Set<string>();
+  let last: Played | null = null;
+  for (let replays = 0; replays <= maxReplays; replays += 1) {
     const recorder = newRecorder(bench);
-    const ended = await act(stageOf(bench, played, { recorder, pinned }), played);
-    const came = judged(bench, played, { trace: recorder.trace(), pinned, ended });
-    const { verdict } = came;
-    found.push(...verdict.readings.filter((name) => !found.includes(name)));
+    const ended = await actOrFall(stageOf(bench, played, { recorder, pinned }), played, last);
+    if (ended === 'gone') break;
+    last = judged(bench, played, { trace: recorder.trace(), pinned, ended });
+    const { verdict } = last;
+    for (const name of verdict.readings) found.add(name);
     const followable = ended?.why === 'astray' && verdict.readings.length > 0;
-    if (followable && verdict.violation === null && replays < maxReplays) {
-      pinned = { ...pinned, ...Object.fromEntries(verdict.readings.map(keyAndReading)) };
-      continue;
-    }
-    if (verdict.verdict !== 'pass' || found.length === 0) return came;
-    return { ...came, verdict: { ...verdict, verdict: 'reading', readings: found } };
+    if (!followable || verdict.violation !== null) break;
+    pinned = { ...pinned, ...Object.fromEntries(verdict.readings.map(keyAndReading)) };
+  }
+  if (last === null) throw new HarnessError('internal', `${played.id} was never played`);
+  if (last.verdict.verdict !== 'pass' || found.size === 0) return last;
+  return { ...last, verdict: { ...last.verdict, verdict: 'reading', readings: [...found] } };
+}
+
+/** Plays; `gone` where a target that was there a moment ago takes no connection for a replay. */
+async function actOrFall(stage: Stage, played: Case, before: Played | null) {
+  try {
+    return await act(stage, played);
+  } catch (fault) {
+    const unreachable = fault instanceof HarnessError && fault.code === 'unreachable';
+    if (unreachable && before !== null) return 'gone';
+    throw fault;
   }
 }
 

@@ -42,7 +42,8 @@ export async function runSuite(
     };
     tally.url = reach.url;
     tell({ kind: 'began', total: plan.cases.length, url: reach.url });
-    const replyMs = profile.replyMs ?? (await calibrate(calm));
+    const calibratedMs = await calibrate(calm);
+    const replyMs = profile.replyMs ?? calibratedMs;
     await runCases({ ...calm, replyMs }, plan, { tally, tell, prepared });
   } catch (fault) {
     tally.stop(fault);

@@ -15,7 +15,12 @@ export function untilAborted(reach: Reach, signal: AbortSignal): Reach {
   return {
     url: reach.url,
     async link(limitMs) {
-      const link = await Promise.race([reach.link(limitMs), interrupted]);
+      if (signal.aborted) throw new HarnessError('unreachable', 'interrupted');
+      const coming = reach.link(limitMs);
+      const link = await Promise.race([coming, interrupted]).catch((fault: unknown) => {
+        coming.then((late) => late[Symbol.asyncDispose]()).catch(() => {});
+        throw fault;
+      });
       open.add(link);
       return {
         ...link,

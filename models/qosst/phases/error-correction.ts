@@ -24,11 +24,18 @@ export const errorCorrection = conversation.createStateConfig({
           target: '#parameterEstimation.answeringPhotonNumber',
         },
         'bob.peFinished': { guard: 'estimationReopens', target: '#parameterEstimation.judging' },
-        'bob.qieRequest': {
-          guard: 'exchangeRepeats',
-          target: '#quantumInformationExchange.preparing',
-        },
+        'bob.qieRequest': [
+          { guard: 'exchangeRepeatsForFrame', target: '#quantumInformationExchange.preparing' },
+          { guard: 'exchangeRepeats', target: 'refusingExchange' },
+        ],
       },
+    },
+    refusingExchange: {
+      tags: ['owes:alice'],
+      meta: {
+        covers: [requirements.exchangeRequestNamesFrame, requirements.invalidContentAnswered],
+      },
+      on: { 'alice.invalidContent': { guard: 'codeReturned', target: 'requesting' } },
     },
     answering: {
       tags: ['owes:alice'],

@@ -18,15 +18,22 @@ export const parameterEstimation = conversation.createStateConfig({
         ],
         'bob.peNphotonRequest': 'answeringPhotonNumber',
         'bob.peFinished': [{ guard: 'keyRatePositive', target: 'judging' }, { target: 'denying' }],
-        'bob.qieRequest': {
-          guard: 'exchangeRepeats',
-          target: '#quantumInformationExchange.preparing',
-        },
+        'bob.qieRequest': [
+          { guard: 'exchangeRepeatsForFrame', target: '#quantumInformationExchange.preparing' },
+          { guard: 'exchangeRepeats', target: 'refusingExchange' },
+        ],
         'bob.qieAcquisitionEnded': {
           guard: 'acquisitionEndRepeats',
           target: '#quantumInformationExchange.ending',
         },
       },
+    },
+    refusingExchange: {
+      tags: ['owes:alice'],
+      meta: {
+        covers: [requirements.exchangeRequestNamesFrame, requirements.invalidContentAnswered],
+      },
+      on: { 'alice.invalidContent': { guard: 'codeReturned', target: 'estimating' } },
     },
     answeringSymbols: {
       tags: ['owes:alice'],
@@ -68,11 +75,18 @@ export const parameterEstimation = conversation.createStateConfig({
         'bob.peSymbolsRequest': { guard: 'estimationReopens', target: 'answeringIndices' },
         'bob.peNphotonRequest': { guard: 'estimationReopens', target: 'answeringPhotonNumber' },
         'bob.peFinished': { guard: 'estimationReopens', target: 'judging' },
-        'bob.qieRequest': {
-          guard: 'exchangeRepeats',
-          target: '#quantumInformationExchange.preparing',
-        },
+        'bob.qieRequest': [
+          { guard: 'exchangeRepeatsForFrame', target: '#quantumInformationExchange.preparing' },
+          { guard: 'exchangeRepeats', target: 'refusingExchangeAfterDenial' },
+        ],
       },
+    },
+    refusingExchangeAfterDenial: {
+      tags: ['owes:alice'],
+      meta: {
+        covers: [requirements.exchangeRequestNamesFrame, requirements.invalidContentAnswered],
+      },
+      on: { 'alice.invalidContent': { guard: 'codeReturned', target: 'denied' } },
     },
   },
 });

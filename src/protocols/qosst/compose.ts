@@ -45,12 +45,14 @@ export function compose(
   const bend = utterance.frame ?? {};
   const content = 'content' in utterance ? utterance.content : contents(name, making)[0];
   const body = bend.content ?? contentBytes(asJson(content));
-  const nextChallenge = bend.nextChallenge ?? making.random.word(challengeLength);
-  const code = bend.code ?? messages[name].code;
+  const fresh = making.random.word(challengeLength);
+  const nextChallenge = bend.nextChallenge === undefined ? fresh : bend.nextChallenge;
+  const code = bend.code === undefined ? messages[name].code : bend.code;
   const header = bentHeader(bend, {
     code,
     content_length: declaredLength(bend, body.length),
-    challenge: bend.challenge ?? honestChallenge(name, speaker, making),
+    challenge:
+      bend.challenge === undefined ? honestChallenge(name, speaker, making) : bend.challenge,
     next_challenge: nextChallenge,
   });
   const bytes = sealed(header, body, { bend, speaker, making });
@@ -78,7 +80,8 @@ function sealed(
 }
 
 function declaredLength({ contentLength }: QosstBend, honest: number): Json {
-  return typeof contentLength === 'function' ? contentLength(honest) : (contentLength ?? honest);
+  if (typeof contentLength === 'function') return contentLength(honest);
+  return contentLength === undefined ? honest : contentLength;
 }
 
 /** The challenge that the other side issued last; none yet for a first message. */

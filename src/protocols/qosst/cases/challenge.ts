@@ -18,7 +18,7 @@ const wrong: Readonly<Record<string, (honest: string) => string>> = {
   'space-behind': (honest) => `${honest} `,
   'space-before': (honest) => ` ${honest}`,
   'nul-behind': (honest) => `${honest}\0`,
-  reversed: (honest) => [...honest].reverse().join(''),
+  reversed: (honest) => [...honest].toReversed().join(''),
   'very-long': (honest) => honest.repeat(300),
 };
 

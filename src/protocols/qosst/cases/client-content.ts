@@ -50,6 +50,9 @@ const wrongFor = (example: unknown): readonly Misfit[] => {
 /** Members that may have any value: nothing but their absence is wrong. */
 const free = ['old_value', 'new_value'];
 
+/** Kinds of wrong content that stand for the others where each case starts a client. */
+const telling = /-(none|no-\w+|\w+-null)$/;
+
 /** Lists of another length than that of the indices, for so many of them. */
 const lengths: Readonly<Record<string, (asked: number) => readonly [number, number]>> = {
   short: (asked) => [asked - 1, asked - 1],
@@ -110,11 +113,15 @@ export const clientContent: readonly Case<QosstBend>[] = [
 function contentCases(message: SaidBy<'alice'>, from: string): readonly Case<QosstBend>[] {
   const example: unknown = messages[message].example;
   const members = Object.entries(isRecord(example) ? example : {});
-  const begin = { from: begins(from), message, tags: tagsFor(from) };
+  const begin = (id: string) => ({
+    id,
+    from: begins(from),
+    message,
+    tags: [...tagsFor(from), ...(telling.test(id) ? [] : ['exhaustive'])],
+  });
   const whole = (name: string, what: string, content: unknown) =>
     bad({
-      ...begin,
-      id: `client-content/${message}-${name}`,
+      ...begin(`client-content/${message}-${name}`),
       title: `Bob objects to ${messages[message].wireName} with ${what}`,
       play: async (alice) => {
         await arrive(alice, from);
@@ -123,8 +130,7 @@ function contentCases(message: SaidBy<'alice'>, from: string): readonly Case<Qos
     });
   const bent = (name: string, what: string, bend: (content: Content) => Content) =>
     bad({
-      ...begin,
-      id: `client-content/${message}-${name}`,
+      ...begin(`client-content/${message}-${name}`),
       title: `Bob objects to ${messages[message].wireName} ${what}`,
       play: async (alice) => {
         await arrive(alice, from);

@@ -110,7 +110,7 @@ const unusual: readonly Row[] = [
     name: 'header-reversed',
     what: 'the members of the header in another order',
     bend: header((text) =>
-      JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text)).reverse())),
+      JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text)).toReversed())),
     ),
   },
   {

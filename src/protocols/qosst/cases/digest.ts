@@ -24,7 +24,7 @@ const wrongSeals: Readonly<Record<string, (parts: Parts) => Uint8Array>> = {
   'last-bit-flipped': ({ digest }) => flipped(digest, digest.length - 1, 1),
   'all-zero': ({ digest }) => Buffer.alloc(digest.length),
   'all-ones': ({ digest }) => Buffer.alloc(digest.length, 0xff),
-  reversed: ({ digest }) => Buffer.from(digest).reverse(),
+  reversed: ({ digest }) => Buffer.from([...digest].toReversed()),
   'in-hexadecimal': ({ digest }) => Buffer.from(digest.toString('hex')),
   'in-base64': ({ digest }) => Buffer.from(digest.toString('base64')),
   'of-header-only': ({ header }) => sha256(header),

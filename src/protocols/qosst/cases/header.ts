@@ -13,7 +13,7 @@ const legal: Readonly<Record<string, Header>> = {
   indented: (text) => JSON.stringify(JSON.parse(text), null, 4),
   'spaces-around': (text) => ` \t\r\n${text}\n\n  `,
   'members-reversed': (text) =>
-    JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text)).reverse())),
+    JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text)).toReversed())),
   'escaped-names': (text) => text.replace('"code"', '"\\u0063ode"'),
   'escaped-solidus': (text) => text.replace('{', '{"a/b": "\\/", '),
   'duplicate-code': (text) => text.replace('{', '{"code": 222, '),

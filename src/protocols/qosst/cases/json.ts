@@ -12,7 +12,7 @@ const legal: Readonly<Record<string, (text: string) => string>> = {
   compact: (text) => JSON.stringify(JSON.parse(text)),
   indented: (text) => JSON.stringify(JSON.parse(text), null, '\t'),
   'members-reversed': (text) =>
-    JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text)).reverse())),
+    JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text)).toReversed())),
   'duplicate-member': (text) => text.replace('{', '{"qosst_version": "QOSST/9.9", '),
   'escaped-names': (text) => text.replace('"serial', '"\\u0073erial'),
   'raw-unicode': (text) => text.replace('"QOSST/0002"', '"Büro €😀"'),

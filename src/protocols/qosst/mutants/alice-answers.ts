@@ -142,6 +142,17 @@ export const aliceAnswers: readonly Mutant[] = [
     answers: misplaced(messages.requestPolarisationRecovery.code, 'qieReady'),
   }),
   aliceMutant({
+    id: 'alice-ends-what-she-should-begin',
+    title: 'answers the beginning of a recovery like its end',
+    breaks: requirements.recoveryAcknowledged,
+    shortest: 4,
+    answers: conversational(
+      'polarisationRecovery.starting',
+      'polarisationRecoveryEnded',
+      memberless,
+    ),
+  }),
+  aliceMutant({
     id: 'alice-confuses-recoveries',
     title: 'answers the end of a recovery like its beginning',
     breaks: requirements.recoveryEnded,

@@ -1,12 +1,15 @@
 import { requirements } from '#models/qosst/index.ts';
 import { pythonJson } from '#src/base/json.ts';
 import type { Reader } from '#src/contract/frame.ts';
+import type { Settings } from '#src/contract/settings.ts';
 import type { Mutant, SideRecord } from '#src/contract/side.ts';
+import { FrameReader } from '../codec/reader.ts';
 import type { ReadFrame } from '../frame.ts';
 import { headerMember } from '../perceive.ts';
+import { jsonHabits, lengthOrder } from '../settings.ts';
 import { aliceMutant } from './mutant.ts';
 
-type Reads = NonNullable<SideRecord['reads']>;
+type Reads = NonNullable<SideRecord['reader']>;
 
 /** Alice, wrong in how she cuts what arrives into frames, or in what she takes for one. */
 export const aliceReading: readonly Mutant[] = [
@@ -15,51 +18,51 @@ export const aliceReading: readonly Mutant[] = [
     title: 'takes every segment for a whole frame, and drops the rest',
     breaks: requirements.identificationAnswered,
     shortest: 1,
-    reads: bySegment,
+    reader: bySegment,
   }),
   aliceMutant({
     id: 'alice-answers-backwards',
     title: 'answers the frames of one segment last one first',
     breaks: requirements.challengeEchoed,
     shortest: 3,
-    reads: reading((frames) => frames.toReversed()),
+    reader: reading((frames) => frames.toReversed()),
   }),
   aliceMutant({
     id: 'alice-refuses-further-members',
     title: 'refuses a header with more than the four members',
     breaks: requirements.identificationAnswered,
     shortest: 2,
-    reads: refusing(({ header }) => header.ok && Object.keys(Object(header.value)).length > 4),
+    reader: refusing(({ header }) => header.ok && Object.keys(Object(header.value)).length > 4),
   }),
   aliceMutant({
     id: 'alice-wants-python-headers',
     title: 'refuses a header that is not written as Python writes it',
     breaks: requirements.identificationAnswered,
     shortest: 2,
-    reads: refusing(({ header, headerBytes }) => header.ok && !isPython(header.value, headerBytes)),
+    reader: refusing(
+      ({ header, headerBytes }) => header.ok && !isPython(header.value, headerBytes),
+    ),
   }),
   aliceMutant({
-    id: 'alice-wants-python-content',
-    title: 'refuses content that is not written as Python writes it',
+    id: 'alice-searches-for-the-version',
+    title: 'finds the version of Bob by a pattern, not by reading JSON',
     breaks: requirements.identificationAnswered,
     shortest: 2,
-    reads: refusing(
-      ({ content, contentBytes }) => content?.ok === true && !isPython(content.value, contentBytes),
-    ),
+    reader: reading((frames) => frames.map(searched)),
   }),
   aliceMutant({
     id: 'alice-reads-4096-bytes',
     title: 'refuses a frame of more than 4,096 bytes',
     breaks: requirements.identificationAnswered,
     shortest: 2,
-    reads: refusing(({ bytes }) => bytes.length > 4096),
+    reader: refusing(({ bytes }) => bytes.length > 4096),
   }),
   aliceMutant({
     id: 'alice-wants-an-empty-first-challenge',
     title: 'refuses an identification whose challenge is not empty',
     breaks: requirements.identificationAnswered,
     shortest: 2,
-    reads: refusing(
+    reader: refusing(
       ({ header }) =>
         header.ok &&
         headerMember(header.value, 'code') === 100 &&
@@ -71,17 +74,17 @@ export const aliceReading: readonly Mutant[] = [
     title: 'answers a frame before the content has come that is over every limit',
     breaks: requirements.limitsRespected,
     shortest: 2,
-    reads: reading((frames) =>
+    reader: reading((frames) =>
       frames.map((frame) => (frame.lost ? { ...frame, lost: false, problems: [] } : frame)),
     ),
   }),
 ];
 
 function reading(change: (frames: readonly ReadFrame[]) => readonly ReadFrame[]): Reads {
-  return (fresh) => {
-    const reader = fresh();
+  return (settings) => {
+    const reader = fresh(settings);
     return {
-      push: (chunk) => change(reader.push(chunk).filter(isReadFrame)),
+      push: (chunk) => change(reader.push(chunk)),
       get pendingBytes() {
         return reader.pendingBytes;
       },
@@ -99,14 +102,27 @@ function refusing(isWrong: (frame: ReadFrame) => boolean): Reads {
   );
 }
 
-function bySegment(fresh: () => Reader): Reader {
-  return { push: (chunk) => fresh().push(chunk), pendingBytes: 0 };
+/** The content of an identification that is not written as usual has no version that she finds. */
+function searched(frame: ReadFrame): ReadFrame {
+  const { header, content, contentBytes } = frame;
+  if (!header.ok || headerMember(header.value, 'code') !== 100 || content?.ok !== true)
+    return frame;
+  const text = Buffer.from(contentBytes).toString('latin1');
+  if (usual.test(text) || !text.includes('serial_number')) return frame;
+  const value = { serial_number: '?', qosst_version: '?' };
+  return { ...frame, content: { ok: true, value } };
+}
+
+const usual = /^\{"serial_number": "[ -!#-Z\]-~]*", "qosst_version": "[^"]*"\}$/;
+
+function bySegment(settings: Settings): Reader {
+  return { push: (chunk) => fresh(settings).push(chunk), pendingBytes: 0 };
+}
+
+function fresh(settings: Settings): FrameReader {
+  return new FrameReader({ lengthOrder: lengthOrder(settings), ...jsonHabits(settings) });
 }
 
 function isPython(value: Parameters<typeof pythonJson>[0], bytes: Uint8Array): boolean {
   return pythonJson(value) === Buffer.from(bytes).toString('utf8');
-}
-
-function isReadFrame(frame: unknown): frame is ReadFrame {
-  return typeof frame === 'object' && frame !== null && 'headerBytes' in frame;
 }

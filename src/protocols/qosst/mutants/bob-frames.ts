@@ -126,14 +126,14 @@ export const bobFrames: readonly Mutant[] = [
     breaks: requirements.estimatesContent,
     shortest: 15,
     deep: true,
-    bends: containing('peFinished', ({ excess_noise: _, ...content }) => content),
+    bends: containing('peFinished', (content) => without(content, 'excess_noise')),
   }),
   bobMutant({
     id: 'bob-names-no-value',
     title: 'asks for a parameter to be changed and does not say into what',
     breaks: requirements.parameterRequestContent,
     shortest: 5,
-    bends: containing('changeParameterRequest', ({ value: _, ...content }) => content),
+    bends: containing('changeParameterRequest', (content) => without(content, 'value')),
   }),
   bobMutant({
     id: 'bob-ends-another-frame',
@@ -177,4 +177,8 @@ function containing(message: MessageName, change: (content: Content) => object) 
     const changed = change({ ...(typeof content === 'object' ? content : {}) });
     return { ...utterance, content: changed };
   };
+}
+
+function without(content: Content, member: string): Content {
+  return Object.fromEntries(Object.entries(content).filter(([name]) => name !== member));
 }

@@ -32,6 +32,10 @@ export const answers = {
       ? say('qieReady')
       : say('abort', { abort_message: 'The sequence is beyond the range of the DAC.' }),
   'quantumInformationExchange.refusing': ({ context }) => refused(context, 'Another frame.'),
+  'parameterEstimation.refusingExchange': ({ context }) => refused(context, 'Another frame.'),
+  'parameterEstimation.refusingExchangeAfterDenial': ({ context }) =>
+    refused(context, 'Another frame.'),
+  'errorCorrection.refusingExchange': ({ context }) => refused(context, 'Another frame.'),
   'quantumInformationExchange.triggering': async ({ memory }) => {
     await memory.transmitter.emit();
     return say('qieEmissionStarted');
@@ -88,6 +92,7 @@ export const answers = {
   'stranded.aborting': () => say('abortAck'),
   'complaint.acknowledging': () => say('invalidResponseAck'),
   'stranded.complaining': () => say('invalidResponseAck'),
+  'disconnection.complaining': () => say('invalidResponseAck'),
   'disconnection.acknowledging': () => say('disconnectionAck'),
 
   'refusal.malformed': ({ context }) => refused(context, 'The frame could not be read.'),

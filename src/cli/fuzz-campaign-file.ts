@@ -1,0 +1,153 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Type, { type Static } from 'typebox';
+import type { Finding } from '#src/contract/finding.ts';
+import type { Step } from '#src/contract/fuzz.ts';
+import { nothingYet } from '#src/fuzz/merge.ts';
+import type { Begun } from '#src/fuzz/run-fuzz.ts';
+import { stepOf, StepSchema } from '#src/fuzz/seeds.ts';
+import { readTrace } from '#src/report/trace-file.ts';
+import { fits, validator } from '#src/wire/schema.ts';
+import { codeOf } from './folder.ts';
+import { campaignName, traceName } from './fuzz-names.ts';
+import { usage } from './usage.ts';
+
+const closed = { additionalProperties: false } as const;
+const Count = Type.Integer({ minimum: 0 });
+const Texts = Type.Array(Type.String());
+
+const FindingSchema = Type.Object(
+  {
+    id: Type.String({ pattern: '^[\\w.-]+$' }),
+    requirement: Type.String(),
+    citation: Type.String(),
+    kind: Type.Union([
+      Type.Literal('answer'),
+      Type.Literal('content'),
+      Type.Literal('frame'),
+      Type.Literal('silence'),
+      Type.Literal('closed'),
+      Type.Literal('crash'),
+      Type.Literal('hang'),
+      Type.Literal('leak'),
+    ]),
+    explanation: Type.String(),
+    expected: Texts,
+    actual: Type.String(),
+    messagesToDetection: Count,
+    times: Count,
+    sessionSeed: Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1 }),
+    steps: Type.Array(StepSchema),
+    minimalMessages: Count,
+  },
+  closed,
+);
+
+/** The JSON Schema of `campaign.json`: how far a campaign is, so that it can go on. */
+const campaignSchema = Type.Object(
+  {
+    schema: Type.Literal('qkdspec-campaign/1'),
+    protocol: Type.String(),
+    side: Type.String(),
+    target: Type.String(),
+    seed: Count,
+    flags: Type.Record(Type.String(), Type.Unknown(), { description: 'As it was started.' }),
+    sessions: Type.Array(Count, { description: 'Walked so far, by worker.' }),
+    state: Type.Object(
+      {
+        messages: Count,
+        sessions: Count,
+        elapsedMs: Type.Number({ minimum: 0 }),
+        restarts: Count,
+        states: Texts,
+        transitions: Texts,
+        triples: Texts,
+      },
+      closed,
+    ),
+    findings: Type.Array(FindingSchema),
+  },
+  closed,
+);
+
+type CampaignFile = Static<typeof campaignSchema>;
+
+/** What a campaign is, besides how far it is. */
+export type CampaignAbout = Pick<CampaignFile, 'protocol' | 'side' | 'target' | 'seed' | 'flags'>;
+
+/** A campaign that was read from its folder. */
+export interface StoredCampaign extends CampaignAbout {
+  readonly begun: Begun;
+}
+
+/**
+ * The campaign in a folder.
+ * @throws HarnessError `usage` where there is none, or what is there cannot be read.
+ */
+export function readCampaign(folder: string): StoredCampaign {
+  const file = join(folder, campaignName);
+  const value = parsed(file);
+  if (!fits(campaignSchema, value)) {
+    const [problem = { path: '', message: 'is no campaign' }] = validator(campaignSchema)(value);
+    throw usage(
+      `${file} is no qkdspec-campaign/1: ${problem.path.slice(1) || 'it'} ${problem.message}`,
+    );
+  }
+  const { protocol, side, target, seed, flags, sessions, state } = value;
+  const findings = value.findings.map((finding) => storedFinding(folder, value, finding));
+  const { states, transitions, triples, ...counts } = state;
+  const sets = {
+    states: new Set(states),
+    transitions: new Set(transitions),
+    triples: new Set(triples),
+  };
+  const begun: Begun = { state: { ...nothingYet, ...counts, ...sets, findings }, sessions };
+  return { protocol, side, target, seed, flags, begun };
+}
+
+function storedFinding(
+  folder: string,
+  { protocol, side }: CampaignFile,
+  finding: CampaignFile['findings'][number],
+): Finding {
+  const file = join(folder, traceName(finding.id));
+  const read = existsSync(file) ? readTrace(readFileSync(file, 'utf8')) : { ok: false as const };
+  const nothing = { protocol, dialect: '', peer: side, options: {}, seed: 0, events: [] };
+  const steps: readonly Step[] = finding.steps.map(stepOf);
+  return { ...finding, steps, trace: read.ok ? read.trace : nothing };
+}
+
+/** How far a campaign is, as its file holds it. */
+export function campaignText(about: CampaignAbout, { state, sessions }: Begun): string {
+  const { messages, elapsedMs, restarts, states, transitions, triples, findings } = state;
+  const file = {
+    schema: 'qkdspec-campaign/1',
+    ...about,
+    sessions,
+    state: {
+      messages,
+      sessions: state.sessions,
+      elapsedMs: Math.round(elapsedMs),
+      restarts,
+      states: [...states],
+      transitions: [...transitions],
+      triples: [...triples],
+    },
+    findings: findings.map(({ trace: _trace, ...finding }) => finding),
+  };
+  return `${JSON.stringify(file)}\n`;
+}
+
+function parsed(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw usage(`cannot read the campaign ${file}: ${codeOf(cause)}`, { cause });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw usage(`${file} is not JSON`, { cause });
+  }
+}
