@@ -9,6 +9,7 @@ import { stepOf, StepSchema } from '#src/fuzz/seeds.ts';
 import { readTrace } from '#src/report/trace-file.ts';
 import { fits, validator } from '#src/wire/schema.ts';
 import { codeOf } from './folder.ts';
+import type { FuzzFlags } from './fuzz-flags.ts';
 import { campaignName, traceName } from './fuzz-names.ts';
 import { usage } from './usage.ts';
 
@@ -43,6 +44,38 @@ const FindingSchema = Type.Object(
   closed,
 );
 
+const Text = Type.Optional(Type.String());
+const More = Type.Optional(Type.Array(Type.String()));
+const Limit = Type.Optional(Type.Integer({ minimum: 1 }));
+const Yes = Type.Optional(Type.Boolean());
+
+/** What a campaign was started with, so that it can go on alike. */
+const campaignFlags = Type.Object(
+  {
+    target: Text,
+    listen: Text,
+    profile: Text,
+    protocol: Text,
+    side: Text,
+    dialect: Text,
+    reading: More,
+    option: More,
+    timeout: Limit,
+    start: Text,
+    reset: Text,
+    safe: Yes,
+    seed: Type.Optional(Count),
+    workers: Limit,
+    shard: Type.Optional(Type.Object({ index: Count, of: Type.Integer({ minimum: 1 }) }, closed)),
+    maxMessagesPerSecond: Limit,
+    feedback: Yes,
+    shrinking: Yes,
+    seeds: Type.Optional(Type.Union([Type.String(), Type.Boolean()])),
+    note: Text,
+  },
+  closed,
+);
+
 /** The JSON Schema of `campaign.json`: how far a campaign is, so that it can go on. */
 const campaignSchema = Type.Object(
   {
@@ -51,7 +84,7 @@ const campaignSchema = Type.Object(
     side: Type.String(),
     target: Type.String(),
     seed: Count,
-    flags: Type.Record(Type.String(), Type.Unknown(), { description: 'As it was started.' }),
+    flags: campaignFlags,
     sessions: Type.Array(Count, { description: 'Walked so far, by worker.' }),
     state: Type.Object(
       {
@@ -115,6 +148,17 @@ function storedFinding(
   const nothing = { protocol, dialect: '', peer: side, options: {}, seed: 0, events: [] };
   const steps: readonly Step[] = finding.steps.map(stepOf);
   return { ...finding, steps, trace: read.ok ? read.trace : nothing };
+}
+
+/** The flags that a campaign goes on with. */
+export function lastingFlags(flags: FuzzFlags): CampaignAbout['flags'] {
+  const { budget: _b, resume: _r, reporter: _p, out: _o, ci: _c, storeSeeds: _s, ...rest } = flags;
+  const { reading, option, ...lasting } = rest;
+  return {
+    ...lasting,
+    ...(reading === undefined ? {} : { reading: [...reading] }),
+    ...(option === undefined ? {} : { option: [...option] }),
+  };
 }
 
 /** How far a campaign is, as its file holds it. */

@@ -39,10 +39,15 @@ export interface Outputs {
 
 /**
  * Claims the files, so that a wrong path is told before the run. `report.json` is always written.
+ * `open` makes the folder: without the traces of an earlier run, unless it does otherwise.
  * @throws HarnessError `usage` where a file cannot be written.
  */
-export function openOutputs(folder: string, wanted: readonly Output[]): Outputs {
-  openFolder(folder);
+export function openOutputs(
+  folder: string,
+  wanted: readonly Output[],
+  open: (folder: string) => void = openFolder,
+): Outputs {
+  open(folder);
   const outputs = [{ name: 'json', file: null }, ...wanted].flatMap(({ name, file }) => {
     const renderer = new Map(Object.entries(renderers)).get(name);
     if (renderer === undefined) return [];

@@ -6,6 +6,15 @@ import { formatTargetUrl } from './target-url.ts';
 /** The command that plays one case again: the same target, said as it was said. */
 export function replayCommand(
   id: string,
+  subject: Subject,
+  flags: TargetFlags & { readonly seed: number },
+): string {
+  return commandFor(['test', id], subject, flags);
+}
+
+/** A command of ours about a target: the verb and its argument first. */
+export function commandFor(
+  verb: readonly string[],
   { protocol, profile }: Subject,
   flags: TargetFlags & { readonly seed: number },
 ): string {
@@ -14,8 +23,7 @@ export function replayCommand(
   const target = formatTargetUrl(protocol, profile.side, profile.target);
   const words = [
     invocation(),
-    'test',
-    quoted(id),
+    ...verb.map(quoted),
     ...said('profile', flags.profile),
     ...(flags.profile === undefined || flags.target !== undefined ? said('target', target) : []),
     ...said('side', profile.target.kind === 'reference' ? undefined : profile.side),

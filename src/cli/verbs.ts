@@ -16,6 +16,18 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
     summary: 'check a target for conformance',
     load: async () => (await import('./verbs/test.ts')).test,
   },
+  fuzz: {
+    summary: 'a budgeted campaign that finds crashes and wrong answers',
+    load: async () => (await import('./verbs/fuzz.ts')).fuzz,
+  },
+  replay: {
+    summary: 'play a stored finding or a trace again: REPRODUCED, FIXED or FLAKY',
+    load: async () => (await import('./verbs/replay.ts')).replay,
+  },
+  merge: {
+    summary: 'join the campaigns of several folders',
+    load: async () => (await import('./verbs/merge.ts')).merge,
+  },
   list: {
     summary: 'cases, requirements, ambiguities, mutants, messages or profiles',
     load: async () => (await import('./verbs/list.ts')).list,

@@ -189,6 +189,7 @@ class Campaign {
 
   /** What the hot loop took for wrong, judged properly. */
   async #heed(walked: Walked): Promise<void> {
+    if (this.#plan.signal.aborted) return;
     if (walked.came.kind === 'gone') return this.#fell('crash', walked);
     if (walked.came.kind !== 'wrong') return;
     const { verdict, signature } = examined(this.#arena, walked.trace);
@@ -226,7 +227,7 @@ class Campaign {
     try {
       await this.#plan.care.revive();
     } catch (fault) {
-      const [suspect] = suspects;
+      const [suspect] = this.#plan.signal.aborted ? [] : suspects;
       if (suspect !== undefined) this.#suspect(kind, suspect, 'The target did not come back.');
       throw fault;
     }

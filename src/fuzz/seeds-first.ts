@@ -29,7 +29,7 @@ export async function replaySeeds(
     const shown = await exhibit({ arena, care }, { steps, seed: sessionSeed, falls });
     const { trace, violation, signature, taken } = shown;
     messages += trace.events.filter((event) => 'bytes' in event).length;
-    if (violation === null || signature === null) continue;
+    if (violation === null || signature === null || signal.aborted) continue;
     const id = findingId(arena.protocol.name, arena.peer, signature);
     const evidence = { trace, steps: steps.slice(0, taken), seed: sessionSeed, messages };
     if (!findings.has(id)) findings.set(id, findingOf(id, violation, evidence));

@@ -36,7 +36,7 @@ export async function shrink(
     replays += 1;
     const replayed = await found.play(steps);
     const taken = steps.slice(0, replayed.taken);
-    const same = replayed.signature === found.signature;
+    const same = replayed.signature === found.signature && !found.signal.aborted;
     if (same && (best === null || taken.length <= best.steps.length)) {
       best = { steps: taken, replayed };
     }

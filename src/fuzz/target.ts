@@ -85,13 +85,35 @@ export async function servesSeveral({ arena, care }: FuzzTarget): Promise<boolea
   return (await care.probe()) === 'well';
 }
 
-/** Links that await clients long enough, and keep to the pace. */
+/** Links that await clients long enough, keep to the pace, and break off on Ctrl-C. */
 function patient(reach: Reach, { target }: Profile, plan: TargetPlan): Reach {
+  const { signal } = plan;
   const comes = target.kind === 'command' || target.kind === 'listen';
-  const pace = paced(plan.maxMessagesPerSecond, systemClock, plan.signal);
-  const link = async (limitMs: number): Promise<Link> =>
-    pace(await reach.link(comes ? Math.max(limitMs, clientMs) : limitMs));
+  const pace = paced(plan.maxMessagesPerSecond, systemClock, signal);
+  const interrupted = new Promise<never>((_, reject) => {
+    const interrupt = () => reject(new HarnessError('unreachable', 'interrupted'));
+    signal.addEventListener('abort', interrupt, { once: true });
+  });
+  interrupted.catch(() => {});
+  const link = async (limitMs: number): Promise<Link> => {
+    const coming = reach.link(comes ? Math.max(limitMs, clientMs) : limitMs);
+    const here = await (comes ? Promise.race([coming, interrupted]) : coming);
+    return pace(breakingOff(here, signal));
+  };
   return { ...reach, link };
+}
+
+/** Whoever waits for this link waits no longer once the signal is aborted. */
+function breakingOff(link: Link, signal: AbortSignal): Link {
+  const leave = () => link.reset();
+  signal.addEventListener('abort', leave, { once: true });
+  return {
+    ...link,
+    async [Symbol.asyncDispose]() {
+      signal.removeEventListener('abort', leave);
+      await link[Symbol.asyncDispose]();
+    },
+  };
 }
 
 function arenaOf({ protocol, profile }: TargetPlan, reach: Reach, replyMs: number): Arena {

@@ -62,7 +62,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'src/report': ['typebox', 'node:util'],
   'src/optics': [],
   'src/post-processing': ['node:crypto'],
-  'src/fuzz': ['fast-check'],
+  'src/fuzz': ['fast-check', 'typebox', 'node:worker_threads'],
   'src/protocols': ['typebox', 'node:crypto', '@noble/post-quantum', 'fast-check', 'xstate'],
 };
 
@@ -116,6 +116,15 @@ describe('the imports of every module', () => {
       if (room === undefined || path.includes(`/${room}/`)) return false;
       return !to.endsWith(`/${room}/index.ts`);
     });
+    expect(astray).toEqual([]);
+  });
+
+  it('of the features reach the project by its public door alone', () => {
+    const features = modules('features');
+    const astray = inner(features).filter(
+      ({ to }) => !to.startsWith('features/') && to !== 'src/index.ts',
+    );
+    expect(features.length).toBeGreaterThan(5);
     expect(astray).toEqual([]);
   });
 

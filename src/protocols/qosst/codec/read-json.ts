@@ -28,9 +28,9 @@ export function readJson(bytes: Uint8Array, { specials, rules }: JsonHabits): Js
   let read = bytes;
   if (rules.has('byteOrderMark') && mark.equals(bytes.subarray(0, 3))) read = bytes.subarray(3);
   if (rules.has('invalidUtf8')) read = Buffer.from(Buffer.from(read).toString('utf8'));
-  if (rules.has('trailingComma')) {
-    const text = Buffer.from(read).toString('utf8');
-    read = Buffer.from(text.replace(token, (found) => (found === ',' ? '' : found)));
+  const commas = rules.has('trailingComma') ? utf8Text(read) : null;
+  if (commas !== null) {
+    read = Buffer.from(commas.replace(token, (found) => (found === ',' ? '' : found)));
   }
   const result = parseJson(read, { specials, unlimited: rules.has('jsonLimits') });
   if (!result.ok) return result;

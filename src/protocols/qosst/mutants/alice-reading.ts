@@ -108,7 +108,7 @@ function searched(frame: ReadFrame): ReadFrame {
   if (!header.ok || headerMember(header.value, 'code') !== 100 || content?.ok !== true)
     return frame;
   const text = Buffer.from(contentBytes).toString('latin1');
-  if (usual.test(text) || !text.includes('serial_number')) return frame;
+  if (usual.test(text) || !text.includes('qosst_version')) return frame;
   const value = { serial_number: '?', qosst_version: '?' };
   return { ...frame, content: { ok: true, value } };
 }

@@ -1,0 +1,102 @@
+import manifest from '../../package.json' with { type: 'json' };
+import { nodeVersion } from '#src/base/platform.ts';
+import { chartOf } from '#src/chart/chart-of.ts';
+import type { CampaignState, Finding } from '#src/contract/finding.ts';
+import type { Ending, FoundResult, Report, Result } from '#src/contract/report.ts';
+import { resultOfCleanCampaign, resultOfFinding } from '#src/report/fuzz-finding.ts';
+import { traceName } from './fuzz-names.ts';
+import type { Subject } from './profile.ts';
+
+/** A campaign that is over, for its report. */
+export interface CampaignOver {
+  readonly subject: Subject;
+  readonly seed: number;
+  readonly url: string;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  readonly state: CampaignState;
+  readonly ending: Ending;
+  /** The command that plays a finding again. */
+  readonly replay: (finding: Finding) => string;
+  /** The command that runs the campaign again. */
+  readonly again: string;
+}
+
+/** The report of a campaign: its findings as results, and as what they are. */
+export function fuzzReport(over: CampaignOver): Report {
+  const { subject, seed, url, startedAt, durationMs, state, ending } = over;
+  const { protocol, profile } = subject;
+  const findings = state.findings.map((finding) => foundResult(finding, over.replay(finding)));
+  const results = resultsOf(over, findings);
+  const count = (verdict: Result['verdict']) =>
+    results.filter((result) => result.verdict === verdict).length;
+  return {
+    schema: 'qkdspec-report/1',
+    tool: { name: 'qkdspec', version: manifest.version, node: nodeVersion },
+    seed,
+    target: { url, side: profile.side, protocol: protocol.name },
+    profile: { ...profile },
+    startedAt: startedAt.toISOString(),
+    durationMs,
+    summary: { ...noVerdicts, pass: count('pass'), warn: count('warn'), fail: count('fail') },
+    coverage: coverageOf(subject, state),
+    exit: ending,
+    results,
+    fuzz: {
+      messages: state.messages,
+      messagesPerSecond: Math.round((state.messages / Math.max(1, state.elapsedMs)) * 1000),
+      sessions: state.sessions,
+      triples: state.triples.size,
+      restarts: state.restarts,
+      findings,
+    },
+  };
+}
+
+/** A finding as the report holds it. */
+export function foundResult(finding: Finding, replay: string): FoundResult {
+  const { steps: _steps, sessionSeed, trace, ...told } = finding;
+  const file = trace.events.length === 0 ? null : traceName(finding.id);
+  return { ...told, seed: sessionSeed, trace: file, replay };
+}
+
+/** One finding as a result. */
+export function findingResult({ protocol, profile }: Subject, found: FoundResult): Result {
+  const rows = Object.values(protocol.model.requirements);
+  const requirement = (id: string) => rows.find((row) => row.id === id) ?? null;
+  return resultOfFinding(found, { protocol: protocol.name, side: profile.side, requirement });
+}
+
+function resultsOf(over: CampaignOver, findings: readonly FoundResult[]): readonly Result[] {
+  const { subject, state, durationMs, again, ending } = over;
+  if (findings.length > 0) return findings.map((found) => findingResult(subject, found));
+  if (ending.exitCode !== 0) return [];
+  const about = { protocol: subject.protocol.name, side: subject.profile.side };
+  const { messages } = state;
+  return [resultOfCleanCampaign(about, { messages, durationMs, replay: again })];
+}
+
+function coverageOf({ protocol, profile }: Subject, state: CampaignState): Report['coverage'] {
+  const chart = chartOf(protocol.model.session);
+  const bound = Object.values(protocol.model.requirements).filter(
+    (row) => row.unobservable === undefined && [profile.side, 'any'].includes(row.binds),
+  );
+  return {
+    states: { hit: state.states.size, total: chart.states.length },
+    transitions: { hit: state.transitions.size, total: chart.transitions.length },
+    requirements: { hit: 0, total: bound.length },
+  };
+}
+
+const noVerdicts: Report['summary'] = {
+  pass: 0,
+  reading: 0,
+  warn: 0,
+  fail: 0,
+  flaky: 0,
+  untestable: 0,
+  notApplicable: 0,
+  error: 0,
+  expectedFail: 0,
+  unexpectedPass: 0,
+};

@@ -1,0 +1,257 @@
+import manifest from '../../package.json' with { type: 'json' };
+import { systemClock, today } from '#src/base/clock.ts';
+import { chartOf } from '#src/chart/chart-of.ts';
+import type { Finding } from '#src/contract/finding.ts';
+import type { Ending } from '#src/contract/report.ts';
+import { nothingYet } from '#src/fuzz/merge.ts';
+import { runFuzz, type Begun, type FuzzResult } from '#src/fuzz/run-fuzz.ts';
+import { seedOf, writeSeed, type Origin } from '#src/fuzz/seeds.ts';
+import { protocols } from '#src/protocols/index.ts';
+import { fuzzConsole, type FuzzConsole } from '#src/report/fuzz-console.ts';
+import { codeOf, makeFolder } from './folder.ts';
+import { lastingFlags, readCampaign, type StoredCampaign } from './fuzz-campaign-file.ts';
+import { usualBudget, type FuzzFlags } from './fuzz-flags.ts';
+import { Keeper } from './fuzz-keeper.ts';
+import { seedName } from './fuzz-names.ts';
+import { findingResult, foundResult, fuzzReport } from './fuzz-report.ts';
+import { seedFolders, seedsFor, storedSeeds, storeSeeds } from './fuzz-seeds.ts';
+import { openOutputs, parseReporter, type Outputs } from './outputs.ts';
+import { subjectOf, type Subject } from './profile.ts';
+import { commandFor } from './replay.ts';
+import { folderOf } from './run-folder.ts';
+import type { Screen } from './screen.ts';
+import { formatTargetUrl } from './target-url.ts';
+import { usage } from './usage.ts';
+
+const shrinkBudget = { replays: 200, ms: 5000 } as const;
+const noShrinking = { replays: 0, ms: 0 } as const;
+/** Budget under `--ci`, where nobody says. */
+const ciBudget = { messages: 2000, ms: 20_000 } as const;
+/** How far a campaign is is written so often, ms. */
+const checkpointMs = 2000;
+
+/** Runs a campaign, shows and keeps what it finds, and returns the exit code. */
+export async function fuzzing(flags: FuzzFlags, screen: Screen): Promise<number> {
+  const stored = flags.resume === undefined ? null : readCampaign(flags.resume);
+  const subject = await subjectOf(flags, protocols);
+  if (stored !== null) refuseOther(stored, subject, flags.resume ?? '');
+  const folder = flags.resume ?? flags.out ?? folderFor(subject, flags);
+  const reporters = (flags.reporter ?? []).map(parseReporter);
+  const outputs = openOutputs(folder, reporters, stored === null ? undefined : makeFolder);
+  const run = new FuzzRun(subject, flags, { screen, outputs, stored });
+  return run.go();
+}
+
+/** Shards of one campaign share neither folder nor findings until they are merged. */
+function folderFor(subject: Subject, { seed, shard }: FuzzFlags): string {
+  const part = shard === undefined ? [] : [`${shard.index + 1}-of-${shard.of}`];
+  return folderOf(subject, { seed, selectors: ['fuzz', ...part] });
+}
+
+function refuseOther(
+  { protocol, side }: StoredCampaign,
+  { protocol: { name }, profile }: Subject,
+  folder: string,
+): void {
+  if (protocol === name && side === profile.side) return;
+  throw usage(
+    `${folder} holds a campaign against ${protocol}/${side}, not ${name}/${profile.side}`,
+  );
+}
+
+interface Surroundings {
+  readonly screen: Screen;
+  readonly outputs: Outputs;
+  readonly stored: StoredCampaign | null;
+}
+
+class FuzzRun {
+  readonly #subject: Subject;
+  readonly #flags: FuzzFlags;
+  readonly #around: Surroundings;
+  readonly #people: FuzzConsole;
+  readonly #keeper: Keeper;
+  readonly #origin: Origin;
+  readonly #unkept = new Map<string, Finding>();
+  /** Ends the campaign: Ctrl-C, or nothing can be written any more. */
+  readonly #stop = new AbortController();
+
+  constructor(subject: Subject, flags: FuzzFlags, around: Surroundings) {
+    this.#subject = subject;
+    this.#flags = flags;
+    this.#around = around;
+    const { protocol, profile } = subject;
+    const target = formatTargetUrl(protocol, profile.side, profile.target);
+    const { seed, note = '' } = flags;
+    this.#origin = { profile, campaignSeed: seed, target, note, version: manifest.version };
+    const about = {
+      protocol: protocol.name,
+      side: profile.side,
+      target,
+      seed,
+      flags: lastingFlags(flags),
+    };
+    this.#keeper = new Keeper(around.outputs.folder, about, this.#origin);
+    this.#people = this.#console();
+  }
+
+  async go(): Promise<number> {
+    const { screen, outputs, stored } = this.#around;
+    const startedAt = today();
+    const beganMs = systemClock.nowMs();
+    if (stored === null) this.#keeper.open();
+    const { seeds, problems } = this.#seeds();
+    for (const problem of problems) screen.err(`qkdspec: ${problem}\n`);
+    const interrupt = () => this.#stop.abort();
+    screen.signal.addEventListener('abort', interrupt);
+    const result = await this.#run(seeds);
+    screen.signal.removeEventListener('abort', interrupt);
+    this.#keeper.checkpoint(result);
+    const stored_ = this.#store(result.state.findings);
+    const report = fuzzReport({
+      subject: this.#subject,
+      seed: this.#flags.seed,
+      url: this.#origin.target,
+      startedAt,
+      durationMs: Math.round(systemClock.nowMs() - beganMs),
+      state: result.state,
+      ending: this.#ending(result, problems),
+      replay: (finding) => this.#replay(finding),
+      again: this.#again(),
+    });
+    const files = this.#write(report);
+    this.#people.end(report, [...files, ...stored_]);
+    this.#tellUnkept();
+    if (outputs.takesStdout && report.exit.exitCode === 5) screen.err(`${report.exit.because}\n`);
+    return this.#keeper.failure === null ? report.exit.exitCode : 5;
+  }
+
+  async #run(seeds: Parameters<typeof runFuzz>[0]['seeds']): Promise<FuzzResult> {
+    const { protocol, profile } = this.#subject;
+    const { seed, budget, workers, shard, feedback, shrinking, ci } = this.#flags;
+    const begun = this.#around.stored?.begun ?? { state: nothingYet, sessions: [] };
+    let keptMs = systemClock.nowMs();
+    return runFuzz(
+      {
+        protocol,
+        profile,
+        seed,
+        budget: budget ?? (ci === true ? ciBudget : usualBudget),
+        shard: shard ?? { index: 0, of: 1 },
+        feedback,
+        shrinking: shrinking ? shrinkBudget : noShrinking,
+        maxMessagesPerSecond: this.#flags.maxMessagesPerSecond ?? null,
+        workers,
+        entry: new URL('./fuzz-worker.ts', import.meta.url),
+        seeds,
+        begun,
+        signal: this.#stop.signal,
+      },
+      (progress) => {
+        switch (progress.kind) {
+          case 'began':
+            return this.#people.began(
+              `fuzzing ${this.#origin.target}: answers are awaited for ${progress.replyMs} ms`,
+            );
+          case 'note':
+            return this.#people.note(progress.text);
+          case 'finding':
+            this.#keep(progress.finding);
+            return this.#people.finding(this.#resultOf(progress.finding));
+          case 'state':
+            this.#people.state(progress.begun.state);
+            if (systemClock.nowMs() - keptMs < checkpointMs) return;
+            keptMs = systemClock.nowMs();
+            this.#checkpoint(progress.begun);
+        }
+      },
+    );
+  }
+
+  #keep(finding: Finding): void {
+    if (this.#keeper.keep(finding)) this.#unkept.delete(finding.id);
+    else this.#unkept.set(finding.id, finding);
+    if (this.#keeper.failure !== null) this.#stop.abort();
+  }
+
+  #checkpoint(begun: Begun): void {
+    if (!this.#keeper.checkpoint(begun)) this.#stop.abort();
+  }
+
+  #ending({ ending }: FuzzResult, problems: readonly string[]): Ending {
+    const { failure } = this.#keeper;
+    if (failure !== null) return { exitCode: 5, because: failure };
+    const [first] = problems;
+    if (ending.exitCode !== 0 || first === undefined) return ending;
+    return { exitCode: 2, because: `${problems.length} stored seeds cannot be read: ${first}` };
+  }
+
+  #seeds() {
+    const { seeds = true } = this.#flags;
+    if (seeds === false) return { seeds: [], problems: [] };
+    const folders = typeof seeds === 'string' ? [seeds] : seedFolders();
+    const read = storedSeeds(folders, this.#subject.protocol);
+    return { seeds: seedsFor(read.seeds, this.#subject.profile), problems: read.problems };
+  }
+
+  /** The file that the findings were added to, where that was wished for. */
+  #store(findings: readonly Finding[]): readonly string[] {
+    const { storeSeeds: wish = false } = this.#flags;
+    const lasting = findings.filter(({ steps }) => steps.length > 0);
+    if (wish === false || lasting.length === 0) return [];
+    const seeds = lasting.map((finding) => seedOf(finding, this.#origin));
+    return [storeSeeds(wish === true ? 'seeds' : wish, this.#subject.protocol, seeds)];
+  }
+
+  #write(report: ReturnType<typeof fuzzReport>): readonly string[] {
+    const { outputs, screen } = this.#around;
+    try {
+      return outputs.write(report, screen.out);
+    } catch (fault) {
+      this.#keeper.failure ??= `cannot write the report: ${codeOf(fault)}`;
+      screen.err(`qkdspec: ${this.#keeper.failure}\n`);
+      return [];
+    }
+  }
+
+  /** What is in no file goes where somebody may still see it. */
+  #tellUnkept(): void {
+    const { screen } = this.#around;
+    if (this.#unkept.size === 0) return;
+    screen.err(`qkdspec: findings that could not be written, as seeds:\n`);
+    for (const finding of this.#unkept.values()) {
+      screen.err(writeSeed(seedOf(finding, this.#origin)));
+    }
+  }
+
+  #replay(finding: Finding): string {
+    if (finding.steps.length === 0) return this.#again();
+    const file = `${this.#around.outputs.folder}/${seedName(finding.id)}`;
+    return commandFor(['replay', file], this.#subject, this.#flags);
+  }
+
+  #again(): string {
+    return commandFor(['fuzz'], this.#subject, this.#flags);
+  }
+
+  #resultOf(finding: Finding) {
+    return findingResult(this.#subject, foundResult(finding, this.#replay(finding)));
+  }
+
+  #console(): FuzzConsole {
+    const { screen, outputs } = this.#around;
+    const { model } = this.#subject.protocol;
+    const chart = chartOf(model.session);
+    const byId = new Map(Object.values(model.requirements).map((row) => [row.id, row]));
+    const plain = outputs.takesStdout || this.#flags.ci === true;
+    return fuzzConsole({
+      write: outputs.takesStdout ? screen.err : screen.out,
+      live: screen.live && !plain,
+      colour: screen.colour && !plain,
+      columns: Math.min(screen.columns, 120),
+      nowMs: () => systemClock.nowMs(),
+      requirement: (id) => byId.get(id) ?? null,
+      totals: { states: chart.states.length, transitions: chart.transitions.length },
+    });
+  }
+}

@@ -1,0 +1,163 @@
+import { seededRandom } from '#src/base/random.ts';
+import { Tracker } from '#src/chart/tracker.ts';
+import type { Reader } from '#src/contract/frame.ts';
+import type { Trace, TraceEvent } from '#src/contract/trace.ts';
+import { Recorder } from '#src/play/recorder.ts';
+import type { Link } from '#src/transport/link.ts';
+import type { Arena } from './walker.ts';
+
+/**
+ * Says again what the player said in a trace: a flawless frame with today's challenges, everything
+ * else byte by byte. Returns what happened this time.
+ */
+export async function replayTrace(arena: Arena, trace: Trace): Promise<Trace> {
+  await using again = new Again(arena, trace);
+  for (const event of trace.events) if (!(await again.act(event))) break;
+  return again.trace();
+}
+
+/** A session of which both ends are heard. */
+interface Followed {
+  readonly tracker: Tracker;
+  readonly ears: Reader;
+  readonly mirror: Reader;
+}
+
+class Again implements AsyncDisposable {
+  readonly #arena: Arena;
+  readonly #recorder: Recorder;
+  readonly #random = seededRandom(0).fork('trace');
+  #link: Link | null = null;
+  #tracker: Tracker;
+  #ears: Reader;
+  #mirror: Reader;
+  /** The session of then, followed beside: what was flawless then is said afresh. */
+  #then: Followed;
+
+  constructor(arena: Arena, { protocol, dialect, peer, options, seed }: Trace) {
+    this.#arena = arena;
+    this.#recorder = new Recorder({ protocol, dialect, peer, options, seed }, arena.clock);
+    this.#tracker = this.#newTracker();
+    this.#ears = this.#newReader();
+    this.#mirror = this.#newReader();
+    this.#then = this.#newFollowed();
+  }
+
+  trace(): Trace {
+    return this.#recorder.trace();
+  }
+
+  /** False where nothing more can be done: the peer has gone or fallen silent. */
+  async act(event: TraceEvent): Promise<boolean> {
+    switch (event.kind) {
+      case 'opened':
+        await this.#open();
+        return true;
+      case 'sent':
+        this.#say(event.bytes);
+        return this.#hear('owed');
+      case 'received':
+        this.#heardThen(event.bytes);
+        return this.#hear('anything');
+      case 'closed':
+        return event.by === 'player' ? this.#leave(event.how) : this.#hear('anything');
+      case 'silence':
+        return this.#hear('anything');
+      case 'omitted':
+        return true;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#link?.end();
+    await this.#link?.[Symbol.asyncDispose]();
+  }
+
+  async #open(): Promise<void> {
+    await this.#link?.[Symbol.asyncDispose]();
+    this.#link = await this.#arena.link(this.#arena.replyMs);
+    this.#recorder.record({ kind: 'opened' });
+    this.#tracker = this.#newTracker();
+    this.#ears = this.#newReader();
+    this.#mirror = this.#newReader();
+    this.#then = this.#newFollowed();
+  }
+
+  #say(bytes: Uint8Array): void {
+    const { protocol, settings, side } = this.#arena;
+    const said = this.#fresh(bytes) ?? bytes;
+    this.#recorder.record({ kind: 'sent', bytes: said });
+    this.#link?.write(said);
+    for (const frame of this.#mirror.push(said)) {
+      this.#tracker.say(side, (at) => protocol.perceive(frame, side, at, settings));
+    }
+  }
+
+  /** The same message made today; `null` where it was bent, or no single whole frame. */
+  #fresh(bytes: Uint8Array): Uint8Array | null {
+    const { protocol, settings, side } = this.#arena;
+    const { mirror, tracker } = this.#then;
+    const whole = mirror.pendingBytes === 0;
+    const frames = mirror.push(bytes);
+    const seen = frames.map((frame) => protocol.perceive(frame, side, tracker.likeliest, settings));
+    for (const frame of frames) {
+      tracker.say(side, (at) => protocol.perceive(frame, side, at, settings));
+    }
+    const [said] = seen;
+    if (!whole || said === undefined || seen.length > 1 || mirror.pendingBytes > 0) return null;
+    const { message, payload, flaws } = said;
+    if (message === null || flaws.length > 0) return null;
+    const making = { position: this.#tracker.likeliest, settings, random: this.#random };
+    return protocol.compose({ message, content: payload['content'] }, side, making).bytes;
+  }
+
+  #heardThen(bytes: Uint8Array): void {
+    const { protocol, settings, peer } = this.#arena;
+    for (const frame of this.#then.ears.push(bytes)) {
+      this.#then.tracker.hear((at) => protocol.perceive(frame, peer, at, settings));
+    }
+  }
+
+  /** Listens while something is owed, or for one arrival. */
+  async #hear(what: 'owed' | 'anything'): Promise<boolean> {
+    const { protocol, settings, peer, replyMs } = this.#arena;
+    if (this.#link === null) return false;
+    for (let heard = 0; this.#tracker.owed || (what === 'anything' && heard === 0); heard += 1) {
+      const arrival = await this.#link.read(replyMs);
+      if (arrival.kind === 'bytes') {
+        this.#recorder.record({ kind: 'received', bytes: arrival.bytes });
+        for (const frame of this.#ears.push(arrival.bytes)) {
+          const taken = this.#tracker.hear((at) => protocol.perceive(frame, peer, at, settings));
+          if (!taken.ok) return false;
+        }
+      } else if (arrival.kind === 'closed') {
+        this.#recorder.record({ kind: 'closed', by: 'peer', how: arrival.how });
+        return false;
+      } else {
+        this.#recorder.record({ kind: 'silence', waitedMs: arrival.waitedMs });
+        return false;
+      }
+    }
+    return true;
+  }
+
+  #leave(how: 'end' | 'reset' | 'refused'): boolean {
+    if (how === 'reset') this.#link?.reset();
+    else this.#link?.end();
+    this.#recorder.record({ kind: 'closed', by: 'player', how });
+    return true;
+  }
+
+  #newFollowed(): Followed {
+    return { tracker: this.#newTracker(), ears: this.#newReader(), mirror: this.#newReader() };
+  }
+
+  #newReader(): Reader {
+    return this.#arena.protocol.reader(this.#arena.settings);
+  }
+
+  #newTracker(): Tracker {
+    const { chart, protocol, peer, settings } = this.#arena;
+    return new Tracker(chart, protocol.model, { peer, input: protocol.sessionInput(settings) });
+  }
+}
