@@ -41,7 +41,8 @@ export async function merging(
   const { seed, target } = first;
   const origin = { profile, campaignSeed: seed, target, note: '', version: manifest.version };
   const { shard: _shard, ...lasting } = first.flags;
-  const keeper = new Keeper(flags.out, { ...first, flags: lasting }, origin);
+  const { begun: _begun, ...about } = first;
+  const keeper = new Keeper(flags.out, { ...about, flags: lasting }, origin);
   keeper.open();
   for (const finding of state.findings) keeper.keep(finding);
   keeper.checkpoint({ state, sessions: [state.sessions] });

@@ -4,7 +4,6 @@ import { files, read } from './sources.ts';
 const folders = ['features', 'src', 'models', 'fixtures', 'reports', 'test', 'seeds'];
 const topLevel = [
   ...['package.json', 'package-lock.json', 'tsconfig.json', 'cucumber.js', 'README.md', 'LICENSE'],
-  ...['vitest.config.ts', 'knip.json'],
 ];
 const binary = /\.(?:png|jpe?g|gif|ico|woff2?|der|p12|gz|bin)$/;
 const texts = files.filter((path) => !binary.test(path));
