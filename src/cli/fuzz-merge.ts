@@ -1,13 +1,11 @@
 import manifest from '../../package.json' with { type: 'json' };
-import { today } from '#src/base/clock.ts';
+import { systemClock, today } from '#src/base/clock.ts';
 import { chartOf } from '#src/chart/chart-of.ts';
 import type { Finding } from '#src/contract/finding.ts';
 import { merged } from '#src/fuzz/merge.ts';
 import { endingOf } from '#src/fuzz/run-fuzz-ending.ts';
 import { protocols } from '#src/protocols/index.ts';
 import { fuzzConsole } from '#src/report/fuzz-console.ts';
-import { systemClock } from '#src/base/clock.ts';
-import { makeFolder } from './folder.ts';
 import { readCampaign, type StoredCampaign } from './fuzz-campaign-file.ts';
 import { Keeper } from './fuzz-keeper.ts';
 import { seedName } from './fuzz-names.ts';
@@ -37,7 +35,7 @@ export async function merging(
   const subject = await subjectOf({ ...first.flags, protocol: first.protocol }, protocols);
   const { protocol, profile } = subject;
   const state = merged(stored.map(({ begun }) => begun.state));
-  const outputs = openOutputs(flags.out, (flags.reporter ?? []).map(parseReporter), makeFolder);
+  const outputs = openOutputs(flags.out, (flags.reporter ?? []).map(parseReporter));
   const { seed, target } = first;
   const origin = { profile, campaignSeed: seed, target, note: '', version: manifest.version };
   const { shard: _shard, ...lasting } = first.flags;

@@ -53,7 +53,9 @@ function suite(address: { host: string; port: number }): Promise<Report> {
   };
   const cases = qosst.cases
     .filter((one) => one.against === 'alice' && usual(one, profile))
-    .filter((one) => process.env['CASES'] === undefined || new RegExp(process.env['CASES']).test(one.id))
+    .filter(
+      (one) => process.env['CASES'] === undefined || new RegExp(process.env['CASES']).test(one.id),
+    )
     .filter((one) => !late.some((phase) => one.from?.startsWith(phase)) || one.reusable === true);
   return runSuite(
     {
@@ -68,7 +70,8 @@ function suite(address: { host: string; port: number }): Promise<Report> {
     (progress) => {
       if (progress.kind === 'result' && progress.result.verdict !== 'pass') {
         const { verdict, id, explanation, durationMs } = progress.result;
-        if (process.env['SHOW'] && (verdict !== 'reading' || durationMs > 1500)) console.log(verdict, id, durationMs, (explanation ?? '').slice(0, 300));
+        if (process.env['SHOW'] && (verdict !== 'reading' || durationMs > 1500))
+          console.log(verdict, id, durationMs, (explanation ?? '').slice(0, 300));
       }
     },
   );
