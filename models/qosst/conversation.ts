@@ -229,6 +229,8 @@ const guards = {
   amplificationRetries: reads('amplificationRetry', 'accepted'),
   frameEchoedAndIdentityLost: (scene: Scene) =>
     reads('afterFrameEnd', 'identificationLost')(scene) && frameEchoed(scene),
+  aliceAbortsFrame: ({ context }: Scene) =>
+    context.identifiedAs !== null && context.frameUuid !== null,
   aliceAbortsAnywhere: ({ context }: Scene) =>
     context.frameUuid !== null || context.readings['aliceAbortOutsideFrame'] === 'accepted',
   leavesWithoutComplaint: reads('complaintBeforeLeaving', 'optional'),

@@ -35,6 +35,8 @@ export interface CasePlayer<Bend extends object = object> {
 export interface JudgedFrame {
   readonly by: 'peer' | 'player';
   readonly perceived: Perceived;
+  /** Which connection of the trace it came over, from 0. */
+  readonly session: number;
   /** Index of its trace event. */
   readonly at: number;
 }

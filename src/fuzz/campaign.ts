@@ -9,8 +9,15 @@ import { findingOf, Findings } from './findings.ts';
 import { findingId } from './identify.ts';
 import { Picker, type Restraint } from './picker.ts';
 import { examined, sessionRandom } from './replay.ts';
-import { shrink, type ShrinkBudget } from './shrink.ts';
-import { exhibit, fallOf, fallSignature, type Care, type Fall } from './target-care.ts';
+import { shrink, type ShrinkBudget, type Shown } from './shrink.ts';
+import {
+  exhibit,
+  fallOf,
+  fallSignature,
+  type Care,
+  type Exhibit,
+  type Fall,
+} from './target-care.ts';
 import { Walker, type Arena, type Came } from './walker.ts';
 
 /** Steps of one session, before it takes its leave. */
@@ -72,6 +79,8 @@ class Campaign {
   readonly #states = new Set<string>();
   readonly #transitions = new Set<string>();
   readonly #freshAtMs: number[] = [];
+  /** Ids of falls as they came, to the ids that they have now that they are shrunk. */
+  readonly #aliases = new Map<string, string>();
   #arena: Arena;
   #health: CampaignState['health'] = 'well';
   #messages = 0;
@@ -100,7 +109,7 @@ class Campaign {
       await this.#lookAgain();
     } catch (fault) {
       if (!isUnreachable(fault)) throw fault;
-      this.#health = 'gone';
+      this.#health = this.#plan.signal.aborted ? 'well' : 'gone';
     }
   }
 
@@ -203,7 +212,7 @@ class Campaign {
     if (health !== 'well') return this.#fell(health === 'gone' ? 'crash' : 'hang', walked);
     if (this.#findings.isFull) return;
     this.#record(id, violation, walked);
-    await this.#shrink(signature, walked);
+    await this.#shrink(id, signature, walked);
   }
 
   /** The last session may have been the target's last. */
@@ -240,41 +249,46 @@ class Campaign {
   }
 
   #isKnown(kind: Fall, suspect: Walked): boolean {
-    const known = this.#findings.find(this.#idOf(this.#fallOf(kind, suspect).text));
+    const id = this.#fallId(suspect.trace, kind);
+    const known = this.#findings.find(this.#aliases.get(id) ?? id);
     if (known === null) return false;
     this.#findings.count(known);
     this.#avoid(suspect);
     return true;
   }
 
-  /** Plays a session again: true where the target fell again. */
+  /** Plays a session again: true where the target fell again. Told when it is shrunk. */
   async #convict(suspect: Walked): Promise<boolean> {
-    const { steps, seed } = suspect;
+    const { steps, seed, trace } = suspect;
     const shown = await exhibit(this.#ward, { steps, seed, falls: true });
-    const { violation, signature, trace } = shown;
-    if (violation === null || signature === null) return false;
-    if (violation.kind !== 'crash' && violation.kind !== 'hang') return false;
+    if (!isFall(shown) || shown.signature === null) return false;
     this.#avoid(suspect);
+    const minimal = await this.#shrunk(suspect, fallShrinking, isFall);
+    const { signature, violation } = minimal?.replayed ?? shown;
+    if (signature === null || violation === null) return false;
     const id = this.#idOf(signature);
+    for (const alike of [shown.trace, trace])
+      this.#aliases.set(this.#fallId(alike, violation.kind), id);
     const known = this.#findings.find(id);
     if (known !== null) this.#findings.count(known);
-    else this.#record(id, violation, { ...suspect, trace });
-    if (known === null) await this.#shrink(signature, suspect, fallShrinking);
+    else if (minimal === null) this.#record(id, violation, { ...shown, steps, seed });
+    else this.#record(id, violation, { ...minimal.replayed, steps: minimal.steps, seed });
     return true;
   }
 
   /** A fall that nobody could bring about again. */
   #suspect(kind: Fall, walked: Walked, note: string): void {
-    const { text, fall } = this.#fallOf(kind, walked);
-    const id = this.#idOf(text);
+    const fall = fallOf(this.#arena.protocol, walked.trace, kind);
+    const id = this.#fallId(walked.trace, kind);
     const known = this.#findings.find(id);
     if (known !== null) return this.#findings.count(known);
     this.#record(id, { ...fall, explanation: `${fall.explanation} ${note}` }, walked);
   }
 
-  #fallOf(kind: Fall, { trace }: Walked) {
-    const fall = fallOf(this.#arena.protocol, trace, kind);
-    return { fall, text: fallSignature(this.#arena, fall, trace) };
+  /** The id that a fall behind this trace has, as long as nothing plainer shows it. */
+  #fallId(trace: Trace, kind: Finding['kind']): string {
+    const fall = fallOf(this.#arena.protocol, trace, kind === 'hang' ? 'hang' : 'crash');
+    return this.#idOf(fallSignature(this.#arena, fall, trace));
   }
 
   #avoid({ last }: Walked): void {
@@ -284,7 +298,7 @@ class Campaign {
   #record(
     id: string,
     violation: Violation | ReturnType<typeof fallOf>,
-    { trace, steps, seed }: Walked,
+    { trace, steps, seed }: Pick<Walked, 'trace' | 'steps' | 'seed'>,
   ): void {
     const messages = this.#plan.begun.messages + this.#messages;
     const finding = findingOf(id, violation, { trace, steps, seed, messages });
@@ -292,26 +306,28 @@ class Campaign {
     this.#plan.found(finding);
   }
 
-  async #shrink(
-    signature: string,
-    { steps, seed }: Walked,
-    fallBudget?: ShrinkBudget,
-  ): Promise<void> {
-    const known = this.#findings.find(this.#idOf(signature));
-    const budget = fallBudget ?? this.#plan.shrinking;
-    if (known === null || this.#plan.shrinking.replays === 0) return;
-    const play = (fewer: readonly Step[]) =>
-      exhibit(this.#ward, { steps: fewer, seed, falls: fallBudget !== undefined });
-    const { signal } = this.#plan;
-    const { clock } = this.#arena;
-    const shrunk = await shrink({ steps, signature, play, signal, clock }, budget);
+  async #shrink(id: string, signature: string, walked: Walked): Promise<void> {
+    const isSame = (played: Exhibit) => played.signature === signature;
+    const shrunk = await this.#shrunk(walked, this.#plan.shrinking, isSame);
+    const known = this.#findings.find(id);
     const violation = shrunk?.replayed.violation ?? null;
-    if (shrunk === null || violation === null) return;
-    const { trace } = shrunk.replayed;
-    const messages = known.messagesToDetection;
-    const minimal = findingOf(known.id, violation, { trace, steps: shrunk.steps, seed, messages });
-    this.#findings.put({ ...minimal, times: known.times });
-    this.#plan.found({ ...minimal, times: known.times });
+    if (known === null || shrunk === null || violation === null) return;
+    const { steps, replayed } = shrunk;
+    const { messagesToDetection: messages, times } = known;
+    const evidence = { trace: replayed.trace, steps, seed: walked.seed, messages };
+    const minimal = { ...findingOf(id, violation, evidence), times };
+    this.#findings.put(minimal);
+    this.#plan.found(minimal);
+  }
+
+  /** The shortest steps that show the same, or `null` where not even all of them do. */
+  async #shrunk({ steps, seed }: Walked, budget: ShrinkBudget, isSame: Shown['isSame']) {
+    const { signal, shrinking } = this.#plan;
+    if (shrinking.replays === 0) return null;
+    const { clock } = this.#arena;
+    const falls = budget === fallShrinking;
+    const play = (fewer: readonly Step[]) => exhibit(this.#ward, { steps: fewer, seed, falls });
+    return shrink({ steps, isSame, play, signal, clock }, budget);
   }
 
   /** An open reading that the peer turned out to follow: no finding, now or later. */
@@ -347,6 +363,10 @@ class Campaign {
     const elapsedMs = this.#arena.clock.nowMs() - this.#beganMs;
     return this.#messages >= budget.messages || elapsedMs >= budget.ms;
   }
+}
+
+function isFall({ violation }: Exhibit): boolean {
+  return violation?.kind === 'crash' || violation?.kind === 'hang';
 }
 
 function isUnreachable(fault: unknown): boolean {

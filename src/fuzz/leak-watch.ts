@@ -6,7 +6,7 @@ import { fallOf } from './target-care.ts';
 import type { FuzzTarget } from './target.ts';
 
 /** Pause between two looks at a target's memory, ms. */
-const lookMs = 500;
+const lookMs = 250;
 
 /** Looks at the memory of a target that was started here, and says once that it leaks. */
 export class LeakWatch {
@@ -47,7 +47,8 @@ export class LeakWatch {
     const actual = `its memory rose from ${from} to ${to} MiB over ${messages} messages`;
     const id = findingId(protocol.name, peer, `${requirement.id}|leak|memory`);
     const explanation = `${requirement.id} says: "${requirement.text}" With every message the target's memory grows: ${actual}.`;
-    const violation = { ...fall, requirement, actual, explanation };
+    const expected = [{ outcome: 'memory that does not grow with every message', why: '' }];
+    const violation = { ...fall, requirement, expected, actual, explanation };
     const evidence = { trace, steps: [], seed: 0, messages };
     return { ...findingOf(id, violation, evidence), kind: 'leak', minimalMessages: messages };
   }

@@ -1,5 +1,5 @@
 import { HarnessError } from '#src/base/errors.ts';
-import type { CampaignState } from '#src/contract/finding.ts';
+import type { CampaignState, Finding } from '#src/contract/finding.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Ending } from '#src/contract/report.ts';
 
@@ -32,14 +32,18 @@ export function endingOf(
     const because = `the target fell after ${messages} messages and did not come back${kept}`;
     return { exitCode: 3, because };
   }
-  const red = findings.filter(({ requirement }) => isMust(run.protocol, requirement));
+  const red = findings.filter((finding) => isRed(run.protocol, finding));
   if (red.length > 0)
     return { exitCode: 1, because: restarts > 0 ? `${found}, ${restarts} restarts` : found };
   if (messages === 0) return { exitCode: 4, because: 'nothing was exchanged' };
-  return { exitCode: 0, because: `nothing wrong in ${messages} messages` };
+  const warned =
+    findings.length === 0 ? 'nothing' : `${found} of less than a MUST and nothing else`;
+  return { exitCode: 0, because: `${warned} wrong in ${messages} messages` };
 }
 
-function isMust({ model }: Protocol, id: string): boolean {
-  const row = Object.values(model.requirements).find((one) => one.id === id);
-  return row?.level !== 'SHOULD' && row?.level !== 'MAY';
+/** Whoever falls or leaks is wrong, whatever the documents make of it. */
+function isRed({ model }: Protocol, { kind, requirement }: Finding): boolean {
+  if (kind === 'crash' || kind === 'hang' || kind === 'leak') return true;
+  const row = Object.values(model.requirements).find(({ id }) => id === requirement);
+  return row === undefined || row.level === 'MUST';
 }

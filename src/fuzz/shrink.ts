@@ -12,7 +12,8 @@ export interface ShrinkBudget {
 /** What is to be shrunk, and how it is played again. */
 export interface Shown {
   readonly steps: readonly Step[];
-  readonly signature: string;
+  /** True for a play that shows the same. */
+  readonly isSame: (played: Exhibit) => boolean;
   readonly play: (steps: readonly Step[]) => Promise<Exhibit>;
   /** Aborted on Ctrl-C: the best so far counts. */
   readonly signal: AbortSignal;
@@ -20,8 +21,8 @@ export interface Shown {
 }
 
 /**
- * The shortest steps, by fast-check, that still break the same requirement in the same way. Steps
- * are only left out or made plainer, never invented; the result was replayed.
+ * The shortest steps, by fast-check, that still show the same. Steps are only left out, never
+ * invented; the result was replayed.
  */
 export async function shrink(
   found: Shown,
@@ -36,7 +37,7 @@ export async function shrink(
     replays += 1;
     const replayed = await found.play(steps);
     const taken = steps.slice(0, replayed.taken);
-    const same = replayed.signature === found.signature && !found.signal.aborted;
+    const same = found.isSame(replayed) && !found.signal.aborted;
     if (same && (best === null || taken.length <= best.steps.length)) {
       best = { steps: taken, replayed };
     }

@@ -32,7 +32,9 @@ export type FromWorker =
 
 /** What a thread is told. */
 export type ToWorker =
-  { readonly kind: 'stop' } | { readonly kind: 'revived'; readonly ok: boolean };
+  | { readonly kind: 'stop' }
+  /** The target is back, and nobody else talks to it: what others left undone is to do as well. */
+  | { readonly kind: 'revived'; readonly ok: boolean; readonly moreMessages: number };
 
 /** Progress is told so often at most, ms. */
 const tellMs = 200;
@@ -62,9 +64,11 @@ async function run(protocols: readonly Protocol[], job: Job, { port, tell }: Lin
   if (protocol === undefined) throw new HarnessError('internal', 'no such protocol');
   const stop = new AbortController();
   const answers: ((ok: boolean) => void)[] = [];
+  let { messages } = job.budget;
   port.on('message', (said: ToWorker) => {
     if (said.kind === 'stop') stop.abort();
-    else for (const answer of answers.splice(0)) answer(said.ok);
+    else messages += said.moreMessages;
+    for (const answer of answers.splice(0)) answer(said.kind === 'revived' && said.ok);
   });
   const askedBack = () => {
     const back = new Promise<boolean>((resolve) => answers.push(resolve));
@@ -78,6 +82,12 @@ async function run(protocols: readonly Protocol[], job: Job, { port, tell }: Lin
   const state = await campaign({
     ...job,
     arena: target.arena,
+    budget: {
+      ms: job.budget.ms,
+      get messages() {
+        return messages;
+      },
+    },
     signal,
     care: job.shares ? sharedCare(target, askedBack) : target.care,
     found: (finding) => tell({ kind: 'found', finding }),
@@ -90,12 +100,17 @@ async function run(protocols: readonly Protocol[], job: Job, { port, tell }: Lin
   tell({ kind: 'done', progress: news(state), findings: state.findings });
 }
 
+/** Care for a target that other threads talk to as well, until it falls for the first time. */
 function sharedCare({ care }: FuzzTarget, askedBack: () => Promise<boolean>): Care {
+  let falls = 0;
   return {
-    alone: false,
+    get alone() {
+      return falls > 1;
+    },
     restarts: 0,
     probe: () => care.probe(),
     async revive() {
+      falls += 1;
       if (!(await askedBack())) throw new HarnessError('unreachable', 'it did not come back');
     },
   };

@@ -38,7 +38,9 @@ class Crew {
   readonly #parts: CampaignState[];
   readonly #beganMs = systemClock.nowMs();
   readonly #workers: Worker[] = [];
-  #reviving: Promise<boolean> | null = null;
+  readonly #threads: Promise<void>[] = [];
+  /** The thread that goes on alone, once the target of all has fallen. */
+  #last: number | null = null;
 
   constructor(plan: CrewPlan) {
     this.#plan = plan;
@@ -54,7 +56,8 @@ class Crew {
     };
     signal.addEventListener('abort', stop);
     try {
-      await Promise.all(jobs.map((job, at) => this.#thread(job, at)));
+      this.#threads.push(...jobs.map((job, at) => this.#thread(job, at)));
+      await Promise.all(this.#threads);
     } finally {
       signal.removeEventListener('abort', stop);
       over.abort();
@@ -100,7 +103,7 @@ class Crew {
         return this.#plan.found(kept);
       }
       case 'revive':
-        void this.#answer(worker);
+        void this.#answer(at, worker);
     }
   }
 
@@ -125,26 +128,36 @@ class Crew {
     };
   }
 
-  /** Once for all threads that ask at the same time, and only where it is not back already. */
-  #revive(): Promise<boolean> {
-    const { care } = this.#plan;
-    this.#reviving ??= (async () => {
-      try {
-        if ((await care.probe()) !== 'well') await care.revive();
-        return true;
-      } catch (fault) {
-        if (fault instanceof HarnessError && fault.code === 'unreachable') return false;
-        throw fault;
-      } finally {
-        this.#reviving = null;
-      }
-    })();
-    return this.#reviving;
+  /**
+   * The target fell. Threads cannot tell whose doing it was while others go on: the first one that
+   * asks goes on alone, with what the others leave undone.
+   */
+  async #answer(at: number, worker: Worker): Promise<void> {
+    if (this.#last !== null && this.#last !== at) return;
+    const moreMessages = this.#last === null ? await this.#dismissOthers(at) : 0;
+    const said: ToWorker = { kind: 'revived', ok: await this.#revive(), moreMessages };
+    worker.postMessage(said, []);
   }
 
-  async #answer(worker: Worker): Promise<void> {
-    const said: ToWorker = { kind: 'revived', ok: await this.#revive() };
-    worker.postMessage(said, []);
+  async #dismissOthers(last: number): Promise<number> {
+    this.#last = last;
+    const others = this.#plan.jobs.map((job, at) => ({ job, at })).filter(({ at }) => at !== last);
+    for (const { at } of others) this.#tell(at, { kind: 'stop' });
+    await Promise.all(others.map(({ at }) => this.#threads[at]));
+    const left = ({ job, at }: (typeof others)[number]) =>
+      Math.max(0, job.budget.messages - (this.#parts[at] ?? nothingYet).messages);
+    return others.reduce((sum, one) => sum + left(one), 0);
+  }
+
+  async #revive(): Promise<boolean> {
+    const { care } = this.#plan;
+    try {
+      if ((await care.probe()) !== 'well') await care.revive();
+      return true;
+    } catch (fault) {
+      if (fault instanceof HarnessError && fault.code === 'unreachable') return false;
+      throw fault;
+    }
   }
 
   /** Ends threads that do not stop by themselves. */
@@ -168,6 +181,10 @@ class Crew {
 
   #tellAll(said: ToWorker): void {
     for (const worker of this.#workers) worker.postMessage(said, []);
+  }
+
+  #tell(at: number, said: ToWorker): void {
+    this.#workers[at]?.postMessage(said, []);
   }
 
   async #end(): Promise<void> {

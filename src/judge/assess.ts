@@ -43,6 +43,8 @@ class Listener {
   readonly #frames: JudgedFrame[] = [];
   readonly #states = new Set<string>();
   readonly #transitions = new Set<string>();
+  /** Connections opened so far, less one. */
+  #sessions = -1;
   #tracker: Tracker;
   #ears: Reader;
   #mirror: Reader;
@@ -106,6 +108,7 @@ class Listener {
   }
 
   #reopen(): null {
+    this.#sessions += 1;
     this.#remember();
     this.#tracker = this.#begin();
     this.#ears = this.#protocol.reader(this.#settings);
@@ -117,7 +120,12 @@ class Listener {
   #sent(bytes: Uint8Array, at: number): null {
     for (const frame of this.#mirror.push(bytes)) {
       const perceived = this.#look(frame, this.#player);
-      this.#frames.push({ by: 'player', perceived: perceived(this.#tracker.likeliest), at });
+      this.#frames.push({
+        by: 'player',
+        session: this.#sessions,
+        perceived: perceived(this.#tracker.likeliest),
+        at,
+      });
       this.#tracker.say(this.#player, perceived);
     }
     return null;
@@ -128,7 +136,7 @@ class Listener {
       const look = this.#look(frame, this.#peer);
       const taken = this.#tracker.hear(look);
       const perceived = taken.ok ? taken.perceived : look(this.#tracker.likeliest);
-      this.#frames.push({ by: 'peer', perceived, at });
+      this.#frames.push({ by: 'peer', session: this.#sessions, perceived, at });
       if (!taken.ok) return blameFrame(this.#scene(at), taken.refusals);
     }
     return null;

@@ -128,7 +128,10 @@ function allowedMoves(scene: Scene): readonly Allowed[] {
       });
     }
   }
-  return [...found.values()];
+  const exceptional = (move: Allowed) =>
+    protocol.model.messages[move.message]?.exceptional === true;
+  const all = [...found.values()];
+  return [...all.filter((move) => !exceptional(move)), ...all.filter(exceptional)];
 }
 
 function brokenBy(scene: Scene, refusal: Refusal): Requirement {

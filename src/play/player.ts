@@ -23,6 +23,8 @@ export interface Limits {
   readonly frames: number;
 }
 
+/** How often a place is passed again when the server refuses, proposes or aborts on the way. */
+const maxRetries = 4;
 /** How often a client that is followed may come by one place, block after block. */
 const maxVisits = 100;
 
@@ -206,7 +208,7 @@ export class Player implements CasePlayer {
   #turnBack(tried: Map<number, number>, state: string): void {
     const { index } = this.#tracker.likeliest.place;
     const visits = (tried.get(index) ?? 0) + 1;
-    if (visits > (this.#leads ? 1 : maxVisits)) {
+    if (visits > (this.#leads ? maxRetries : maxVisits)) {
       throw new PlayEnded('unreachable', `${this.#stage.peer} leads elsewhere than to ${state}`);
     }
     tried.set(index, visits);

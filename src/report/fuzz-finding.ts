@@ -2,6 +2,9 @@ import type { Requirement } from '#models/language/index.ts';
 import type { FoundResult, Result } from '#src/contract/report.ts';
 import { counted } from './text.ts';
 
+/** Kinds that are red whatever the documents make of them. */
+const falls: readonly FoundResult['kind'][] = ['crash', 'hang', 'leak'];
+
 /** A finding as a result, for reports that know cases only. */
 export function resultOfFinding(
   found: FoundResult,
@@ -20,7 +23,7 @@ export function resultOfFinding(
     title: `${shown} (found at message ${messagesToDetection}, seen ${counted(times, 'time')})`,
     protocol: about.protocol,
     side: about.side,
-    verdict: level === 'MUST' ? 'fail' : 'warn',
+    verdict: level === 'MUST' || falls.includes(kind) ? 'fail' : 'warn',
     kind,
     level,
     requirements: [found.requirement],

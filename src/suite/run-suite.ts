@@ -14,6 +14,8 @@ import type { SuitePlan } from './suite.ts';
 import { prepareTarget, type Prepared } from './prepare.ts';
 import { Seats } from './seats.ts';
 
+/** Cases that met silence, after which a run stops: each costs its whole patience. */
+const maxSilences = 25;
 /** Failures in a row after which the target is asked whether it is still there. */
 const failuresBeforeCheck = 3;
 
@@ -74,6 +76,9 @@ async function runCases(bench: Bench, plan: SuitePlan, running: Running): Promis
     if (gone) throw new HarnessError('unreachable', `the target is gone after ${played.id}`);
     if (plan.maxFailures !== null && tally.failures >= plan.maxFailures) {
       return tell({ kind: 'note', text: `stopped after ${tally.failures} failures` });
+    }
+    if (tally.silences >= maxSilences) {
+      return tell({ kind: 'note', text: `stopped: ${maxSilences} cases met nothing but silence` });
     }
     failuresInARow = isGood(result) ? 0 : failuresInARow + 1;
     if (result.verdict === 'fail') await prepared.reset();
@@ -180,8 +185,8 @@ function told(
   const actual = `${shown === null ? '' : `${shown.actual}; then `}no connection is taken any more`;
   const violation: Violation = {
     kind: 'crash',
-    requirement: shown?.requirement ?? requirement,
-    expected: shown?.expected ?? [{ outcome: 'any answer', why: requirement.text }],
+    requirement,
+    expected: [{ outcome: 'any answer', why: requirement.text }],
     actual,
     explanation:
       `${shown?.explanation ?? ''} After this case the target took no connection: it has crashed. ${requirement.id} says: "${requirement.text}"`.trim(),

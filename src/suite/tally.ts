@@ -24,6 +24,10 @@ export class Tally {
     this.#startedMs = startedMs;
   }
 
+  get silences(): number {
+    return this.results.filter((result) => result.kind === 'silence').length;
+  }
+
   get failures(): number {
     return this.results.filter((result) => result.verdict === 'fail').length;
   }

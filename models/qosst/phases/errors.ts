@@ -2,6 +2,9 @@ import { conversation } from '../conversation.ts';
 import { requirements } from '../requirements.ts';
 import { mayIdentify } from './identification.ts';
 
+/** ABORT answers any message of Bob's while a frame is being worked on: session.ts drops it. */
+const abortsInstead = { guard: 'aliceAbortsFrame', target: 'none' } as const;
+
 /** A request may have a refusal of its own for content that does not fit. */
 const ownRefusal = { guard: 'refusesInItsOwnWay', target: 'none' } as const;
 
@@ -77,6 +80,7 @@ export const refusal = conversation.createStateConfig({
       on: {
         'alice.unexpectedCommand': { guard: 'codeReturned', target: 'none' },
         'alice.authenticationInvalid': { guard: 'unidentified', target: 'none' },
+        'alice.abort': abortsInstead,
       },
     },
     unfit: {
@@ -86,6 +90,7 @@ export const refusal = conversation.createStateConfig({
       },
       on: {
         'alice.invalidContent': { guard: 'codeReturned', target: 'none' },
+        'alice.abort': abortsInstead,
         'alice.initializationDenied': ownRefusal,
         'alice.initializationProposal': ownRefusal,
         'alice.parameterUnknown': ownRefusal,

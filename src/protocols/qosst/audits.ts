@@ -1,6 +1,7 @@
 import type { Requirement } from '#models/language/index.ts';
 import { messages, requirements, type MessageName } from '#models/qosst/index.ts';
 import type { Audit } from '#src/contract/protocol.ts';
+import { memoryAudits } from './memory-audits.ts';
 import { member } from './say.ts';
 
 /**
@@ -71,4 +72,5 @@ export const audits: readonly Audit[] = [
   contentWhereNone,
   framesNamed('qieRequest', requirements.exchangeRequestNamesFrame),
   framesNamed('frameEnded', requirements.frameEndNamesFrame),
+  ...memoryAudits,
 ];

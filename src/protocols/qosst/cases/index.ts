@@ -15,6 +15,7 @@ import { header } from './header.ts';
 import { identification } from './identification.ts';
 import { json } from './json.ts';
 import { limits } from './limits.ts';
+import { memory } from './memory.ts';
 import { parameter } from './parameter.ts';
 import { robustness } from './robustness.ts';
 import { segments } from './segments.ts';
@@ -39,6 +40,7 @@ const againstAlice: readonly Case<QosstBend>[] = [
   ...abort,
   ...limits,
   ...robustness,
+  ...memory,
   ...sequence,
 ];
 

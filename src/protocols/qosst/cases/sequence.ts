@@ -19,6 +19,9 @@ const settings = {
 /** Where Bob says nothing more, or what only wrong frames reach. */
 const asides = ['refusal', 'stranded', 'challengeChain', 'disconnection', 'link.distrust'];
 
+/** The nearest position of Bob's in each state, when Alice gives her usual answers. */
+const usual = reachable((moves) => moves.slice(0, 1));
+
 /**
  * Legal and illegal sequences, read off the model: each of Bob's moves in each state where it is
  * legal, and each of all 59 messages in each state where it is not.
@@ -26,6 +29,8 @@ const asides = ['refusal', 'stranded', 'challengeChain', 'disconnection', 'link.
 export const sequence: readonly Case<QosstBend>[] = states().flatMap((state) => [
   ...legalMoves(state),
   ...illegalMessages(state),
+  ...brokenTrust(state),
+  ...abortedWork(state),
 ]);
 
 /** A state in which it is Bob's turn, and the nearest position in it. */
@@ -37,7 +42,6 @@ interface BobState {
 }
 
 function states(): readonly BobState[] {
-  const usual = reachable((moves) => moves.slice(0, 1));
   const all = reachable((moves) => moves);
   return [...all].map(([state, position]) => {
     const nearest = usual.get(state);
@@ -128,6 +132,60 @@ function illegalMessages({ state, position, tags }: BobState): readonly Case<Qos
         play: (bob) => bob.say(message),
       }),
     );
+}
+
+/** In each state a frame that is not authentic is refused, whatever it says. */
+function brokenTrust({ state, position, tags }: BobState): readonly Case<QosstBend>[] {
+  const message = ownMessages(position)[0];
+  if (message === undefined || state === 'link.unidentified') return [];
+  const bends: Readonly<Record<string, QosstBend>> = {
+    'stale-challenge': { challenge: 'issued-by-nobody' },
+    'wrong-digest': { digest: (honest) => honest.map((byte) => byte ^ 0xff) },
+  };
+  return Object.entries(bends).map(([name, frame]) =>
+    qosstCase({
+      id: `sequence/${state}/${name}`,
+      title: `In ${state} Alice does not trust ${wireName(message)} with a ${name.replace('-', ' ')}`,
+      covers: [requirements.unauthenticAnswered, requirements.unauthenticReidentifies],
+      against: 'alice',
+      from: state,
+      tags: [...tags, 'hostile', `says:${message}`],
+      play: (bob) => bob.say(message, { frame }),
+    }),
+  );
+}
+
+/** In each state ABORT drops the frame: what was legal for it only is refused afterwards. */
+function abortedWork({ state, position, tags }: BobState): readonly Case<QosstBend>[] {
+  const work = ownMessages(position);
+  if (work.length === 0) return [];
+  return [
+    qosstCase({
+      id: `sequence/${state}/nothing-is-left-after-abort`,
+      title: `After an ABORT in ${state} Alice knows nothing of the frame`,
+      covers: [requirements.abortDropsFrame, requirements.abortAcknowledged],
+      against: 'alice',
+      from: state,
+      tags: [...tags, 'says:abort'],
+      play: async (bob) => {
+        await bob.say('abort');
+        for (const message of work) await bob.say(message);
+      },
+    }),
+  ];
+}
+
+/** Bob's messages that are legal at a position and would not be without a frame. */
+function ownMessages(position: Position): readonly MessageName[] {
+  const idle = usual.get('initialization.requesting');
+  const anywhere = new Set(idle === undefined ? [] : legalFor(idle, 'bob'));
+  return legalFor(position, 'bob').filter((message) => !anywhere.has(message));
+}
+
+function legalFor(position: Position, side: string): readonly MessageName[] {
+  const legal = [...moves(chart, qosstModel, { position, contents: canonical })];
+  const names = legal.filter(({ speaker }) => speaker === side).map(({ message }) => message);
+  return [...new Set(names)].filter(isMessage);
 }
 
 function canonicalContent(message: string, context: unknown, variant: number): unknown {

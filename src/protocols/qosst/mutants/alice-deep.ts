@@ -2,7 +2,8 @@ import { messages, requirements } from '#models/qosst/index.ts';
 import type { Perceived } from '#src/contract/frame.ts';
 import type { Mutant } from '#src/contract/side.ts';
 import { recall } from '../context.ts';
-import { say } from '../say.ts';
+import { member, numbers, say } from '../say.ts';
+import { changeParameter } from '../reference/parameters.ts';
 import {
   askedCode,
   conversational,
@@ -273,9 +274,35 @@ export const aliceDeep: readonly Mutant[] = [
           : honest('refusal.misplaced', scene),
     },
   }),
+  aliceMutant({
+    id: 'alice-forgets-symbols',
+    title: 'gives the symbols in the order of the frame, not of the indices',
+    breaks: requirements.symbolsMatchIndices,
+    shortest: 14,
+    deep: true,
+    answers: {
+      'parameterEstimation.answeringIndices': ({ context, memory }) => {
+        const list = [...numbers(member(recall(context).asked.content, 'indices'))];
+        const found = memory.transmitter.symbolsAt(list.toSorted((left, right) => left - right));
+        if (found === null) return say('peSymbolsError', { error_message: 'Out of bound.' });
+        return say('peSymbolsResponse', { symbols_real: found.real, symbols_imag: found.imag });
+      },
+    },
+  }),
+  aliceMutant({
+    id: 'alice-forgets-parameters',
+    title: 'tells a change of a parameter and keeps the old value',
+    breaks: requirements.parameterChangedContent,
+    shortest: 6,
+    answers: {
+      'parameterChange.answering': ({ context, memory }) => {
+        const { content } = recall(context).asked;
+        const name = String(member(content, 'parameter'));
+        const before = memory.parameters.find(name)?.value;
+        const answer = changeParameter(memory.parameters, content);
+        if (before !== undefined) memory.parameters.set(name, before);
+        return answer;
+      },
+    },
+  }),
 ];
-
-/** An abortion that changes nothing: the machine takes it for a complaint. */
-function harmless(perceived: Perceived): Perceived {
-  return { ...perceived, message: 'invalidResponse' };
-}

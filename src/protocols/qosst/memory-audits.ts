@@ -1,0 +1,84 @@
+import { requirements } from '#models/qosst/index.ts';
+import type { JudgedFrame } from '#src/contract/case.ts';
+import type { Audit } from '#src/contract/protocol.ts';
+import { member, numbers } from './say.ts';
+
+/** What ends the emission that symbols belong to. */
+const newEmission = [
+  'qieRequest',
+  'qieTrigger',
+  'initializationRequest',
+  'abort',
+  'identificationRequest',
+];
+/** After these a parameter may have another value than the last one told. */
+const newParameters = ['initializationRequest', 'identificationRequest'];
+
+/** Within one emission an index has one symbol, however often and in whatever order it is asked. */
+const symbolsKept: Audit = {
+  requirement: requirements.symbolsMatchIndices,
+  check(frames, peer) {
+    const known = new Map<number, string>();
+    let asked: readonly number[] = [];
+    for (const frame of withinSessions(frames, () => known.clear())) {
+      const { message, payload } = frame.perceived;
+      const content = payload['content'];
+      if (newEmission.includes(message ?? '')) known.clear();
+      if (message === 'peSymbolsRequest') asked = numbers(member(content, 'indices'));
+      if (message !== 'peSymbolsResponse' || frame.by !== 'peer') continue;
+      const real = numbers(member(content, 'symbols_real'));
+      const imag = numbers(member(content, 'symbols_imag'));
+      for (const [position, index] of asked.entries()) {
+        const symbol = `${real[position]} + ${imag[position]}i`;
+        const before = known.get(index) ?? symbol;
+        known.set(index, symbol);
+        if (before === symbol) continue;
+        const detail = `${peer} gave index ${index} the symbol ${symbol} after ${before}.`;
+        return { at: frame.at, detail };
+      }
+    }
+    return null;
+  },
+};
+
+/** The old value of a parameter is the new one that was told last. */
+const parametersKept: Audit = {
+  requirement: requirements.parameterChangedContent,
+  check(frames, peer) {
+    const known = new Map<string, string>();
+    for (const frame of withinSessions(frames, () => known.clear())) {
+      const { message, payload } = frame.perceived;
+      if (newParameters.includes(message ?? '')) known.clear();
+      if (message !== 'parameterChanged' || frame.by !== 'peer') continue;
+      const name = String(member(payload['content'], 'parameter'));
+      const old = shown(member(payload['content'], 'old_value'));
+      const before = known.get(name) ?? old;
+      known.set(name, shown(member(payload['content'], 'new_value')));
+      if (before === old) continue;
+      const detail = `${peer} called ${old} the old value of ${name} after changing it to ${before}.`;
+      return { at: frame.at, detail };
+    }
+    return null;
+  },
+};
+
+/** Properties of what a side remembers: they hold within one connection. */
+export const memoryAudits: readonly Audit[] = [symbolsKept, parametersKept];
+
+function* withinSessions(
+  frames: readonly JudgedFrame[],
+  forget: () => void,
+): Generator<JudgedFrame> {
+  let session: number | null = null;
+  for (const frame of frames) {
+    if (session !== frame.session) forget();
+    session = frame.session;
+    yield frame;
+  }
+}
+
+function shown(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'bigint' ? Number(part) : part,
+  );
+}
