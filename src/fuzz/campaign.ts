@@ -188,7 +188,9 @@ class Campaign {
     const { protocol, side } = this.#arena;
     let came = await this.#listen(walker);
     for (const message of protocol.farewell[side] ?? []) {
+      const isLegal = walker.tracker.likeliest.place.listens.has(`${side}.${message}`);
       if (came.kind !== 'fine' || this.#plan.restraint.never.includes(message)) return came;
+      if (!isLegal) continue;
       const step: Step = { do: 'say', message, variant: 0 };
       steps.push(step);
       came = await this.#take(walker, step);

@@ -139,7 +139,9 @@ export class Picker {
     const { never, absent } = this.#restraint;
     const mine = [...moves(chart, protocol.model, { position, contents })]
       .filter(({ speaker, message }) => speaker === side && !never.includes(message))
-      .filter(({ step }) => !step.place.states.some((state) => absent.includes(phaseOf(state))))
+      .filter(
+        ({ step }) => !entered(position, step).some((state) => absent.includes(phaseOf(state))),
+      )
       .map(({ message, variant }) => ({ do: 'say' as const, message, variant }));
     this.#legal.set(position.place.index, mine);
     return mine;
@@ -154,6 +156,11 @@ export class Picker {
     const op = step.deviation === undefined ? '' : `${step.deviation.level}/${step.deviation.op}`;
     return `${place.index}:${step.message}.${step.variant}:${op}`;
   }
+}
+
+/** States that a step leads into. */
+function entered(position: Position, step: Position): readonly string[] {
+  return step.place.states.filter((state) => !position.place.states.includes(state));
 }
 
 function phaseOf(state: string): string {

@@ -33,13 +33,18 @@ describe('a campaign', () => {
 
   it('says legal messages only in safe mode, and never what must not be said', async () => {
     await using target = await open(reference('alice'));
-    const safe = { safe: true, never: ['changeParameterRequest'], absent: ['polarisationRecovery'] };
+    const safe = {
+      safe: true,
+      never: ['changeParameterRequest'],
+      absent: ['polarisationRecovery'],
+    };
     const state = await fuzz(target, { restraint: safe });
     const told = [...state.triples].join('\n');
     expect(state.findings).toEqual([]);
     expect(state.messages).toBeGreaterThanOrEqual(2000);
     expect(told).not.toMatch(/content\/|frame\/|bytes\/|reconnect|repeat|changeParameter/);
-    expect([...state.states].join(' ')).not.toContain('polarisationRecovery.');
+    expect([...state.states]).not.toContain('polarisationRecovery.recovering');
+    expect(state.states.size).toBeGreaterThan(15);
   });
 
   it('walks other sessions in another shard', async () => {
@@ -51,9 +56,10 @@ describe('a campaign', () => {
 });
 
 describe('a planted fault', () => {
-  const planted = protocol.mutants.filter(({ shortest }) => shortest <= 4).slice(0, 4);
+  const ids = ['alice-ignores-digest', 'alice-accepts-any-version'];
+  const planted = protocol.mutants.filter(({ id }) => ids.includes(id));
 
-  it('is among the mutants', () => expect(planted.length).toBeGreaterThan(0));
+  it('is among the mutants', () => expect(planted).toHaveLength(ids.length));
 
   it.each(planted.map((mutant) => [mutant.id, mutant] as const))(
     '%s is found, shrunk to its shortest trace, and shows 20 times of 20',
@@ -74,11 +80,15 @@ describe('a planted fault', () => {
 });
 
 describe('20,000 messages on our own sides', () => {
-  it.each(protocol.model.sides)('find nothing wrong with %s', { timeout: 120_000 }, async (side) => {
-    await using target = await open({ ...reference(side), replyMs: 1000 });
-    const state = await fuzz(target, { budget: { messages: 20_000, ms: 100_000 } });
-    const found = state.findings.map(({ explanation, steps }) => ({ explanation, steps }));
-    expect(found).toEqual([]);
-    expect(state.messages).toBeGreaterThanOrEqual(20_000);
-  });
+  it.each(protocol.model.sides)(
+    'find nothing wrong with %s',
+    { timeout: 120_000 },
+    async (side) => {
+      await using target = await open({ ...reference(side), replyMs: 1000 });
+      const state = await fuzz(target, { budget: { messages: 20_000, ms: 100_000 } });
+      const found = state.findings.map(({ explanation, steps }) => ({ explanation, steps }));
+      expect(found).toEqual([]);
+      expect(state.messages).toBeGreaterThanOrEqual(20_000);
+    },
+  );
 });

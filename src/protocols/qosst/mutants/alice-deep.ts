@@ -306,3 +306,8 @@ export const aliceDeep: readonly Mutant[] = [
     },
   }),
 ];
+
+/** An abortion that changes nothing: the machine takes it for a complaint. */
+function harmless(perceived: Perceived): Perceived {
+  return { ...perceived, message: 'invalidResponse' };
+}

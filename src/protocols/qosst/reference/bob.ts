@@ -41,8 +41,10 @@ type Scene = SideScene<BobMemory>;
 export const answers = {
   'stranded.bewildered': () => complain(),
   'stranded.garbled': () => complain(),
-  'stranded.refused': ({ heard }) =>
-    heard?.message === 'invalidQosstVersion' ? { do: 'close' } : complain(),
+  'stranded.refused': ({ heard, context }) => {
+    if (heard?.message !== 'invalidQosstVersion') return complain();
+    return recall(context).identifiedAs === null ? { do: 'close' } : say('disconnection');
+  },
   'stranded.settled': () => say('disconnection'),
   'link.distrust': (scene) => {
     scene.memory.done.distrusted += 1;
