@@ -29,6 +29,7 @@ export function planSuite(subject: Subject, choice: SuiteChoice = {}): SuitePlan
   return {
     ...subject,
     cases: casesFor(subject, selectors, level),
+    followsChoices: selectors.length === 0,
     seed,
     retries,
     maxFailures,

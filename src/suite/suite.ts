@@ -8,6 +8,11 @@ export interface SuitePlan {
   readonly profile: Profile;
   /** What to run, in order; not empty. */
   readonly cases: readonly Case[];
+  /**
+   * Also plays the `choice` cases of states that the target turned out to lead to by itself: the
+   * whole suite does, a selection does not.
+   */
+  readonly followsChoices?: boolean;
   readonly seed: number;
   /** How often a failing case is played again. */
   readonly retries: number;

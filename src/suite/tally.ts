@@ -24,6 +24,11 @@ export class Tally {
     this.#startedMs = startedMs;
   }
 
+  /** True when some case led through this state. */
+  reached(state: string): boolean {
+    return this.#states.has(state);
+  }
+
   get silences(): number {
     return this.results.filter((result) => result.kind === 'silence').length;
   }
