@@ -7,7 +7,16 @@ export function writeWhole(path: string, text: string): void {
     writeFileSync(beside, text);
     renameSync(beside, path);
   } catch (fault) {
-    rmSync(beside, { force: true });
+    clear(beside);
     throw fault;
+  }
+}
+
+/** What was begun is worth nothing; that it cannot be cleared away either is no other fault. */
+function clear(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    return;
   }
 }

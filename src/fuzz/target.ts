@@ -51,7 +51,8 @@ export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
   const reach = patient(held.use(await reachTarget(protocol, profile, seed)), profile, plan);
   const clock = systemClock;
   const calm: Bench = { protocol, profile, reach, seed, signal, clock, replyMs: sanityMs };
-  const replyMs = profile.replyMs ?? (await calibrate(calm));
+  const calibratedMs = await calibrate(calm);
+  const replyMs = profile.replyMs ?? calibratedMs;
   const bench: Bench = { ...calm, replyMs };
   let restarts = 0;
   const ours = held.move();

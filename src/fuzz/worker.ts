@@ -70,7 +70,8 @@ async function run(protocols: readonly Protocol[], job: Job, { port, tell }: Lin
     else messages += said.moreMessages;
     for (const answer of answers.splice(0)) answer(said.kind === 'revived' && said.ok);
   });
-  const askedBack = () => {
+  const askedBack = async () => {
+    if (stop.signal.aborted) return false;
     const back = new Promise<boolean>((resolve) => answers.push(resolve));
     tell({ kind: 'revive' });
     return back;

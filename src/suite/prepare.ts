@@ -10,7 +10,7 @@ const resetMs = 60_000;
 /** Longest wait for a target that is brought back: a port may stay taken for a minute, ms. */
 const restartMs = 90_000;
 /** Longest wait for a target that nobody here can bring back, ms. */
-const recoveryMs = 20_000;
+const recoveryMs = 3_000;
 const pollMs = 100;
 /** Pause before a command that ended is started again, ms. */
 const againMs = 500;

@@ -97,7 +97,7 @@ describe('Ctrl-C', () => {
   let silent: Server;
   let url = '';
   beforeAll(async () => {
-    silent = createServer(() => {});
+    silent = createServer((socket) => void socket.on('error', () => {}));
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const at = silent.address();
     url = `qosst://127.0.0.1:${typeof at === 'object' ? at?.port : ''}`;

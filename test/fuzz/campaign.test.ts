@@ -5,8 +5,8 @@ import { replayTimes } from '#src/fuzz/replay-times.ts';
 import { fuzz, never, open, protocol, reference } from './ground.ts';
 
 /** The digest of everything that a campaign writes and reads, in order. */
-async function bytesOf(seed: number): Promise<string> {
-  await using target = await open(reference('alice'));
+async function bytesOf(seed: number, side = 'alice'): Promise<string> {
+  await using target = await open(reference(side));
   const hash = createHash('sha256');
   const link = async (limitMs: number): Promise<Link> => {
     const inner = await target.arena.link(limitMs);
@@ -23,8 +23,8 @@ async function bytesOf(seed: number): Promise<string> {
 }
 
 describe('a campaign', () => {
-  it('says the same bytes for the same seed', async () => {
-    expect(await bytesOf(1)).toBe(await bytesOf(1));
+  it.each(protocol.model.sides)('says the same bytes to %s for the same seed', async (side) => {
+    expect(await bytesOf(1, side)).toBe(await bytesOf(1, side));
   });
 
   it('says other bytes for another seed', async () => {

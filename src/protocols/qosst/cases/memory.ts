@@ -32,13 +32,4 @@ export const memory: readonly Case<QosstBend>[] = [
       }
     },
   }),
-  qosstCase({
-    id: 'memory/configuration-after-a-proposal',
-    title: 'Alice gives the configuration that she proposed',
-    covers: [requirements.configurationAnswered, requirements.proposalOffersConfig],
-    against: 'alice',
-    from: 'initialization.proposed',
-    tags: ['choice', 'says:initializationRequestConfig'],
-    play: (bob) => bob.say('initializationRequestConfig'),
-  }),
 ];
