@@ -77,7 +77,12 @@ async function run(protocols: readonly Protocol[], job: Job, { port, tell }: Lin
     return back;
   };
   const { signal } = stop;
-  await using target = await openFuzzTarget({ ...job, protocol, signal });
+  await using target = await openFuzzTarget({
+    ...job,
+    protocol,
+    signal,
+    isKnownSane: job.shares,
+  });
   const news = newsIn();
   let toldMs = 0;
   const state = await campaign({
