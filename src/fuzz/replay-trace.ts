@@ -26,8 +26,8 @@ interface Followed {
 class Again implements AsyncDisposable {
   readonly #arena: Arena;
   readonly #recorder: Recorder;
-  /** What came from the peer so far, then and now. */
-  readonly #arrivals = { then: 0, now: 0 };
+  /** How often something came from the peer so far. */
+  readonly #arrivals = { earlier: 0, today: 0 };
   readonly #random = seededRandom(0).fork('trace');
   #link: Link | null = null;
   #tracker: Tracker;
@@ -60,8 +60,8 @@ class Again implements AsyncDisposable {
         return this.#hear('owed');
       case 'received':
         this.#heardThen(event.bytes);
-        this.#arrivals.then += 1;
-        return this.#arrivals.now >= this.#arrivals.then || this.#hear('anything');
+        this.#arrivals.earlier += 1;
+        return this.#arrivals.today >= this.#arrivals.earlier || this.#hear('anything');
       case 'closed':
         return event.by === 'player' ? this.#leave(event.how) : this.#hear('anything');
       case 'silence':
@@ -128,7 +128,7 @@ class Again implements AsyncDisposable {
     for (let heard = 0; this.#tracker.owed || (what === 'anything' && heard === 0); heard += 1) {
       const arrival = await this.#link.read(replyMs);
       if (arrival.kind === 'bytes') {
-        this.#arrivals.now += 1;
+        this.#arrivals.today += 1;
         this.#recorder.record({ kind: 'received', bytes: arrival.bytes });
         for (const frame of this.#ears.push(arrival.bytes)) {
           const taken = this.#tracker.hear((at) => protocol.perceive(frame, peer, at, settings));

@@ -15,6 +15,8 @@ import { campaignInThreads, type CrewResult } from './workers.ts';
 
 /** Progress is told so often at most, ms. */
 const tellMs = 200;
+/** What stored seeds may take of the time. */
+const seedsShare = 0.25;
 
 /** One fuzzing run against one target. */
 export interface FuzzPlan {
@@ -117,14 +119,15 @@ class Run {
   }
 
   async #playSeeds(target: FuzzTarget): Promise<void> {
-    const { seeds, signal } = this.#plan;
+    const { seeds, signal, budget } = this.#plan;
     if (seeds.length === 0) return;
-    const played = await replaySeeds(target, seeds, signal);
+    const played = await replaySeeds(target, seeds, { signal, ms: budget.ms * seedsShare });
     for (const finding of played.findings) this.#tell({ kind: 'finding', finding });
     const { messages, findings, elapsedMs } = played;
     this.#before = merged([this.#before, { ...nothingYet, messages, findings, elapsedMs }]);
-    const shown = findings.length === 0 ? 'none shows' : `${findings.length} show`;
-    this.#tell({ kind: 'note', text: `${seeds.length} stored seeds replayed: ${shown}` });
+    const shown = findings.length === 0 ? 'nothing is found' : `findings: ${findings.length}`;
+    const text = `replayed ${played.played} of ${seeds.length} stored seeds first: ${shown}`;
+    this.#tell({ kind: 'note', text });
   }
 
   async #possibleWorkers(target: FuzzTarget): Promise<number> {

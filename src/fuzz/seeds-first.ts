@@ -7,23 +7,28 @@ import type { FuzzTarget } from './target.ts';
 
 /** What stored seeds came to when they were played again. */
 export interface SeedsPlayed {
+  /** How many were played: the others had no time. */
+  readonly played: number;
   readonly messages: number;
   readonly elapsedMs: number;
   /** Those that still show something, each once. */
   readonly findings: readonly Finding[];
 }
 
-/** Plays stored findings against a target, one after the other. */
+/** Plays stored findings against a target, one after the other, as long as there is time. */
 export async function replaySeeds(
   { arena, care }: Pick<FuzzTarget, 'arena' | 'care'>,
   seeds: readonly Seed[],
-  signal: AbortSignal,
+  limits: { readonly ms: number; readonly signal: AbortSignal },
 ): Promise<SeedsPlayed> {
+  const { signal } = limits;
   const beganMs = arena.clock.nowMs();
   const findings = new Map<string, Finding>();
   let messages = 0;
+  let played = 0;
   for (const seed of seeds) {
-    if (signal.aborted) break;
+    if (signal.aborted || arena.clock.nowMs() - beganMs > limits.ms) break;
+    played += 1;
     const { steps, sessionSeed, kind } = seed;
     const falls = kind === 'crash' || kind === 'hang';
     const shown = await exhibit({ arena, care }, { steps, seed: sessionSeed, falls });
@@ -35,5 +40,5 @@ export async function replaySeeds(
     if (!findings.has(id)) findings.set(id, findingOf(id, violation, evidence));
   }
   const elapsedMs = arena.clock.nowMs() - beganMs;
-  return { messages, elapsedMs, findings: [...findings.values()] };
+  return { played, messages, elapsedMs, findings: [...findings.values()] };
 }

@@ -89,7 +89,7 @@ describe('qkdspec fuzz', () => {
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/alice\.jsonl:2: it is not JSON\n$/);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-    expect(stdout).toContain('1 stored seeds replayed: none shows');
+    expect(stdout).toContain('replayed 1 of 1 stored seeds first: nothing is found');
   });
 
   it('stores what it found as seeds, each once', async () => {

@@ -42,7 +42,7 @@ describe('a run', () => {
     expect(told.some(({ kind }) => kind === 'note')).toBe(false);
     expect(clean.told).toContainEqual({
       kind: 'note',
-      text: '1 stored seeds replayed: none shows',
+      text: 'replayed 1 of 1 stored seeds first: nothing is found',
     });
   });
 

@@ -11,7 +11,7 @@ import { startRealAlice, type RealAlice } from './peers/alice.ts';
 const late = ['parameterEstimation', 'errorCorrection', 'privacyAmplification', 'endOfFrame'];
 /** Requests that may have to wait for her photon meter after QIE_ENDED, ms. */
 const busy = Object.fromEntries(
-  ['peSymbolsRequest', 'peNphotonRequest', 'peFinished', 'qieAcquisitionEnded', 'qieRequest'].map(
+  ['peSymbolsRequest', 'peNphotonRequest', 'qieAcquisitionEnded', 'identificationRequest'].map(
     (name) => [name, 8000],
   ),
 );
