@@ -1,4 +1,6 @@
+import type { AnyStateNode } from 'xstate';
 import manifest from '../../package.json' with { type: 'json' };
+import type { Requirement } from '#models/language/index.ts';
 import { nodeVersion } from '#src/base/platform.ts';
 import { chartOf } from '#src/chart/chart-of.ts';
 import type { CampaignState, Finding } from '#src/contract/finding.ts';
@@ -81,11 +83,28 @@ function coverageOf({ protocol, profile }: Subject, state: CampaignState): Repor
   const bound = Object.values(protocol.model.requirements).filter(
     (row) => row.unobservable === undefined && [profile.side, 'any'].includes(row.binds),
   );
+  const covered = new Set(coveredBy(chart.machine.root, state.states).map(({ id }) => id));
   return {
     states: { hit: state.states.size, total: chart.states.length },
     transitions: { hit: state.transitions.size, total: chart.transitions.length },
-    requirements: { hit: 0, total: bound.length },
+    requirements: {
+      hit: bound.filter((row) => covered.has(row.id)).length,
+      total: bound.length,
+    },
   };
+}
+
+/** The requirements that visited states name, and those around them. */
+function coveredBy(node: AnyStateNode, visited: ReadonlySet<string>): readonly Requirement[] {
+  if (!isVisited(node, visited)) return [];
+  const own: readonly Requirement[] = node.meta?.covers ?? [];
+  return [...own, ...Object.values(node.states).flatMap((child) => coveredBy(child, visited))];
+}
+
+function isVisited(node: AnyStateNode, visited: ReadonlySet<string>): boolean {
+  const below = Object.values(node.states);
+  if (below.length === 0) return visited.has(node.path.slice(-2).join('.'));
+  return below.some((child) => isVisited(child, visited));
 }
 
 const noVerdicts: Report['summary'] = {

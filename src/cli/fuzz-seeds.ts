@@ -53,8 +53,8 @@ export function readSeedFile(file: string, protocols: readonly Protocol[]): Seed
 }
 
 /**
- * Adds seeds to `<folder>/<protocol>/<side>.jsonl`, in the place of older ones with the same id;
- * returns the file.
+ * Adds seeds to `<folder>/<protocol>/<side>.jsonl`, in the place of longer ones with the same
+ * id; returns the file.
  * @throws HarnessError `usage` where it cannot be written.
  */
 export function storeSeeds(folder: string, protocol: Protocol, seeds: readonly Seed[]): string {
@@ -62,7 +62,11 @@ export function storeSeeds(folder: string, protocol: Protocol, seeds: readonly S
   const file = join(folder, protocol.name, `${side}.jsonl`);
   makeFolder(join(folder, protocol.name));
   const known = existsSync(file) ? readSeedFile(file, [protocol]).seeds : [];
-  const byId = new Map([...known, ...seeds].map((seed) => [seed.id, seed]));
+  const byId = new Map(known.map((seed) => [seed.id, seed]));
+  for (const seed of seeds) {
+    const before = byId.get(seed.id)?.steps.length ?? Number.POSITIVE_INFINITY;
+    if (seed.steps.length < before) byId.set(seed.id, seed);
+  }
   const text = [...byId.values()].map(writeSeed).join('');
   try {
     writeWhole(file, text);

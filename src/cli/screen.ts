@@ -22,7 +22,7 @@ export function systemScreen(signal: AbortSignal): Screen {
     err: (text) => stderr.write(text),
     live,
     colour: live && (process.env['NO_COLOR'] ?? '') === '',
-    columns: stdout.columns ?? 100,
+    columns: stdout.columns || 100,
     signal,
   };
 }
