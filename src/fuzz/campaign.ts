@@ -2,13 +2,13 @@ import { HarnessError } from '#src/base/errors.ts';
 import { seededRandom } from '#src/base/random.ts';
 import type { CampaignState, Finding } from '#src/contract/finding.ts';
 import type { Step } from '#src/contract/fuzz.ts';
-import type { Position } from '#src/contract/position.ts';
 import type { Trace } from '#src/contract/trace.ts';
 import type { Violation } from '#src/contract/verdict.ts';
 import { findingOf, Findings } from './findings.ts';
 import { findingId } from './identify.ts';
 import { Picker, type Restraint } from './picker.ts';
-import { examined, sessionRandom } from './replay.ts';
+import { examined } from './replay.ts';
+import { walkSession, type Walked } from './session.ts';
 import { shrink, type ShrinkBudget, type Shown } from './shrink.ts';
 import {
   exhibit,
@@ -18,10 +18,8 @@ import {
   type Exhibit,
   type Fall,
 } from './target-care.ts';
-import { Walker, type Arena, type Came } from './walker.ts';
+import type { Arena } from './walker.ts';
 
-/** Steps of one session, before it takes its leave. */
-const maxSteps = 48;
 const freshMs = 60_000;
 /** Shrinking a fall brings the target back after each try that shows it. */
 const fallShrinking: ShrinkBudget = { replays: 24, ms: 60_000 };
@@ -59,16 +57,6 @@ export async function campaign(plan: CampaignPlan): Promise<CampaignState> {
   const run = new Campaign(plan);
   await run.go();
   return run.state();
-}
-
-/** One session, and what its last step came to; `gone`: the target could not be reached. */
-interface Walked {
-  readonly came: Came | { readonly kind: 'gone' };
-  readonly steps: readonly Step[];
-  readonly trace: Trace;
-  readonly seed: number;
-  /** The last step of our choice, and where it was taken. */
-  readonly last: { readonly position: Position; readonly step: Step } | null;
 }
 
 class Campaign {
@@ -136,66 +124,22 @@ class Campaign {
     return (Math.imul(seed, 0x9e3779b1) + session) >>> 0;
   }
 
-  /** One session, left when this returns: targets that serve one client at a time are free again. */
   async #walk(seed: number): Promise<Walked> {
-    const nobody: Trace = { ...this.#about(seed), events: [] };
-    const steps: Step[] = [];
-    let walker: Walker | null = null;
-    let last: Walked['last'] = null;
-    try {
-      walker = await Walker.open(this.#arena, { random: sessionRandom(seed), seed });
-      let came = await this.#listen(walker);
-      while (steps.length < maxSteps && (came.kind === 'fine' || came.kind === 'dirty')) {
-        const position = walker.tracker.likeliest;
-        const step: Step | null =
-          came.kind === 'dirty' ? { do: 'reconnect', how: 'end' } : this.#picker.next(position);
-        if (step === null) break;
-        if (came.kind === 'fine') last = { position, step };
-        steps.push(step);
-        came = await this.#take(walker, step);
-        if (this.#picker.learn(position, step, came.heard)) {
-          this.#freshAtMs.push(this.#arena.clock.nowMs());
-        }
-        if (this.#spent() || this.#plan.signal.aborted) break;
-      }
-      if (came.kind === 'fine') came = await this.#farewell(walker, steps);
-      this.#cover(walker);
-      return { came, steps, seed, last, trace: walker.trace() };
-    } catch (fault) {
-      if (!isUnreachable(fault)) throw fault;
-      return { came: { kind: 'gone' }, steps, seed, last, trace: walker?.trace() ?? nobody };
-    } finally {
-      await walker?.[Symbol.asyncDispose]();
-    }
-  }
-
-  async #take(walker: Walker, step: Step): Promise<Came> {
-    const before = walker.messages;
-    const came = await walker.take(step);
-    this.#messages += walker.messages - before;
-    return came;
-  }
-
-  async #listen(walker: Walker): Promise<Came> {
-    const before = walker.messages;
-    const came = await walker.listen();
-    this.#messages += walker.messages - before;
-    return came;
-  }
-
-  /** A legal end: the peer lives, and is where the model says it is. */
-  async #farewell(walker: Walker, steps: Step[]): Promise<Came> {
-    const { protocol, side } = this.#arena;
-    let came = await this.#listen(walker);
-    for (const message of protocol.farewell[side] ?? []) {
-      const isLegal = walker.tracker.likeliest.place.listens.has(`${side}.${message}`);
-      if (came.kind !== 'fine' || this.#plan.restraint.never.includes(message)) return came;
-      if (!isLegal) continue;
-      const step: Step = { do: 'say', message, variant: 0 };
-      steps.push(step);
-      came = await this.#take(walker, step);
-    }
-    return came;
+    const { restraint, signal } = this.#plan;
+    const walked = await walkSession({
+      arena: this.#arena,
+      picker: this.#picker,
+      seed,
+      never: restraint.never,
+      count: (messages) => {
+        this.#messages += messages;
+      },
+      learnt: () => this.#freshAtMs.push(this.#arena.clock.nowMs()),
+      isOver: () => this.#spent() || signal.aborted,
+    });
+    for (const state of walked.coverage.states) this.#states.add(state);
+    for (const transition of walked.coverage.transitions) this.#transitions.add(transition);
+    return walked;
   }
 
   /** What the hot loop took for wrong, judged properly. */
@@ -208,7 +152,10 @@ class Campaign {
     if (violation === null || signature === null) return this.#adopt(readings);
     const id = this.#idOf(signature);
     const known = this.#findings.find(id);
-    if (known !== null) return this.#findings.count(known);
+    if (known !== null) {
+      if (violation.kind === 'silence') this.#avoid(walked);
+      return this.#findings.count(known);
+    }
     const suspicious = violation.kind === 'silence' || violation.kind === 'closed';
     const health = suspicious ? await this.#plan.care.probe() : 'well';
     if (health !== 'well') return this.#fell(health === 'gone' ? 'crash' : 'hang', walked);
@@ -230,6 +177,9 @@ class Campaign {
    * @throws HarnessError `unreachable` where the target does not come back.
    */
   async #fell(kind: Fall, walked: Walked): Promise<void> {
+    const { protocol, side } = this.#arena;
+    /** A client that comes no more may simply have had enough. */
+    if (side === protocol.model.server) return this.#plan.care.revive();
     const suspects = [walked, ...(this.#previous === null ? [] : [this.#previous])].filter(
       ({ steps }) => steps.length > 0,
     );
@@ -346,18 +296,6 @@ class Campaign {
 
   get #ward() {
     return { arena: this.#arena, care: this.#plan.care };
-  }
-
-  #about(seed: number): Omit<Trace, 'events'> {
-    const { protocol, settings, peer } = this.#arena;
-    const { dialect, options } = settings;
-    return { protocol: protocol.name, dialect, peer, options, seed };
-  }
-
-  #cover(walker: Walker): void {
-    const { states, transitions } = walker.tracker.coverage;
-    for (const state of states) this.#states.add(state);
-    for (const transition of transitions) this.#transitions.add(transition);
   }
 
   #spent(): boolean {

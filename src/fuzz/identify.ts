@@ -4,13 +4,15 @@ import type { Violation } from '#src/contract/verdict.ts';
 
 /**
  * What two findings have in common when they are the same: the requirement, the kind, and what
- * the frame before it had wrong with it; where nothing was wrong, which message it was.
+ * the frame before it had wrong with it; where nothing was wrong, which message it was. A frame
+ * that is wrong in itself is wrong whatever it answers.
  */
 export function signature(
   violation: Pick<Violation, 'requirement'> & Pick<Finding, 'kind'>,
   frames: readonly JudgedFrame[],
 ): string {
   const { requirement, kind } = violation;
+  if (kind === 'frame') return [requirement.id, kind].join('|');
   const asked = frames.findLast(({ by }) => by === 'player')?.perceived;
   const flaws = asked?.flaws.map((flaw) => flaw.requirement.id) ?? [];
   const about = flaws.length > 0 ? flaws[0] : (asked?.message ?? 'the beginning');

@@ -53,7 +53,7 @@ export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
   const reach = patient(held.use(await reachTarget(protocol, profile, seed)), profile, plan);
   const clock = systemClock;
   const calm: Bench = { protocol, profile, reach, seed, signal, clock, replyMs: sanityMs };
-  const calibratedMs = plan.isKnownSane === true ? sanityMs : await calibrate(calm);
+  const calibratedMs = plan.isKnownSane === true ? sanityMs : await calibrate(calm, 'answers');
   const replyMs = profile.replyMs ?? calibratedMs;
   const bench: Bench = { ...calm, replyMs };
   let restarts = 0;
@@ -70,7 +70,7 @@ export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
       async revive() {
         restarts += 1;
         await prepared.restart();
-        const why = await sane(bench);
+        const why = await sane(bench, 'answers');
         if (why !== null) throw new HarnessError('unreachable', `it did not come back: ${why}`);
       },
     },
@@ -139,10 +139,10 @@ function arenaOf({ protocol, profile }: TargetPlan, reach: Reach, replyMs: numbe
 
 /** Looks twice before it says that a target has fallen. */
 async function healthOf(bench: Bench): Promise<Health> {
-  if ((await sane(bench)) === null) return 'well';
+  if ((await sane(bench, 'answers')) === null) return 'well';
   await bench.clock.sleep(dyingMs, bench.signal);
   if (!(await connects(bench))) return 'gone';
-  if ((await sane(bench)) === null) return 'well';
+  if ((await sane(bench, 'answers')) === null) return 'well';
   return (await connects(bench)) ? 'hung' : 'gone';
 }
 

@@ -1,8 +1,6 @@
 import type { Random } from '#src/base/random.ts';
 import type { Receiver, Symbols, Transmitter } from './front-end.ts';
 
-const qpsk = [-1, 1] as const;
-
 /**
  * A transmitter whose symbols come from a seeded source, without any optics: QPSK, so that the
  * numbers on the wire are exact in every language.
@@ -10,7 +8,13 @@ const qpsk = [-1, 1] as const;
 export function generatedTransmitter(random: Random, frameSymbols: number): Transmitter {
   let real: readonly number[] = [];
   let imag: readonly number[] = [];
-  const draw = () => Array.from({ length: frameSymbols }, () => random.pick(qpsk));
+  const draw = () => {
+    let bits = 0;
+    return Array.from({ length: frameSymbols }, (_, index) => {
+      if (index % 30 === 0) bits = random.below(2 ** 30);
+      return (bits >> (index % 30)) & 1 ? 1 : -1;
+    });
+  };
   const inFrame = (index: number) => Number.isInteger(index) && index >= 0 && index < real.length;
   return {
     frameSymbols,

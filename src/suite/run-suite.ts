@@ -67,12 +67,16 @@ async function runCases(bench: Bench, plan: SuitePlan, running: Running): Promis
   };
   let failuresInARow = 0;
   await using seats = new Seats(bench);
-  for (const played of allCases(plan, tally)) {
+  const unled = new Set<string | undefined>();
+  for (const played of allCases(plan, tally, unled)) {
     if (plan.signal.aborted) return tally.interrupt();
     const { result, trace, coverage, gone } = await runOne(bench, plan, { played, seats, revive });
     if (plan.signal.aborted) return tally.interrupt();
     /** A choice that the target made once and does not make again proves nothing. */
-    if (result.verdict === 'untestable' && !plan.cases.includes(played)) continue;
+    if (result.verdict === 'untestable' && !plan.cases.includes(played)) {
+      unled.add(played.from);
+      continue;
+    }
     tally.add(result, played, coverage);
     tell({ kind: 'result', result, trace, done: tally.results.length });
     if (gone) throw new HarnessError('unreachable', `the target is gone after ${played.id}`);
@@ -94,13 +98,21 @@ async function runCases(bench: Bench, plan: SuitePlan, running: Running): Promis
   await demandSanity(bench, 'at the end');
 }
 
-/** The planned cases; then those of states that the target's own choices have led to. */
-function* allCases(plan: SuitePlan, tally: Tally): Generator<Case> {
+/**
+ * The planned cases; then those of states that the target's own choices have led to, without the
+ * states to which it turned out not to lead again.
+ */
+function* allCases(
+  plan: SuitePlan,
+  tally: Tally,
+  unled: ReadonlySet<string | undefined>,
+): Generator<Case> {
   yield* plan.cases;
   if (plan.followsChoices !== true) return;
   for (const one of plan.protocol.cases) {
     const chosen = one.against === plan.profile.side && one.tags?.includes('choice') === true;
-    if (chosen && one.from !== undefined && tally.reached(one.from)) yield one;
+    const led = one.from !== undefined && tally.reached(one.from) && !unled.has(one.from);
+    if (chosen && led) yield one;
   }
 }
 

@@ -21,13 +21,17 @@ function greeting(bench: Bench): Case {
   };
 }
 
+/** What a target must do to be there: say a message of the protocol, or answer with any bytes. */
+export type Demand = 'speaks' | 'answers';
+
 /**
  * Why the target fails the sanity exchange, or `null`. It passes when it says anything of the
- * protocol at all: what it says wrongly is for the cases to find.
+ * protocol at all (or anything, where that is enough): what it says wrongly is to be found.
  */
-export async function sane(bench: Bench): Promise<string | null> {
+export async function sane(bench: Bench, demand: Demand = 'speaks'): Promise<string | null> {
   try {
     const { verdict, trace } = await playCase(bench, greeting(bench));
+    if (demand === 'answers' && trace.events.some(({ kind }) => kind === 'received')) return null;
     const settings = settingsFor(bench.protocol, {
       ...bench.profile,
       pinned: bench.profile.readings,
@@ -46,9 +50,9 @@ export async function sane(bench: Bench): Promise<string | null> {
  * How long to wait for an answer, ms: a multiple of what the sanity exchange took.
  * @throws HarnessError `unreachable` when the target fails it.
  */
-export async function calibrate(bench: Bench): Promise<number> {
+export async function calibrate(bench: Bench, demand: Demand = 'speaks'): Promise<number> {
   const beganMs = bench.clock.nowMs();
-  const why = await sane(bench);
+  const why = await sane(bench, demand);
   if (why !== null) {
     throw new HarnessError('unreachable', `the sanity exchange failed: ${why}`);
   }
