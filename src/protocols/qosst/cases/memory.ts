@@ -32,4 +32,19 @@ export const memory: readonly Case<QosstBend>[] = [
       }
     },
   }),
+  qosstCase({
+    id: 'memory/key-rate-zero-in-the-second-frame',
+    title: 'Alice denies a key rate of 0 in the second frame as in the first',
+    covers: [requirements.zeroKeyRateDenied],
+    against: 'alice',
+    from: 'parameterEstimation.estimating',
+    tags: ['says:peFinished'],
+    play: async (bob) => {
+      const channel = { n_photon: 1.54, transmittance: 0.5, excess_noise: 0.1 };
+      const content = { ...channel, electronic_noise: 0.05, eta: 0.8, key_rate: 0 };
+      await bob.say('peFinished', { content });
+      await bob.walk('parameterEstimation.estimating');
+      await bob.say('peFinished', { content });
+    },
+  }),
 ];
