@@ -93,17 +93,21 @@ function patient(reach: Reach, { target }: Profile, plan: TargetPlan): Reach {
   const { signal } = plan;
   const comes = target.kind === 'command' || target.kind === 'listen';
   const pace = paced(plan.maxMessagesPerSecond, systemClock, signal);
-  const interrupted = new Promise<never>((_, reject) => {
-    const interrupt = () => reject(new HarnessError('unreachable', 'interrupted'));
-    signal.addEventListener('abort', interrupt, { once: true });
-  });
-  interrupted.catch(() => {});
   const link = async (limitMs: number): Promise<Link> => {
     const coming = reach.link(comes ? Math.max(limitMs, clientMs) : limitMs);
-    const here = await (comes ? Promise.race([coming, interrupted]) : coming);
+    const here = await (comes ? unlessAborted(coming, signal) : coming);
     return pace(breakingOff(here, signal));
   };
   return { ...reach, link };
+}
+
+/** What comes, or a refusal once the signal is aborted. Leaves nothing behind at the signal. */
+function unlessAborted<Value>(coming: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const interrupt = () => reject(new HarnessError('unreachable', 'interrupted'));
+    signal.addEventListener('abort', interrupt, { once: true });
+    void coming.then(resolve, reject).finally(() => signal.removeEventListener('abort', interrupt));
+  });
 }
 
 /** Whoever waits for this link waits no longer once the signal is aborted. */

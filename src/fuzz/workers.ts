@@ -36,7 +36,6 @@ export async function campaignInThreads(plan: CrewPlan): Promise<CrewResult> {
 class Crew {
   readonly #plan: CrewPlan;
   readonly #parts: CampaignState[];
-  readonly #beganMs = systemClock.nowMs();
   readonly #workers: Worker[] = [];
   readonly #threads: Promise<void>[] = [];
   /** The thread that goes on alone, once the target of all has fallen. */
@@ -170,7 +169,7 @@ class Crew {
     const state = merged(this.#parts);
     return {
       ...state,
-      elapsedMs: systemClock.nowMs() - this.#beganMs,
+      elapsedMs: Math.max(0, ...this.#parts.map((part) => part.elapsedMs)),
       restarts: state.restarts + this.#plan.care.restarts,
     };
   }

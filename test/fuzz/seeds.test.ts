@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readSeeds, seedOf, writeSeed } from '#src/fuzz/seeds.ts';
-import { protocol, reference, someFinding } from './ground.ts';
+import { seedsFor, storedSeeds } from '#src/cli/fuzz-seeds.ts';
+import { replaySeeds } from '#src/fuzz/seeds-first.ts';
+import { never, open, protocol, reference, someFinding } from './ground.ts';
 
 const origin = {
   profile: { ...reference('alice'), readings: { malformedAnswer: 'closed' } },
@@ -61,5 +63,18 @@ describe('a file of seeds', () => {
     expect(problems[0]).toMatch(/^a\.jsonl:3: /);
     expect(problems[0]).toMatch(problem);
     expect(problems[0]).not.toContain('\n');
+  });
+});
+
+describe('the seeds that come with the program', () => {
+  it.each(protocol.model.sides)('can be read, and show nothing in our own %s', async (side) => {
+    const { seeds, problems } = storedSeeds(['seeds'], protocol);
+    expect(problems).toEqual([]);
+    const profile = reference(side);
+    const fitting = seedsFor(seeds, profile);
+    expect(fitting.length).toBeGreaterThan(20);
+    await using target = await open(profile);
+    const played = await replaySeeds(target, fitting, { ms: 25_000, signal: never });
+    expect(played).toMatchObject({ played: fitting.length, findings: [] });
   });
 });
