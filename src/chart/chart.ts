@@ -49,6 +49,7 @@ export class Chart {
   readonly machine: AnyStateMachine;
   readonly #cells = new Map<string, Cell>();
   readonly #byPlace: Cell[] = [];
+  #start: Place | null = null;
   /** History states, by id, with the id of the state whose past they keep. */
   readonly #histories: ReadonlyMap<string, string>;
   /** All transitions of the machine that are not wildcards, `<state>:<event>:<n>`. */
@@ -75,8 +76,12 @@ export class Chart {
 
   /** The position before anything happened. */
   initial(input: unknown): Position {
-    const [snapshot] = initialTransition(this.machine, input);
-    return { place: this.#cell(snapshot).place, context: snapshot.context };
+    if (this.#start === null) {
+      const [snapshot] = initialTransition(this.machine, input);
+      this.#start = this.#cell(snapshot).place;
+    }
+    const { context } = this.machine.config;
+    return { place: this.#start, context: typeof context === 'function' ? context({ input }) : context };
   }
 
   /** The position after an event, or `null` where the machine does not offer it. */

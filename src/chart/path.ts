@@ -68,7 +68,7 @@ export function shortestPath(
     readonly bound?: number;
   },
 ): readonly Move[] | null {
-  const onward = search.onward ?? moves;
+  const onward = search.onward ?? allMoves;
   if (search.goal(search.position)) return [];
   const seen = new Set([search.position.place.index]);
   let edge: { position: Position; path: readonly Move[] }[] = [
@@ -90,13 +90,36 @@ export function shortestPath(
   return null;
 }
 
+/** Every state that legal moves lead to or through; breadth first, at most `bound` places. */
+export function reachableStates(
+  chart: Chart,
+  model: Model,
+  from: { readonly position: Position; readonly contents: Contents; readonly bound?: number },
+): ReadonlySet<string> {
+  const states = new Set<string>();
+  const onward: typeof usualMoves = (_, __, at) => {
+    for (const state of at.position.place.states) states.add(state);
+    return allMoves(chart, model, at);
+  };
+  shortestPath(chart, model, { ...from, goal: () => false, onward });
+  return states;
+}
+
 /** The first move of a way, as it can be remembered for a place. */
 export interface Leg extends Pick<Move, 'speaker' | 'message' | 'variant'> {
   /** True where it is also the last. */
   readonly arrives: boolean;
 }
 
-const legs = new WeakMap<Chart, Map<string, Map<string, Leg | null>>>();
+/** What is known of the ways through a chart, under one set of readings and options. */
+interface Ways {
+  readonly legs: Map<string, Leg | null>;
+  /** Moves by place, as they were when it was first asked about. */
+  readonly usual: Map<number, readonly Move[]>;
+  readonly all: Map<number, readonly Move[]>;
+}
+
+const waysOf = new WeakMap<Chart, Map<string, Ways>>();
 
 /**
  * The next step on the shortest way to a state, by usual answers where there is one; remembered
@@ -113,14 +136,15 @@ export function nextLeg(
     readonly under: string;
   },
 ): Leg | null {
-  const known = legsUnder(chart, search.under);
+  const ways = waysUnder(chart, search.under);
+  const known = ways.legs;
   const key = (position: Position) => `${position.place.index}>${search.state}`;
   const leg = known.get(key(search.position));
   if (leg !== undefined) return leg;
   const goal = inState(search.state);
   const path =
-    shortestPath(chart, model, { ...search, goal, onward: usualMoves }) ??
-    shortestPath(chart, model, { ...search, goal });
+    shortestPath(chart, model, { ...search, goal, onward: remembered(ways.usual, usualMoves) }) ??
+    shortestPath(chart, model, { ...search, goal, onward: remembered(ways.all, allMoves) });
   let { position } = search;
   for (const move of path ?? []) {
     const { speaker, message, variant, step } = move;
@@ -132,10 +156,24 @@ export function nextLeg(
   return known.get(key(search.position)) ?? null;
 }
 
-function legsUnder(chart: Chart, under: string): Map<string, Leg | null> {
-  const ofChart = legs.get(chart) ?? new Map<string, Map<string, Leg | null>>();
-  const known = ofChart.get(under) ?? new Map<string, Leg | null>();
-  legs.set(chart, ofChart.set(under, known));
+function remembered(known: Map<number, readonly Move[]>, onward: typeof usualMoves) {
+  const ask: typeof usualMoves = (chart, model, from) => {
+    const { index } = from.position.place;
+    const found = known.get(index) ?? onward(chart, model, from);
+    known.set(index, found);
+    return found;
+  };
+  return ask;
+}
+
+function allMoves(chart: Chart, model: Model, from: Parameters<typeof moves>[2]): readonly Move[] {
+  return [...moves(chart, model, from)];
+}
+
+function waysUnder(chart: Chart, under: string): Ways {
+  const ofChart = waysOf.get(chart) ?? new Map<string, Ways>();
+  const known = ofChart.get(under) ?? { legs: new Map(), usual: new Map(), all: new Map() };
+  waysOf.set(chart, ofChart.set(under, known));
   return known;
 }
 

@@ -22,6 +22,8 @@ export type Step =
       readonly deviation?: Deviation;
       /** Does not wait for the answer: the next step is pipelined. */
       readonly hasty?: true;
+      /** Comes in several pieces; where they are cut. */
+      readonly pieces?: Dice;
     }
   /** Says an earlier frame of this session again, byte by byte; 0 is the last one. */
   | { readonly do: 'repeat'; readonly back: number }

@@ -6,7 +6,8 @@ import type { Trace } from '#src/contract/trace.ts';
 import type { Violation } from '#src/contract/verdict.ts';
 import { findingOf, Findings } from './findings.ts';
 import { findingId } from './identify.ts';
-import { Picker, type Restraint } from './picker.ts';
+import type { Restraint } from './menu.ts';
+import { Picker } from './picker.ts';
 import { examined } from './replay.ts';
 import { walkSession, type Walked } from './session.ts';
 import { shrink, type ShrinkBudget, type Shown } from './shrink.ts';
@@ -108,7 +109,7 @@ class Campaign {
       messages: this.#messages,
       sessions: this.#sessions,
       elapsedMs: nowMs - this.#beganMs,
-      triples: this.#picker.triples,
+      triples: this.#picker.experience.triples,
       fresh: this.#freshAtMs.length,
       states: this.#states,
       transitions: this.#transitions,
@@ -244,7 +245,7 @@ class Campaign {
   }
 
   #avoid({ last }: Walked): void {
-    if (last !== null) this.#picker.avoid(last.position, last.step);
+    if (last !== null) this.#picker.experience.avoid(last.position, last.step);
   }
 
   #record(
@@ -287,6 +288,7 @@ class Campaign {
     const found = Object.fromEntries(names.map((name) => name.split('=')));
     const readings = { ...this.#arena.settings.readings, ...found };
     this.#arena = { ...this.#arena, settings: { ...this.#arena.settings, readings } };
+    this.#picker.adopt(this.#arena);
   }
 
   #idOf(signature: string): string {

@@ -1,44 +1,69 @@
-import type { Random } from '#src/base/random.ts';
+import { seededRandom, type Random } from '#src/base/random.ts';
 import type { Position } from '#src/chart/chart.ts';
-import { moves } from '#src/chart/path.ts';
-import type { Deviation, Step } from '#src/contract/fuzz.ts';
-import { operations } from './deviate.ts';
+import { nextLeg, reachableStates, type Contents } from '#src/chart/path.ts';
+import type { Step } from '#src/contract/fuzz.ts';
+import { Experience } from './experience.ts';
+import { Menu, phaseOf, type Restraint, type Taste } from './menu.ts';
 import type { Arena } from './walker.ts';
 
-/** Chances of each kind of step; the rest are legal moves. */
-const chances = { deviation: 0.18, misplaced: 0.08, repeat: 0.02, reconnect: 0.005, hasty: 0.01 };
+/** On the way anywhere: mostly legal, so that the session lives. */
+const wandering: Taste = {
+  bent: 0.16,
+  misplaced: 0.08,
+  repeat: 0.02,
+  reconnect: 0.01,
+  hasty: 0.01,
+  pieces: 0.01,
+};
+/** Where the session was led to on purpose. */
+const arrived: Taste = {
+  bent: 0.45,
+  misplaced: 0.22,
+  repeat: 0.03,
+  reconnect: 0.01,
+  hasty: 0.03,
+  pieces: 0.02,
+};
+/** Chance that a session wanders a while instead of being led, and for how many steps. */
+const wanderlust = 0.3;
+const wanderedSteps = 10;
+/** Steps at a goal before another is chosen: one, and two more where something new came of it. */
+const stay = { first: 1, more: 2 };
 /** How often a step is drawn to find the one that was tried least. */
-const draws = 3;
-/** How often a way to bend is avoided at its place before it is avoided everywhere. */
-const enough = 3;
+const draws = 5;
+/** Steps of ours on the way to a state: a peer that chooses other answers never gets us there. */
+const maxLegs = 16;
+/** How many states are asked for the way before the session wanders. */
+const maxGoals = 4;
+/** Goals are alike whose exhaustion differs by no more. */
+const slack = 0.5;
 /** Chance that a step is taken although it is avoided. */
 const recklessness = 0.02;
 
-/** What a campaign may not do to its target. */
-export interface Restraint {
-  /** Legal moves only. */
-  readonly safe: boolean;
-  /** Messages that are never said. */
-  readonly never: readonly string[];
-  /** Phases that the target does not have. */
-  readonly absent: readonly string[];
+/** What the session is about: on its way to a state, at one, or nowhere in particular. */
+interface Intent {
+  readonly kind: 'reach' | 'stay' | 'wander';
+  readonly state: string;
+  /** Steps that are left of it. */
+  steps: number;
 }
 
 /**
- * Chooses steps. With feedback it draws several and takes the one whose (place, step) was tried
- * least, and goes on about the places where something new came of a step.
+ * Chooses steps. It leads sessions by legal ways to states, deviates there, and goes on from
+ * where that ends. With feedback the states come first where the least was done for what came of
+ * it, and steps that were tried least; without it all are alike.
  */
 export class Picker {
-  readonly #arena: Arena;
+  readonly experience = new Experience();
   readonly #random: Random;
   readonly #feedback: boolean;
-  readonly #operations: readonly Pick<Deviation, 'level' | 'op'>[];
-  readonly #messages: readonly string[];
-  readonly #legal = new Map<number, readonly Extract<Step, { do: 'say' }>[]>();
-  readonly #tried = new Map<string, number>();
-  readonly #triples = new Set<string>();
-  readonly #avoided = new Map<string, number>();
   readonly #restraint: Restraint;
+  #arena: Arena;
+  #menu: Menu;
+  #under: string;
+  /** States to which a legal way leads. */
+  #goals: readonly string[];
+  #intent: Intent = nothing();
 
   constructor(
     arena: Arena,
@@ -49,26 +74,101 @@ export class Picker {
     this.#random = random;
     this.#feedback = bounds.feedback;
     this.#restraint = bounds.restraint;
-    this.#operations = operations(arena.fuzzing);
-    this.#messages = Object.keys(arena.protocol.model.messages).filter(
-      (message) => !bounds.restraint.never.includes(message),
-    );
+    this.#menu = new Menu(arena, random, bounds.restraint);
+    this.#under = waysUnder(arena);
+    this.#goals = this.#reachable();
   }
 
-  /** Distinct (states, step, what was heard) so far. */
-  get triples(): ReadonlySet<string> {
-    return this.#triples;
+  /** Another reading of the target is known. */
+  adopt(arena: Arena): void {
+    this.#arena = arena;
+    this.#menu = new Menu(arena, this.#random, this.#restraint);
+    this.#under = waysUnder(arena);
+    this.#goals = this.#reachable();
+  }
+
+  /** A session begins: nothing is intended yet. */
+  begin(): void {
+    this.#intent = nothing();
   }
 
   /** `null` where nothing may be said. */
   next(position: Position): Step | null {
-    let best = this.#drawn(position);
+    if (this.#intent.kind !== 'reach' && this.#intent.steps === 0) this.#intend(position);
+    if (this.#intent.kind === 'reach') {
+      const leg = this.#led(position, this.#intent.state);
+      if (leg !== null) return leg;
+    }
+    return this.#chosen(position);
+  }
+
+  /** True where this never came of that step at that place. */
+  learn(position: Position, step: Step, heard: string): boolean {
+    const isNew = this.experience.learn(position, step, heard);
+    const pays = isNew && this.#feedback && this.#intent.kind === 'stay';
+    if (pays) this.#intent.steps = Math.max(this.#intent.steps, stay.more);
+    return isNew;
+  }
+
+  /** Where to now: a state with a legal way to it, or nowhere in particular. */
+  #intend(position: Position): void {
+    this.#intent = { kind: 'wander', state: '', steps: wanderedSteps };
+    if (this.#random.unit() < wanderlust) return;
+    const asked = new Set<string>();
+    while (asked.size < maxGoals) {
+      const state = this.#goal(asked);
+      if (state === null) return;
+      asked.add(state);
+      const isThere = position.place.states.includes(state);
+      if (isThere || this.#leg(position, state) !== null) {
+        this.experience.spend(state);
+        this.#intent = isThere
+          ? { kind: 'stay', state, steps: stay.first }
+          : { kind: 'reach', state, steps: maxLegs };
+        return;
+      }
+    }
+  }
+
+  #goal(asked: ReadonlySet<string>): string | null {
+    const left = this.#goals.filter((state) => !asked.has(state));
+    if (left.length === 0) return null;
+    if (!this.#feedback) return this.#random.pick(left);
+    const exhaustion = left.map((state) => this.experience.exhaustion(state));
+    const least = Math.min(...exhaustion) + slack;
+    return this.#random.pick(left.filter((_, index) => (exhaustion[index] ?? 0) <= least));
+  }
+
+  /** The next legal step to a state; `null` once it is there, or there is none any more. */
+  #led(position: Position, state: string): Step | null {
+    const isThere = position.place.states.includes(state);
+    const leg = this.#intent.steps > 0 ? this.#leg(position, state) : null;
+    this.#intent.steps -= 1;
+    if (isThere || leg === null || leg.arrives) {
+      const kind = leg === null && !isThere ? 'wander' : 'stay';
+      this.#intent = { kind, state, steps: stay.first };
+    }
+    if (isThere || leg === null) return null;
+    return { do: 'say', message: leg.message, variant: leg.variant };
+  }
+
+  #leg(position: Position, state: string) {
+    const { chart, protocol, side } = this.#arena;
+    const search = { position, contents: this.#contents(), state, under: this.#under };
+    const leg = nextLeg(chart, protocol.model, search);
+    return leg !== null && leg.speaker === side && this.#menu.offers(leg.message) ? leg : null;
+  }
+
+  #chosen(position: Position): Step | null {
+    this.#intent.steps -= 1;
+    const taste = this.#intent.kind === 'stay' ? arrived : wandering;
+    let best = this.#drawn(position, taste);
     if (!this.#feedback || best === null) return best;
-    let least = this.#times(position, best);
+    let least = this.experience.times(position, best);
     for (let count = 1; count < draws && least > 0; count += 1) {
-      const step = this.#drawn(position);
+      const step = this.#drawn(position, taste);
       if (step === null) break;
-      const times = this.#times(position, step);
+      const times = this.experience.times(position, step);
       if (times < least) {
         best = step;
         least = times;
@@ -77,98 +177,35 @@ export class Picker {
     return best;
   }
 
-  /** True where this never came of that step at that place. */
-  learn(position: Position, step: Step, heard: string): boolean {
-    const key = this.#key(position, step);
-    this.#tried.set(key, (this.#tried.get(key) ?? 0) + 1);
-    const triple = `${position.place.states.join('+')}${key.slice(key.indexOf(':'))}>${heard}`;
-    if (this.#triples.has(triple)) return false;
-    this.#triples.add(triple);
-    return true;
+  #reachable(): readonly string[] {
+    const { chart, protocol, settings } = this.#arena;
+    const position = chart.initial(protocol.sessionInput(settings));
+    const contents = this.#contents();
+    const states = reachableStates(chart, protocol.model, { position, contents });
+    const { absent } = this.#restraint;
+    return [...states].filter((state) => !absent.includes(phaseOf(state)));
   }
 
-  /** Takes this step hardly ever again: the target does not survive it, and that is known. */
-  avoid(position: Position, step: Step): void {
-    for (const key of [this.#key(position, step), manner(step)]) {
-      if (key !== null) this.#avoided.set(key, (this.#avoided.get(key) ?? 0) + 1);
-    }
+  #contents(): Contents {
+    const { protocol, settings } = this.#arena;
+    const random = seededRandom(0);
+    return (message, position) => protocol.contents(message, { position, settings, random });
   }
 
-  #drawn(position: Position): Step | null {
+  #drawn(position: Position, taste: Taste): Step | null {
     for (let tries = 0; ; tries += 1) {
-      const step = this.#draw(position);
-      if (step === null || tries >= 20 || !this.#isAvoided(position, step)) return step;
+      const step = this.#menu.draw(position, taste);
+      if (step === null || tries >= 20 || !this.experience.isAvoided(position, step)) return step;
       if (this.#random.unit() < recklessness) return step;
     }
   }
-
-  #isAvoided(position: Position, step: Step): boolean {
-    if (this.#avoided.size === 0) return false;
-    const everywhere = this.#avoided.get(manner(step) ?? '') ?? 0;
-    return everywhere >= enough || this.#avoided.has(this.#key(position, step));
-  }
-
-  #draw(position: Position): Step | null {
-    const random = this.#random;
-    const legal = this.#moves(position);
-    if (this.#restraint.safe) return legal.length === 0 ? null : random.pick(legal);
-    let at = random.unit();
-    if ((at -= chances.reconnect) < 0) {
-      return { do: 'reconnect', how: random.below(2) === 0 ? 'end' : 'reset' };
-    }
-    if ((at -= chances.repeat) < 0) return { do: 'repeat', back: random.below(4) };
-    if ((at -= chances.misplaced) < 0 || legal.length === 0) {
-      return { do: 'say', message: random.pick(this.#messages), variant: 0 };
-    }
-    const step = random.pick(legal);
-    if ((at -= chances.hasty) < 0) return { ...step, hasty: true };
-    if ((at -= chances.deviation) >= 0) return step;
-    const { level, op } = random.pick(this.#operations);
-    const dice = [random.below(2 ** 31), random.below(2 ** 31), random.below(2 ** 31)];
-    return { ...step, deviation: { level, op, dice } };
-  }
-
-  /** What our side may legally say at a place; worked out once. */
-  #moves(position: Position): readonly Extract<Step, { do: 'say' }>[] {
-    const known = this.#legal.get(position.place.index);
-    if (known !== undefined) return known;
-    const { protocol, chart, settings, side } = this.#arena;
-    const random = this.#random;
-    const contents = (message: string, at: Position) =>
-      protocol.contents(message, { position: at, settings, random });
-    const { never, absent } = this.#restraint;
-    const mine = [...moves(chart, protocol.model, { position, contents })]
-      .filter(({ speaker, message }) => speaker === side && !never.includes(message))
-      .filter(
-        ({ step }) => !entered(position, step).some((state) => absent.includes(phaseOf(state))),
-      )
-      .map(({ message, variant }) => ({ do: 'say' as const, message, variant }));
-    this.#legal.set(position.place.index, mine);
-    return mine;
-  }
-
-  #times(position: Position, step: Step): number {
-    return this.#tried.get(this.#key(position, step)) ?? 0;
-  }
-
-  #key({ place }: Position, step: Step): string {
-    if (step.do !== 'say') return `${place.index}:${step.do}`;
-    const op = step.deviation === undefined ? '' : `${step.deviation.level}/${step.deviation.op}`;
-    return `${place.index}:${step.message}.${step.variant}:${op}`;
-  }
 }
 
-/** States that a step leads into. */
-function entered(position: Position, step: Position): readonly string[] {
-  return step.place.states.filter((state) => !position.place.states.includes(state));
+/** What legal ways depend on besides the place. */
+function waysUnder({ settings, side }: Arena): string {
+  return JSON.stringify([side, settings.readings, settings.options]);
 }
 
-function phaseOf(state: string): string {
-  return state.slice(0, state.lastIndexOf('.'));
-}
-
-/** A way to bend a message, wherever it is done; `null` for a plain step: its place tells more. */
-function manner(step: Step): string | null {
-  if (step.do !== 'say' || step.deviation === undefined) return null;
-  return `*${step.deviation.level}/${step.deviation.op}`;
+function nothing(): Intent {
+  return { kind: 'wander', state: '', steps: 0 };
 }

@@ -8,7 +8,7 @@ import { sessionRandom } from './replay.ts';
 import { Walker, type Arena, type Came } from './walker.ts';
 
 /** Steps of one session, before it takes its leave. */
-const maxSteps = 48;
+const maxSteps = 96;
 
 /** One session, and what its last step came to; `gone`: the target could not be reached. */
 export interface Walked {
@@ -74,6 +74,7 @@ class Session {
 
   async #steppedThrough(walker: Walker): Promise<Came> {
     const { picker, learnt, isOver } = this.#plan;
+    picker.begin();
     let came = await this.#counted(walker, () => walker.listen());
     while (this.#steps.length < maxSteps && (came.kind === 'fine' || came.kind === 'dirty')) {
       const position = walker.tracker.likeliest;

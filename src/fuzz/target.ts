@@ -9,15 +9,12 @@ import { prepareTarget } from '#src/suite/prepare.ts';
 import { reachTarget, type Reach } from '#src/suite/reach.ts';
 import type { Bench } from '#src/suite/run-case.ts';
 import { calibrate, sane } from '#src/suite/sanity.ts';
-import type { Link } from '#src/transport/link.ts';
-import { paced } from './target-pace.ts';
 import type { Care, Health } from './target-care.ts';
+import { patient } from './target-links.ts';
 import type { Arena } from './walker.ts';
 
 /** Longest wait for an answer of the sanity exchange, ms. */
 const sanityMs = 10_000;
-/** Longest wait for a client to connect: it may be an interpreter that starts, ms. */
-const clientMs = 30_000;
 /** A process that dies may take connections for a moment longer, ms. */
 const dyingMs = 300;
 
@@ -50,7 +47,9 @@ export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
   const { protocol, profile, seed, signal } = plan;
   await using held = new AsyncDisposableStack();
   const prepared = held.use(await prepareTarget(profile, signal));
-  const reach = patient(held.use(await reachTarget(protocol, profile, seed)), profile, plan);
+  const { target } = profile;
+  const found = held.use(await reachTarget(protocol, profile, seed));
+  const reach = patient(found, { ...plan, target });
   const clock = systemClock;
   const calm: Bench = { protocol, profile, reach, seed, signal, clock, replyMs: sanityMs };
   const calibratedMs = plan.isKnownSane === true ? sanityMs : await calibrate(calm, 'answers');
@@ -86,41 +85,6 @@ export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
 export async function servesSeveral({ arena, care }: FuzzTarget): Promise<boolean> {
   await using _other = await arena.link(arena.replyMs);
   return (await care.probe()) === 'well';
-}
-
-/** Links that await clients long enough, keep to the pace, and break off on Ctrl-C. */
-function patient(reach: Reach, { target }: Profile, plan: TargetPlan): Reach {
-  const { signal } = plan;
-  const comes = target.kind === 'command' || target.kind === 'listen';
-  const pace = paced(plan.maxMessagesPerSecond, systemClock, signal);
-  const link = async (limitMs: number): Promise<Link> => {
-    const coming = reach.link(comes ? Math.max(limitMs, clientMs) : limitMs);
-    const here = await (comes ? unlessAborted(coming, signal) : coming);
-    return pace(breakingOff(here, signal));
-  };
-  return { ...reach, link };
-}
-
-/** What comes, or a refusal once the signal is aborted. Leaves nothing behind at the signal. */
-function unlessAborted<Value>(coming: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const interrupt = () => reject(new HarnessError('unreachable', 'interrupted'));
-    signal.addEventListener('abort', interrupt, { once: true });
-    void coming.then(resolve, reject).finally(() => signal.removeEventListener('abort', interrupt));
-  });
-}
-
-/** Whoever waits for this link waits no longer once the signal is aborted. */
-function breakingOff(link: Link, signal: AbortSignal): Link {
-  const leave = () => link.reset();
-  signal.addEventListener('abort', leave, { once: true });
-  return {
-    ...link,
-    async [Symbol.asyncDispose]() {
-      signal.removeEventListener('abort', leave);
-      await link[Symbol.asyncDispose]();
-    },
-  };
 }
 
 function arenaOf({ protocol, profile }: TargetPlan, reach: Reach, replyMs: number): Arena {

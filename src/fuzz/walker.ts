@@ -2,7 +2,7 @@ import type { Clock } from '#src/base/clock.ts';
 import type { Random } from '#src/base/random.ts';
 import type { Chart } from '#src/chart/chart.ts';
 import { mayTalk, Tracker } from '#src/chart/tracker.ts';
-import type { Fuzzing, Step } from '#src/contract/fuzz.ts';
+import type { Dice, Fuzzing, Step } from '#src/contract/fuzz.ts';
 import type { Perceived, Reader } from '#src/contract/frame.ts';
 import type { Making, Protocol } from '#src/contract/protocol.ts';
 import type { Settings } from '#src/contract/settings.ts';
@@ -38,6 +38,8 @@ export type Came =
   | { readonly kind: 'wrong'; readonly heard: string };
 
 const keptFrames = 8;
+/** Between the pieces of one frame, ms. */
+const betweenPiecesMs = 2;
 
 /** Walks one session of a campaign step by step: as little work a step as there can be. */
 export class Walker {
@@ -124,10 +126,13 @@ export class Walker {
         : deviate(fuzzing, deviation, { message, content, making });
     const { bytes, payload, bent } = protocol.compose(utterance, side, making);
     this.#lastSaid = message;
-    this.#put(bytes);
+    if (step.pieces === undefined) this.#put(bytes);
+    else await this.#putInPieces(bytes, step.pieces);
     this.#said.push(bytes);
     if (this.#said.length > keptFrames) this.#said.shift();
-    if (bent || this.#mirror.pendingBytes > 0) return this.#read(bytes, step.hasty);
+    /** What crosses an answer is seen after it: with the challenge, say, that it brought. */
+    const crosses = this.#tracker.owed;
+    if (bent || crosses || this.#mirror.pendingBytes > 0) return this.#read(bytes, step.hasty);
     this.#tracker.say(side, () => ({ message, payload, flaws: [] }));
     return step.hasty === true ? { kind: 'fine', heard: '' } : this.#listen();
   }
@@ -220,6 +225,19 @@ export class Walker {
     this.messages += 1;
     this.#recorder.record({ kind: 'sent', bytes });
     this.#link.write(bytes);
+  }
+
+  /** Each piece is on its way alone for a while, so that it is read alone. */
+  async #putInPieces(bytes: Uint8Array, dice: Dice): Promise<void> {
+    const cuts = dice.map((die) => die % (bytes.length + 1)).toSorted((left, right) => left - right);
+    for (const [index, end] of [...cuts, bytes.length].entries()) {
+      const piece = bytes.subarray(cuts[index - 1] ?? 0, end);
+      if (piece.length === 0) continue;
+      this.#recorder.record({ kind: 'sent', bytes: piece });
+      this.#link.write(piece);
+      await this.#arena.clock.sleep(betweenPiecesMs);
+    }
+    this.messages += 1;
   }
 
   #newTracker(): Tracker {

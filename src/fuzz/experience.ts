@@ -1,0 +1,95 @@
+import type { Step } from '#src/contract/fuzz.ts';
+import type { Position } from '#src/contract/position.ts';
+
+/** How often a way to bend is avoided at its place before it is avoided everywhere. */
+const enough = 3;
+
+/** What a campaign has tried so far, where, and what came of it. */
+export class Experience {
+  readonly #tried = new Map<string, number>();
+  readonly #triples = new Set<string>();
+  readonly #avoided = new Map<string, number>();
+  /** By state: steps that were taken there, and how many of them brought something new. */
+  readonly #efforts = new Map<string, { steps: number; news: number }>();
+
+  /** Distinct (states, step, what was heard) so far. */
+  get triples(): ReadonlySet<string> {
+    return this.#triples;
+  }
+
+  /** True where this never came of that step at that place. */
+  learn(position: Position, step: Step, heard: string): boolean {
+    const key = keyOf(position, step);
+    for (const each of [key, kindOf(step)]) this.#tried.set(each, this.#times(each) + 1);
+    const triple = `${key}>${heard}`;
+    const isNew = !this.#triples.has(triple);
+    if (isNew) this.#triples.add(triple);
+    for (const state of position.place.states) this.spend(state, isNew);
+    return isNew;
+  }
+
+  /** Counts a step at a state, or on the way through it. */
+  spend(state: string, isNew = false): void {
+    const effort = this.#efforts.get(state) ?? { steps: 0, news: 0 };
+    effort.steps += 1;
+    if (isNew) effort.news += 1;
+    this.#efforts.set(state, effort);
+  }
+
+  /** Steps at a state for each of them that brought something new: low where it still pays. */
+  exhaustion(state: string): number {
+    const { steps, news } = this.#efforts.get(state) ?? { steps: 0, news: 0 };
+    return steps / (1 + news);
+  }
+
+  /** How often a step was taken at such a place, and of those as often: anywhere. */
+  times(position: Position, step: Step): number {
+    const anywhere = this.#times(kindOf(step));
+    return this.#times(keyOf(position, step)) + anywhere / (1 + anywhere);
+  }
+
+  /** Takes this step hardly ever again: the target does not survive it, and that is known. */
+  avoid(position: Position, step: Step): void {
+    for (const key of [keyOf(position, step), mannerOf(step)]) {
+      if (key !== null) this.#avoided.set(key, (this.#avoided.get(key) ?? 0) + 1);
+    }
+  }
+
+  isAvoided(position: Position, step: Step): boolean {
+    if (this.#avoided.size === 0) return false;
+    const everywhere = this.#avoided.get(mannerOf(step) ?? '') ?? 0;
+    return everywhere >= enough || this.#avoided.has(keyOf(position, step));
+  }
+
+  #times(key: string): number {
+    return this.#tried.get(key) ?? 0;
+  }
+}
+
+const stands = new WeakMap<Position['place'], string>();
+
+/** Where a step is taken: the states alone, whatever went before them. */
+function standOf({ place }: Position): string {
+  const known = stands.get(place) ?? place.states.join('+');
+  stands.set(place, known);
+  return known;
+}
+
+function keyOf(position: Position, step: Step): string {
+  return `${standOf(position)}:${kindOf(step)}`;
+}
+
+/** A step without its dice. */
+function kindOf(step: Step): string {
+  if (step.do !== 'say') return step.do;
+  const { message, variant, deviation, hasty, pieces } = step;
+  const op = deviation === undefined ? '' : `${deviation.level}/${deviation.op}`;
+  const manner = `${hasty === true ? 'hasty' : ''}${pieces === undefined ? '' : 'pieces'}`;
+  return `${message}.${variant}:${op}${manner}`;
+}
+
+/** A way to bend a message, wherever it is done; `null` for a plain step: its place tells more. */
+function mannerOf(step: Step): string | null {
+  if (step.do !== 'say' || step.deviation === undefined) return null;
+  return `*${step.deviation.level}/${step.deviation.op}`;
+}

@@ -1,0 +1,121 @@
+import { seededRandom, type Random } from '#src/base/random.ts';
+import type { Position } from '#src/chart/chart.ts';
+import { moves } from '#src/chart/path.ts';
+import type { Deviation, Step } from '#src/contract/fuzz.ts';
+import { operations } from './deviate.ts';
+import type { Arena } from './walker.ts';
+
+/** What a campaign may not do to its target. */
+export interface Restraint {
+  /** Legal moves only. */
+  readonly safe: boolean;
+  /** Messages that are never said. */
+  readonly never: readonly string[];
+  /** Phases that the target does not have. */
+  readonly absent: readonly string[];
+}
+
+/** Chances of each kind of step; the rest are legal moves. */
+export interface Taste {
+  readonly bent: number;
+  readonly misplaced: number;
+  readonly repeat: number;
+  readonly reconnect: number;
+  readonly hasty: number;
+  readonly pieces: number;
+}
+
+/** Chances of each level among what is bent: contents have the most ways to be wrong. */
+const levels: Readonly<Record<Deviation['level'], number>> = {
+  bytes: 0.15,
+  frame: 0.4,
+  content: 0.45,
+};
+
+type Say = Extract<Step, { do: 'say' }>;
+
+/** What can be done at a place, drawn by chance. */
+export class Menu {
+  readonly #arena: Arena;
+  readonly #random: Random;
+  readonly #restraint: Restraint;
+  readonly #operations: readonly Pick<Deviation, 'level' | 'op'>[];
+  readonly #messages: readonly string[];
+  readonly #legal = new Map<number, readonly Say[]>();
+
+  constructor(arena: Arena, random: Random, restraint: Restraint) {
+    this.#arena = arena;
+    this.#random = random;
+    this.#restraint = restraint;
+    this.#operations = operations(arena.fuzzing);
+    this.#messages = Object.keys(arena.protocol.model.messages).filter(
+      (message) => !restraint.never.includes(message),
+    );
+  }
+
+  /** `null` where nothing may be said. */
+  draw(position: Position, taste: Taste): Step | null {
+    const random = this.#random;
+    const legal = this.#moves(position);
+    if (this.#restraint.safe) return legal.length === 0 ? null : random.pick(legal);
+    let at = random.unit();
+    if ((at -= taste.reconnect) < 0) {
+      return { do: 'reconnect', how: random.below(2) === 0 ? 'end' : 'reset' };
+    }
+    if ((at -= taste.repeat) < 0) return { do: 'repeat', back: random.below(4) };
+    if ((at -= taste.misplaced) < 0 || legal.length === 0) {
+      return { do: 'say', message: random.pick(this.#messages), variant: 0 };
+    }
+    const step = random.pick(legal);
+    if ((at -= taste.hasty) < 0) return { ...step, hasty: true };
+    if ((at -= taste.pieces) < 0) return { ...step, pieces: this.#dice() };
+    if ((at -= taste.bent) >= 0) return step;
+    return { ...step, deviation: this.#deviation() };
+  }
+
+  /** True for a message that the target may be told. */
+  offers(message: string): boolean {
+    return this.#messages.includes(message);
+  }
+
+  #deviation(): Deviation {
+    const random = this.#random;
+    let at = random.unit();
+    const [level] = Object.entries(levels).find(([, chance]) => (at -= chance) < 0) ?? ['content'];
+    const { op, level: found } = random.pick(this.#operations.filter((row) => row.level === level));
+    return { level: found, op, dice: this.#dice() };
+  }
+
+  #dice(): readonly number[] {
+    return [0, 1, 2].map(() => this.#random.below(2 ** 31));
+  }
+
+  /** What our side may legally say at a place; worked out once. */
+  #moves(position: Position): readonly Say[] {
+    const known = this.#legal.get(position.place.index);
+    if (known !== undefined) return known;
+    const { protocol, chart, settings, side } = this.#arena;
+    const random = seededRandom(0);
+    const contents = (message: string, at: Position) =>
+      protocol.contents(message, { position: at, settings, random });
+    const { absent } = this.#restraint;
+    const mine = [...moves(chart, protocol.model, { position, contents })]
+      .filter(({ speaker, message }) => speaker === side && this.offers(message))
+      .filter(
+        ({ step }) => !entered(position, step).some((state) => absent.includes(phaseOf(state))),
+      )
+      .map(({ message, variant }) => ({ do: 'say' as const, message, variant }));
+    this.#legal.set(position.place.index, mine);
+    return mine;
+  }
+}
+
+/** States that a step leads into. */
+function entered(position: Position, step: Position): readonly string[] {
+  return step.place.states.filter((state) => !position.place.states.includes(state));
+}
+
+/** The phase that a state belongs to. */
+export function phaseOf(state: string): string {
+  return state.slice(0, state.lastIndexOf('.'));
+}

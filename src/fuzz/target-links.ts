@@ -1,0 +1,70 @@
+import { systemClock } from '#src/base/clock.ts';
+import { HarnessError } from '#src/base/errors.ts';
+import type { Target } from '#src/contract/target.ts';
+import type { Reach } from '#src/suite/reach.ts';
+import type { Link } from '#src/transport/link.ts';
+import { paced } from './target-pace.ts';
+
+/** Longest wait for a client to connect: it may be an interpreter that starts, ms. */
+const clientMs = 30_000;
+
+/** How links to a target are opened, waited for, and left. */
+export interface LinkPlan {
+  readonly target: Target;
+  readonly signal: AbortSignal;
+  readonly maxMessagesPerSecond: number | null;
+}
+
+/** Links that await clients long enough, keep to the pace, and break off on Ctrl-C. */
+export function patient(reach: Reach, plan: LinkPlan): Reach {
+  const { target, signal } = plan;
+  const comes = target.kind === 'command' || target.kind === 'listen';
+  const pace = paced(plan.maxMessagesPerSecond, systemClock, signal);
+  const link = async (limitMs: number): Promise<Link> => {
+    const coming = reach.link(comes ? Math.max(limitMs, clientMs) : limitMs);
+    const here = await (comes ? unlessAborted(coming, signal) : coming);
+    return pace(breakingOff(leavingLast(here), signal));
+  };
+  return { ...reach, link };
+}
+
+/** What comes, or a refusal once the signal is aborted. Leaves nothing behind at the signal. */
+function unlessAborted<Value>(coming: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const interrupt = () => reject(new HarnessError('unreachable', 'interrupted'));
+    signal.addEventListener('abort', interrupt, { once: true });
+    void coming.then(resolve, reject).finally(() => signal.removeEventListener('abort', interrupt));
+  });
+}
+
+/**
+ * A link that says no farewell to a peer that has gone already: a server that died first keeps
+ * its port for a minute, unless it is broken off.
+ */
+function leavingLast(link: Link): Link {
+  let gone = false;
+  return {
+    ...link,
+    async read(limitMs) {
+      const arrival = await link.read(limitMs);
+      if (arrival.kind === 'closed') gone = true;
+      return arrival;
+    },
+    end() {
+      if (!gone) link.end();
+    },
+  };
+}
+
+/** Whoever waits for this link waits no longer once the signal is aborted. */
+function breakingOff(link: Link, signal: AbortSignal): Link {
+  const leave = () => link.reset();
+  signal.addEventListener('abort', leave, { once: true });
+  return {
+    ...link,
+    async [Symbol.asyncDispose]() {
+      signal.removeEventListener('abort', leave);
+      await link[Symbol.asyncDispose]();
+    },
+  };
+}
