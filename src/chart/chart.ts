@@ -81,7 +81,10 @@ export class Chart {
       this.#start = this.#cell(snapshot).place;
     }
     const { context } = this.machine.config;
-    return { place: this.#start, context: typeof context === 'function' ? context({ input }) : context };
+    return {
+      place: this.#start,
+      context: typeof context === 'function' ? context({ input }) : context,
+    };
   }
 
   /** The position after an event, or `null` where the machine does not offer it. */

@@ -17,7 +17,7 @@ export type Step =
   | {
       readonly do: 'say';
       readonly message: string;
-      /** Which of the message's contents it takes. */
+      /** Which of the message's contents it takes, the rare ones counted behind the usual ones. */
       readonly variant: number;
       readonly deviation?: Deviation;
       /** Does not wait for the answer: the next step is pipelined. */
@@ -39,6 +39,11 @@ export interface FrameOp<Bend extends object = object> {
 /** What a room gives a campaign besides its model. */
 export interface Fuzzing<Bend extends object = object> {
   readonly frames: Readonly<Record<string, FrameOp<Bend>>>;
+  /**
+   * Contents besides those of the protocol that fit the schema and are hardly ever sent: variants
+   * behind the protocol's own.
+   */
+  contents(message: string, making: Making): readonly unknown[];
   /** Puts bytes where the content is, with everything around them honest. */
   rawContent(bytes: Uint8Array): Bend;
   /** The canonical content as text, where it is one. */

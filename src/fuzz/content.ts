@@ -51,6 +51,10 @@ const literals: readonly string[] = [
   'undefined',
   'nul',
 ];
+/** Lengths to which lists are grown. */
+const lengths: readonly number[] = [2, 5, 100, 10_001];
+/** Values of one content that are told apart when one of them is chosen. */
+const maxPaths = 64;
 const prototypeNames = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
 
 /** Ways to bend a content, member by member: pure, total, same dice same content. */
@@ -89,6 +93,22 @@ export const contentOps: Readonly<
     const marked = write(withMember(content, name, 'QKDSPEC-LITERAL'));
     return { kind: 'text', text: marked.replace('"QKDSPEC-LITERAL"', literal) };
   },
+  /** One value a little different: mostly still valid, so it is the meaning that is tried. */
+  tweak: (content, _, [at = 0, how = 0]) => {
+    const paths = [...pathsIn(content)];
+    const path = paths[at % Math.max(1, paths.length)];
+    if (path === undefined) return { kind: 'value', value: content };
+    return { kind: 'value', value: changedAt(content, path, (value) => neighbour(value, how)) };
+  },
+  grow: (content, _, [at = 0, to = 0]) => {
+    const paths = [...pathsIn(content)].filter((path) => Array.isArray(valueAt(content, path)));
+    const path = paths[at % Math.max(1, paths.length)];
+    if (path === undefined) return { kind: 'value', value: content };
+    const length = lengths[to % lengths.length] ?? 0;
+    const grown = (list: unknown) =>
+      Array.isArray(list) ? Array.from({ length }, (__, index) => list[index % list.length]) : list;
+    return { kind: 'value', value: changedAt(content, path, grown) };
+  },
   cut: (content, write, [at = 0]) => {
     const text = write(content);
     return { kind: 'text', text: text.slice(0, at % Math.max(1, text.length)) };
@@ -111,4 +131,50 @@ function members(content: unknown): readonly string[] {
 function withMember(content: unknown, name: string, value: unknown): object {
   const entries = Object.entries(Object(content)).filter(([known]) => known !== name);
   return Object.fromEntries([...entries, [name, value]]);
+}
+
+type Path = readonly (string | number)[];
+
+/** The way to every value inside a content, the whole first; the first of them, where it is large. */
+function pathsIn(content: unknown): readonly Path[] {
+  const paths: Path[] = [[]];
+  for (const path of paths) {
+    const value = valueAt(content, path);
+    if (typeof value !== 'object' || value === null) continue;
+    const keys = Array.isArray(value) ? value.slice(0, 4).map((_, index) => index) : members(value);
+    for (const key of keys) if (paths.length < maxPaths) paths.push([...path, key]);
+  }
+  return paths;
+}
+
+function valueAt(content: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, key) => Object(value)[key], content);
+}
+
+function changedAt(content: unknown, path: Path, change: (value: unknown) => unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return change(content);
+  const changed = changedAt(Object(content)[key], rest, change);
+  if (!Array.isArray(content)) return { ...Object(content), [key]: changed };
+  return content.map((value: unknown, index) => (index === key ? changed : value));
+}
+
+/** A value of the same type, a little different. */
+function neighbour(value: unknown, how: number): unknown {
+  const among = (values: readonly unknown[]) => values[how % values.length];
+  if (typeof value === 'number') {
+    return among([0, value + 1, value - 1, -value, value * 2, value / 2, value * 1e6]);
+  }
+  if (typeof value === 'bigint') return among([0n, value + 1n, -value]);
+  if (typeof value === 'boolean') return !value;
+  if (typeof value === 'string') {
+    return among([
+      `${value}x`,
+      value.slice(1),
+      value.toUpperCase(),
+      [...value].toReversed().join(''),
+    ]);
+  }
+  if (!Array.isArray(value)) return value;
+  return among([[], value.slice(1), value.slice(0, -1), value.toReversed(), [...value, ...value]]);
 }

@@ -32,6 +32,10 @@ const levels: Readonly<Record<Deviation['level'], number>> = {
   content: 0.45,
 };
 
+/** What a misplaced message is: one that was legal before, rather than any. */
+const nostalgia = 0.4;
+const keptBygones = 12;
+
 type Say = Extract<Step, { do: 'say' }>;
 
 /** What can be done at a place, drawn by chance. */
@@ -42,6 +46,8 @@ export class Menu {
   readonly #operations: readonly Pick<Deviation, 'level' | 'op'>[];
   readonly #messages: readonly string[];
   readonly #legal = new Map<number, readonly Say[]>();
+  /** What was legal in this session, the latest first. */
+  #bygones: readonly Say[] = [];
 
   constructor(arena: Arena, random: Random, restraint: Restraint) {
     this.#arena = arena;
@@ -56,16 +62,15 @@ export class Menu {
   /** `null` where nothing may be said. */
   draw(position: Position, taste: Taste): Step | null {
     const random = this.#random;
-    const legal = this.#moves(position);
+    const legal = this.legal(position);
+    this.#bygones = [...new Set([...legal, ...this.#bygones])].slice(0, keptBygones);
     if (this.#restraint.safe) return legal.length === 0 ? null : random.pick(legal);
     let at = random.unit();
     if ((at -= taste.reconnect) < 0) {
       return { do: 'reconnect', how: random.below(2) === 0 ? 'end' : 'reset' };
     }
     if ((at -= taste.repeat) < 0) return { do: 'repeat', back: random.below(4) };
-    if ((at -= taste.misplaced) < 0 || legal.length === 0) {
-      return { do: 'say', message: random.pick(this.#messages), variant: 0 };
-    }
+    if ((at -= taste.misplaced) < 0 || legal.length === 0) return this.#misplaced(legal);
     const step = random.pick(legal);
     if ((at -= taste.hasty) < 0) return { ...step, hasty: true };
     if ((at -= taste.pieces) < 0) return { ...step, pieces: this.#dice() };
@@ -76,6 +81,20 @@ export class Menu {
   /** True for a message that the target may be told. */
   offers(message: string): boolean {
     return this.#messages.includes(message);
+  }
+
+  /** A session begins: nothing was legal yet. */
+  begin(): void {
+    this.#bygones = [];
+  }
+
+  /** Any message, or one that was legal a while ago: a wrong peer may still take it. */
+  #misplaced(legal: readonly Say[]): Step {
+    const stale = this.#bygones.filter(
+      (step) => !legal.some(({ message }) => message === step.message),
+    );
+    if (stale.length > 0 && this.#random.unit() < nostalgia) return this.#random.pick(stale);
+    return { do: 'say', message: this.#random.pick(this.#messages), variant: 0 };
   }
 
   #deviation(): Deviation {
@@ -91,13 +110,15 @@ export class Menu {
   }
 
   /** What our side may legally say at a place; worked out once. */
-  #moves(position: Position): readonly Say[] {
+  legal(position: Position): readonly Say[] {
     const known = this.#legal.get(position.place.index);
     if (known !== undefined) return known;
-    const { protocol, chart, settings, side } = this.#arena;
+    const { protocol, fuzzing, chart, settings, side } = this.#arena;
     const random = seededRandom(0);
-    const contents = (message: string, at: Position) =>
-      protocol.contents(message, { position: at, settings, random });
+    const contents = (message: string, at: Position) => {
+      const making = { position: at, settings, random };
+      return [...protocol.contents(message, making), ...fuzzing.contents(message, making)];
+    };
     const { absent } = this.#restraint;
     const mine = [...moves(chart, protocol.model, { position, contents })]
       .filter(({ speaker, message }) => speaker === side && this.offers(message))

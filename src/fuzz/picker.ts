@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { seededRandom, type Random } from '#src/base/random.ts';
 import type { Position } from '#src/chart/chart.ts';
 import { nextLeg, reachableStates, type Contents } from '#src/chart/path.ts';
@@ -24,15 +25,22 @@ const arrived: Taste = {
   hasty: 0.03,
   pieces: 0.02,
 };
+/** Nothing but what is legal, for a whole session: much is remembered only in long ones. */
+const calm: Taste = { bent: 0, misplaced: 0, repeat: 0, reconnect: 0, hasty: 0, pieces: 0 };
+const calmness = 0.15;
+/** In such a session a legal step is said again and again, so often, where it stays legal. */
+const drill = { chance: 0.5, steps: 8 };
 /** Chance that a session wanders a while instead of being led, and for how many steps. */
 const wanderlust = 0.3;
 const wanderedSteps = 10;
-/** Steps at a goal before another is chosen: one, and two more where something new came of it. */
-const stay = { first: 1, more: 2 };
+/** Steps at a goal before another is chosen, and how many more where something new came of one. */
+const stay = { first: 6, more: 3, calm: 2 };
 /** How often a step is drawn to find the one that was tried least. */
 const draws = 5;
 /** Steps of ours on the way to a state: a peer that chooses other answers never gets us there. */
-const maxLegs = 16;
+const maxLegs = 32;
+/** Chance that a session on its way takes a legal step that was never taken there. */
+const curiosity = 0.4;
 /** How many states are asked for the way before the session wanders. */
 const maxGoals = 4;
 /** Goals are alike whose exhaustion differs by no more. */
@@ -61,9 +69,14 @@ export class Picker {
   #arena: Arena;
   #menu: Menu;
   #under: string;
-  /** States to which a legal way leads. */
+  /** States to which a legal way leads, the nearest first. */
   #goals: readonly string[];
   #intent: Intent = nothing();
+  #isCalm = false;
+  /** Where a calm session went first: it goes there again and again. */
+  #intended = '';
+  /** What is said again while it is legal. */
+  #drilled: { readonly step: Step; left: number } | null = null;
 
   constructor(
     arena: Arena,
@@ -90,10 +103,16 @@ export class Picker {
   /** A session begins: nothing is intended yet. */
   begin(): void {
     this.#intent = nothing();
+    this.#isCalm = this.#random.unit() < calmness;
+    this.#drilled = null;
+    this.#intended = '';
+    this.#menu.begin();
   }
 
   /** `null` where nothing may be said. */
   next(position: Position): Step | null {
+    const again = this.#again(position);
+    if (again !== null) return again;
     if (this.#intent.kind !== 'reach' && this.#intent.steps === 0) this.#intend(position);
     if (this.#intent.kind === 'reach') {
       const leg = this.#led(position, this.#intent.state);
@@ -122,8 +141,9 @@ export class Picker {
       const isThere = position.place.states.includes(state);
       if (isThere || this.#leg(position, state) !== null) {
         this.experience.spend(state);
+        this.#intended = state;
         this.#intent = isThere
-          ? { kind: 'stay', state, steps: stay.first }
+          ? { kind: 'stay', state, steps: this.#stay }
           : { kind: 'reach', state, steps: maxLegs };
         return;
       }
@@ -133,10 +153,14 @@ export class Picker {
   #goal(asked: ReadonlySet<string>): string | null {
     const left = this.#goals.filter((state) => !asked.has(state));
     if (left.length === 0) return null;
+    if (this.#isCalm) {
+      if (asked.size === 0 && this.#intended !== '') return this.#intended;
+      return this.#random.pick(left.slice(Math.floor(left.length / 2)));
+    }
     if (!this.#feedback) return this.#random.pick(left);
     const exhaustion = left.map((state) => this.experience.exhaustion(state));
     const least = Math.min(...exhaustion) + slack;
-    return this.#random.pick(left.filter((_, index) => (exhaustion[index] ?? 0) <= least));
+    return left.find((_, index) => (exhaustion[index] ?? 0) <= least) ?? null;
   }
 
   /** The next legal step to a state; `null` once it is there, or there is none any more. */
@@ -146,9 +170,15 @@ export class Picker {
     this.#intent.steps -= 1;
     if (isThere || leg === null || leg.arrives) {
       const kind = leg === null && !isThere ? 'wander' : 'stay';
-      this.#intent = { kind, state, steps: stay.first };
+      this.#intent = { kind, state, steps: this.#stay };
     }
     if (isThere || leg === null) return null;
+    if (this.#feedback && this.#random.unit() < curiosity) {
+      const untried = this.#menu
+        .legal(position)
+        .filter((step) => this.experience.times(position, step) < 1);
+      if (untried.length > 0) return this.#random.pick(untried);
+    }
     return { do: 'say', message: leg.message, variant: leg.variant };
   }
 
@@ -159,9 +189,32 @@ export class Picker {
     return leg !== null && leg.speaker === side && this.#menu.offers(leg.message) ? leg : null;
   }
 
+  /** The step that is drilled, while it is legal. */
+  #again(position: Position): Step | null {
+    const drilled = this.#drilled;
+    if (drilled === null) return null;
+    drilled.left -= 1;
+    const isLegal = this.#menu
+      .legal(position)
+      .some((step) => isDeepStrictEqual(step, drilled.step));
+    if (drilled.left <= 0 || !isLegal) this.#drilled = null;
+    return this.#drilled === null ? null : drilled.step;
+  }
+
   #chosen(position: Position): Step | null {
+    const { kind } = this.#intent;
     this.#intent.steps -= 1;
-    const taste = this.#intent.kind === 'stay' ? arrived : wandering;
+    const step = this.#leastTried(
+      position,
+      this.#isCalm ? calm : kind === 'stay' ? arrived : wandering,
+    );
+    if (this.#isCalm && kind === 'stay' && step !== null && this.#random.unit() < drill.chance) {
+      this.#drilled = { step, left: drill.steps };
+    }
+    return step;
+  }
+
+  #leastTried(position: Position, taste: Taste): Step | null {
     let best = this.#drawn(position, taste);
     if (!this.#feedback || best === null) return best;
     let least = this.experience.times(position, best);
@@ -175,6 +228,10 @@ export class Picker {
       }
     }
     return best;
+  }
+
+  get #stay(): number {
+    return this.#isCalm ? stay.calm : stay.first;
   }
 
   #reachable(): readonly string[] {

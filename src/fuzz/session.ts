@@ -127,7 +127,7 @@ class Session {
       steps: this.#steps,
       last: this.#last,
       trace: this.#walker?.trace() ?? nothing,
-      coverage: this.#walker?.tracker.coverage ?? { states: new Set(), transitions: new Set() },
+      coverage: this.#walker?.coverage ?? { states: new Set(), transitions: new Set() },
     };
   }
 }

@@ -5,9 +5,17 @@ import type { Protocol } from '#src/contract/protocol.ts';
 import type { Trace } from '#src/contract/trace.ts';
 import type { Violation } from '#src/contract/verdict.ts';
 import { followed } from '#src/judge/followed.ts';
+import type { Exit } from '#src/transport/command.ts';
+import { exitText } from '#src/transport/exit-text.ts';
+import { died } from './client-death.ts';
 import { signature } from './identify.ts';
 import { replay, type Replayed } from './replay.ts';
 import type { Arena } from './walker.ts';
+
+/** A client that has closed its connection may take a moment to end, ms. */
+const endingMs = 1000;
+const goesOnServing = 'the target goes on serving';
+const leavesAsItMay = 'the target goes on, or takes its leave';
 
 /** `hung`: it takes connections and answers nothing; `gone`: it takes none. */
 export type Health = 'well' | 'hung' | 'gone';
@@ -22,6 +30,20 @@ export interface Care {
   readonly restarts: number;
   /** True where nobody else talks to the target: what befalls it is our doing. */
   readonly alone: boolean;
+  /** How the target's process ended by itself, within so long, where it was started here. */
+  exit?(limitMs: number): Promise<Exit | null>;
+}
+
+/** A target, and who cares for it. */
+export interface Ward {
+  readonly arena: Arena;
+  readonly care: Care;
+}
+
+/** What somebody did wrong, and what it has in common with others of its kind. */
+export interface Charge {
+  readonly violation: FallViolation;
+  readonly signature: string;
 }
 
 /** How a target fell: its process died, or it answers nobody any more. */
@@ -41,23 +63,48 @@ export interface Exhibit extends Omit<Replayed, 'verdict'> {
  * @throws HarnessError `unreachable` where it does not come back.
  */
 export async function exhibit(
-  { arena, care }: { readonly arena: Arena; readonly care: Care },
+  { arena, care }: Ward,
   shown: { readonly steps: readonly Step[]; readonly seed: number; readonly falls: boolean },
 ): Promise<Exhibit> {
   const { verdict, ...replayed } = await replay(arena, shown.steps, shown.seed);
   const { violation, readings } = verdict;
   const plain = { ...replayed, violation, readings };
+  const death = await deathOf({ arena, care }, replayed.trace, violation);
+  if (death !== null) return { ...plain, ...death };
   if (!shown.falls && !suspicious(replayed.trace)) return plain;
   const health = await care.probe();
   if (health === 'well') return plain;
+  const kind = health === 'gone' ? 'crash' : 'hang';
+  const exit = kind === 'hang' ? null : ((await care.exit?.(endingMs)) ?? null);
   await care.revive();
-  const fall = fallOf(arena.protocol, replayed.trace, health === 'gone' ? 'crash' : 'hang');
-  return {
-    ...replayed,
-    readings,
-    violation: fall,
-    signature: fallSignature(arena, fall, replayed.trace),
-  };
+  const fall = fallOf(arena.protocol, replayed.trace, kind);
+  const told = exit === null ? fall : endedWith(fall, exit);
+  return { ...plain, violation: told, signature: fallSignature(arena, fall, replayed.trace) };
+}
+
+/**
+ * What a client's end amounts to where it was no leave but a death; `null` for one that goes on,
+ * or left, and for servers: they are asked whether they live.
+ */
+export async function deathOf(
+  { arena, care }: Ward,
+  trace: Trace,
+  shown: Violation | null,
+): Promise<Charge | null> {
+  const { protocol, side } = arena;
+  const left = trace.events.some((event) => event.kind === 'closed' && event.by === 'peer');
+  if (side !== protocol.model.server || care.exit === undefined || !left) return null;
+  const exit = await care.exit(endingMs);
+  if (exit === null || !died(exit, { hadLeave: shown?.kind !== 'closed' })) return null;
+  const violation = endedWith(fallOf(protocol, trace, 'crash'), exit);
+  return { violation, signature: fallSignature(arena, violation, trace) };
+}
+
+/** A fall of a process whose end was seen. */
+function endedWith(fall: FallViolation, exit: Exit): FallViolation {
+  const actual = `the target ended with ${exitText(exit)}`;
+  const { id, text } = fall.requirement;
+  return { ...fall, actual, explanation: `${id} says: "${text}" After what was sent, ${actual}.` };
 }
 
 /** True where the peer ended a connection or fell silent: it may be gone altogether. */
@@ -70,6 +117,7 @@ function suspicious({ events }: Trace): boolean {
 /** A fall, as what it breaks: a server goes on serving, a side answers what it owes. */
 export function fallOf(protocol: Protocol, trace: Trace, kind: Fall): FallViolation {
   const requirement = requirementOf(protocol, trace.peer, kind);
+  const serves = trace.peer === protocol.model.server;
   const actual =
     kind === 'crash'
       ? 'the target is gone: it takes no connection any more'
@@ -77,7 +125,7 @@ export function fallOf(protocol: Protocol, trace: Trace, kind: Fall): FallViolat
   return {
     kind,
     requirement,
-    expected: [{ outcome: 'the target goes on serving', why: requirement.text }],
+    expected: [{ outcome: serves ? goesOnServing : leavesAsItMay, why: requirement.text }],
     actual,
     explanation: `${requirement.id} says: "${requirement.text}" After what was sent, ${actual}.`,
     at: Math.max(0, trace.events.length - 1),

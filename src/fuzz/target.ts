@@ -72,6 +72,7 @@ export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
         const why = await sane(bench, 'answers');
         if (why !== null) throw new HarnessError('unreachable', `it did not come back: ${why}`);
       },
+      exit: (limitMs) => (reach.exit ?? prepared.exit)(limitMs),
     },
     resident() {
       const group = prepared.processGroup();

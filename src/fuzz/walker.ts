@@ -7,6 +7,7 @@ import type { Perceived, Reader } from '#src/contract/frame.ts';
 import type { Making, Protocol } from '#src/contract/protocol.ts';
 import type { Settings } from '#src/contract/settings.ts';
 import type { Trace } from '#src/contract/trace.ts';
+import type { Coverage } from '#src/contract/verdict.ts';
 import { Recorder } from '#src/play/recorder.ts';
 import type { Link } from '#src/transport/link.ts';
 import { deviate } from './deviate.ts';
@@ -52,6 +53,7 @@ export class Walker {
   #tracker: Tracker;
   #ears: Reader;
   #mirror: Reader;
+  readonly #covered = { states: new Set<string>(), transitions: new Set<string>() };
   #lastSaid = '';
   /** Frames sent and heard. */
   messages = 0;
@@ -82,6 +84,12 @@ export class Walker {
   get making(): Making {
     const { settings } = this.#arena;
     return { position: this.#tracker.likeliest, settings, random: this.#random };
+  }
+
+  /** States and transitions of the whole session, over all its connections. */
+  get coverage(): Coverage {
+    this.#cover();
+    return this.#covered;
   }
 
   trace(): Trace {
@@ -118,8 +126,9 @@ export class Walker {
     const { protocol, fuzzing, side } = this.#arena;
     const { making } = this;
     const { message, variant, deviation } = step;
-    const contents = protocol.contents(message, making);
-    const content = contents[variant] ?? contents[0];
+    const usual = protocol.contents(message, making);
+    const rare = variant < usual.length ? [] : fuzzing.contents(message, making);
+    const content = usual[variant] ?? rare[variant - usual.length] ?? usual[0];
     const utterance =
       deviation === undefined
         ? { message, content }
@@ -215,10 +224,17 @@ export class Walker {
     await this.#link[Symbol.asyncDispose]();
     this.#link = await this.#arena.link(this.#arena.replyMs);
     this.#recorder.record({ kind: 'opened' });
+    this.#cover();
     this.#tracker = this.#newTracker();
     this.#ears = this.#arena.protocol.reader(this.#arena.settings);
     this.#mirror = this.#arena.protocol.reader(this.#arena.settings);
     return { kind: 'fine', heard: '' };
+  }
+
+  #cover(): void {
+    const { states, transitions } = this.#tracker.coverage;
+    for (const state of states) this.#covered.states.add(state);
+    for (const transition of transitions) this.#covered.transitions.add(transition);
   }
 
   #put(bytes: Uint8Array): void {
@@ -229,7 +245,9 @@ export class Walker {
 
   /** Each piece is on its way alone for a while, so that it is read alone. */
   async #putInPieces(bytes: Uint8Array, dice: Dice): Promise<void> {
-    const cuts = dice.map((die) => die % (bytes.length + 1)).toSorted((left, right) => left - right);
+    const cuts = dice
+      .map((die) => die % (bytes.length + 1))
+      .toSorted((left, right) => left - right);
     for (const [index, end] of [...cuts, bytes.length].entries()) {
       const piece = bytes.subarray(cuts[index - 1] ?? 0, end);
       if (piece.length === 0) continue;

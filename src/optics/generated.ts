@@ -1,6 +1,9 @@
 import type { Random } from '#src/base/random.ts';
 import type { Receiver, Symbols, Transmitter } from './front-end.ts';
 
+/** Symbols that one word of chance stands for: one a bit. */
+const wordSymbols = 30;
+
 /**
  * A transmitter whose symbols come from a seeded source, without any optics: QPSK, so that the
  * numbers on the wire are exact in every language.
@@ -8,14 +11,10 @@ import type { Receiver, Symbols, Transmitter } from './front-end.ts';
 export function generatedTransmitter(random: Random, frameSymbols: number): Transmitter {
   let real: readonly number[] = [];
   let imag: readonly number[] = [];
-  const draw = () => {
-    let bits = 0;
-    return Array.from({ length: frameSymbols }, (_, index) => {
-      if (index % 30 === 0) bits = random.below(2 ** 30);
-      return (bits >> (index % 30)) & 1 ? 1 : -1;
-    });
-  };
-  const inFrame = (index: number) => Number.isInteger(index) && index >= 0 && index < real.length;
+  const words = Math.ceil(frameSymbols / wordSymbols);
+  const draw = () => Array.from({ length: words }, () => random.below(2 ** wordSymbols));
+  const isInFrame = (index: number) =>
+    real.length > 0 && Number.isInteger(index) && index >= 0 && index < frameSymbols;
   return {
     frameSymbols,
     photonNumberMean: 1.54,
@@ -28,10 +27,18 @@ export function generatedTransmitter(random: Random, frameSymbols: number): Tran
     async stop() {},
     async shine() {},
     symbolsAt(indices) {
-      if (!indices.every(inFrame)) return null;
-      return { real: indices.map((at) => real[at] ?? 0), imag: indices.map((at) => imag[at] ?? 0) };
+      if (!indices.every(isInFrame)) return null;
+      return {
+        real: indices.map((at) => symbolAt(real, at)),
+        imag: indices.map((at) => symbolAt(imag, at)),
+      };
     },
   };
+}
+
+function symbolAt(words: readonly number[], index: number): number {
+  const word = words[Math.floor(index / wordSymbols)] ?? 0;
+  return (word >> (index % wordSymbols)) & 1 ? 1 : -1;
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { Model } from '#models/language/index.ts';
 import type { Random } from '#src/base/random.ts';
-import type { Position } from '#src/chart/chart.ts';
+import type { Place, Position } from '#src/chart/chart.ts';
 import { mayTalk } from '#src/chart/tracker.ts';
 import type { Perceived } from '#src/contract/frame.ts';
 import type { Settings } from '#src/contract/settings.ts';
-import type { Deed, SideRecord, SideScene } from '#src/contract/side.ts';
+import type { Answer, Answers, Deed, SideRecord, SideScene } from '#src/contract/side.ts';
 
 /** What a side keeps while a session lasts. */
 export interface Session {
@@ -41,17 +41,32 @@ export interface Part {
  * What a side does at one moment: the first row of its table whose state is active; nothing
  * while it is not its turn.
  */
-export async function answerOf(
+export function answerOf(
   { model, side, record }: Part,
   session: Session,
   moment: Moment,
-): Promise<readonly Deed[]> {
-  if (!mayTalk(model, moment.position, side)) return [];
-  const { states } = moment.position.place;
-  for (const [state, answer] of Object.entries(record.answers)) {
-    if (!states.includes(state)) continue;
-    const deeds = await answer(sceneOf(session, moment));
-    return 'length' in deeds ? deeds : [deeds];
-  }
-  return [];
+): readonly Deed[] | Promise<readonly Deed[]> {
+  const { position } = moment;
+  if (!mayTalk(model, position, side)) return [];
+  const answer = firstRow(record.answers, position.place);
+  if (answer === null) return [];
+  const deeds = answer(sceneOf(session, moment));
+  return 'then' in deeds ? deeds.then(listed) : listed(deeds);
+}
+
+function listed(deeds: Deed | readonly Deed[]): readonly Deed[] {
+  return 'length' in deeds ? deeds : [deeds];
+}
+
+const rows = new WeakMap<Answers, WeakMap<Place, Answer | null>>();
+
+/** The first row whose state is active at a place; worked out once. */
+function firstRow(answers: Answers, place: Place): Answer | null {
+  const ofTable = rows.get(answers) ?? new WeakMap<Place, Answer | null>();
+  const known = ofTable.get(place);
+  if (known !== undefined) return known;
+  const state = Object.keys(answers).find((name) => place.states.includes(name));
+  const answer = (state === undefined ? undefined : answers[state]) ?? null;
+  rows.set(answers, ofTable.set(place, answer));
+  return answer;
 }

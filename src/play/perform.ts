@@ -70,7 +70,7 @@ class Actor {
     }
   }
 
-  #deeds(): Promise<readonly Deed[]> {
+  #deeds(): ReturnType<typeof answerOf> {
     const { protocol, record, side, settings } = this.#role;
     const { position, session } = this.#at;
     const part = { model: protocol.model, side, record };

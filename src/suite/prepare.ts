@@ -1,7 +1,8 @@
 import { systemClock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import type { Profile } from '#src/contract/target.ts';
-import { startCommand, type Command } from '#src/transport/command.ts';
+import { exitWithin, startCommand, type Command, type Exit } from '#src/transport/command.ts';
+import { exitText } from '#src/transport/exit-text.ts';
 import { connectTcp } from '#src/transport/tcp.ts';
 
 /** Longest wait for a started target to accept a connection, ms. */
@@ -27,6 +28,8 @@ export interface Prepared extends AsyncDisposable {
   readonly restart: () => Promise<void>;
   /** The process group of what was started; `null` where nothing was. */
   readonly processGroup: () => number | null;
+  /** How what was started ended by itself, within so long; `null` where it did not. */
+  readonly exit: (limitMs: number) => Promise<Exit | null>;
 }
 
 /** Runs the profile's `start`; what it started ends when the result is disposed. */
@@ -43,12 +46,13 @@ export async function prepareTarget(profile: Profile, signal: AbortSignal): Prom
       if (target.kind !== 'address') return;
       if (await accepts(target)) return;
       await systemClock.sleep(pollMs, signal);
-      if (running?.ended !== true || (await running.exited) === 0) continue;
+      if (running?.ended !== true || (await running.exited).code === 0) continue;
       if (tries === 'once') break;
       await systemClock.sleep(againMs, signal);
       running = null;
     }
-    const ended = running?.ended === true ? ': the command has ended' : ` in ${limitMs / 1000} s`;
+    const exit = running?.ended === true ? await running.exited : null;
+    const ended = exit === null ? ` in ${limitMs / 1000} s` : `: it ended with ${exitText(exit)}`;
     await running?.stop();
     throw new HarnessError(
       'unreachable',
@@ -67,6 +71,7 @@ export async function prepareTarget(profile: Profile, signal: AbortSignal): Prom
       await bringUp(start === null && profile.reset === null ? recoveryMs : restartMs, 'again');
     },
     processGroup: () => running?.pid ?? null,
+    exit: (limitMs) => exitWithin(running, limitMs),
     async [Symbol.asyncDispose]() {
       await running?.stop();
     },
@@ -81,11 +86,9 @@ async function accepts(address: { readonly host: string; readonly port: number }
 
 async function runOnce(line: string): Promise<void> {
   const running = startCommand(line);
-  const done = new AbortController();
-  const late = systemClock.sleep(resetMs, done.signal).then(() => null);
-  const code = await Promise.race([running.exited, late]);
-  done.abort();
-  if (code === 0) return;
+  const exit = await exitWithin(running, resetMs);
+  if (exit?.code === 0) return;
   await running.stop();
-  throw new HarnessError('unreachable', `reset '${line}' failed`);
+  const why = exit === null ? `took longer than ${resetMs / 1000} s` : exitText(exit);
+  throw new HarnessError('unreachable', `reset '${line}' failed: ${why}`);
 }

@@ -1,4 +1,3 @@
-import { systemClock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import { seededRandom } from '#src/base/random.ts';
 import { settingsFor } from '#src/contract/choose.ts';
@@ -7,9 +6,10 @@ import type { SideRecord } from '#src/contract/side.ts';
 import type { Profile } from '#src/contract/target.ts';
 import { cast, host } from '#src/play/host.ts';
 import { perform, standing } from '#src/play/perform.ts';
-import { connectTcp, listenTcp, type Address } from '#src/transport/tcp.ts';
+import { fillIn, startCommand, type Exit } from '#src/transport/command.ts';
 import type { Link } from '#src/transport/link.ts';
-import { fillIn, startCommand } from '#src/transport/command.ts';
+import { connectTcp, type Address } from '#src/transport/tcp.ts';
+import { awaitClients, type Client } from './await-clients.ts';
 
 /** Longest time that an embedded reference side waits for a player. */
 const idleMs = 60_000;
@@ -18,6 +18,11 @@ const idleMs = 60_000;
 export interface Reach extends AsyncDisposable {
   readonly url: string;
   readonly link: (limitMs: number) => Promise<Link>;
+  /**
+   * How the client that came last ended by itself, within so long; `null` where it did not. Only
+   * where clients come.
+   */
+  readonly exit?: (limitMs: number) => Promise<Exit | null>;
 }
 
 /** Opens the way to a profile's target; whatever it starts ends when it is disposed. */
@@ -46,7 +51,7 @@ export async function reachTarget(
         runCommand(protocol, target.command, address),
       );
     case 'listen':
-      return awaitClients(protocol, target, () => ({ stop: async () => {} }));
+      return awaitClients(protocol, target, () => ({ exited: null, stop: async () => {} }));
   }
 }
 
@@ -81,11 +86,6 @@ async function reachServer(
   };
 }
 
-/** A client that was brought to life for one connection. */
-interface Client {
-  stop(): Promise<void>;
-}
-
 async function reachClient(
   protocol: Protocol,
   profile: Profile,
@@ -95,50 +95,6 @@ async function reachClient(
   const { target } = profile;
   const url = target.kind === 'command' ? `cmd:${target.command}` : `reference:${protocol.name}`;
   return { ...reach, url: target.kind === 'command' ? url : `${url}/${profile.side}` };
-}
-
-/** Listens; each link is the next client that comes, after it was started. */
-async function awaitClients(
-  protocol: Protocol,
-  address: Address,
-  start: (address: Address) => Client,
-): Promise<Reach> {
-  const waiting: ((link: Link) => void)[] = [];
-  const come: Link[] = [];
-  const clients: Client[] = [];
-  const listener = await listenTcp(address, (link) => {
-    const next = waiting.shift();
-    if (next === undefined) come.push(link);
-    else next(link);
-  });
-  const dismiss = async () => {
-    await Promise.all(clients.splice(0).map((client) => client.stop()));
-    for (const link of come.splice(0)) link.reset();
-  };
-  return {
-    url: `${protocol.scheme}://${listener.host}:${listener.port} (listening)`,
-    link: async (limitMs) => {
-      const early = come.shift();
-      if (early !== undefined) return early;
-      await dismiss();
-      clients.push(start(listener));
-      const here = new AbortController();
-      const next = new Promise<Link>((resolve) => {
-        waiting.push((link) => {
-          resolve(link);
-          here.abort();
-        });
-      });
-      const link = await Promise.race([next, systemClock.sleep(limitMs, here.signal)]);
-      if (link !== undefined) return link;
-      waiting.splice(0);
-      throw new HarnessError('unreachable', `no client came within ${limitMs} ms`);
-    },
-    async [Symbol.asyncDispose]() {
-      await dismiss();
-      await listener[Symbol.asyncDispose]();
-    },
-  };
 }
 
 function performClient(
@@ -155,6 +111,7 @@ function performClient(
     await perform(role, link, standing(role));
   })().catch(() => {});
   return {
+    exited: null,
     stop() {
       dismissal.abort();
       return done;

@@ -5,7 +5,7 @@ import { sameBytes } from '#src/base/bytes.ts';
 import type { Trace } from '#src/contract/trace.ts';
 import { none } from '#src/protocols/qosst/authenticator/none.ts';
 import { FrameReader } from '#src/protocols/qosst/codec/reader.ts';
-import { contentBytes, digestOf, writeFrame } from '#src/protocols/qosst/codec/writer.ts';
+import { contentText, digestOf, writeFrame } from '#src/protocols/qosst/codec/writer.ts';
 import type { Contest } from './ratio.ts';
 import { framesOf } from './session.ts';
 
@@ -111,7 +111,7 @@ function decodeChecked(bytes: Uint8Array) {
 
 function encode({ content, ...header }: Meant): Uint8Array {
   return writeFrame(
-    { ...header, content: contentBytes(content) },
+    { ...header, content: contentText(content) },
     { ...order, seal: (digest) => none.sign(digest) },
   );
 }

@@ -1,6 +1,7 @@
 import type { Requirement } from '#models/language/index.ts';
 import { messages, requirements, type MessageName } from '#models/qosst/index.ts';
 import type { Audit } from '#src/contract/protocol.ts';
+import { conductAudits, explanationAudits } from './conduct-audits.ts';
 import { memoryAudits } from './memory-audits.ts';
 import { member } from './say.ts';
 
@@ -66,11 +67,13 @@ function isEmpty(content: unknown): boolean {
   return typeof content === 'object' && Object.keys(content).length === 0;
 }
 
-/** What no machine can hold: properties of the whole trace. */
+/** What no machine can hold: properties of the whole trace. What only SHOULD be comes last. */
 export const audits: readonly Audit[] = [
+  ...conductAudits,
   uniqueChallenges,
   contentWhereNone,
   framesNamed('qieRequest', requirements.exchangeRequestNamesFrame),
   framesNamed('frameEnded', requirements.frameEndNamesFrame),
   ...memoryAudits,
+  ...explanationAudits,
 ];

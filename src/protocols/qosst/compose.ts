@@ -1,9 +1,11 @@
 import { messages, type MessageName } from '#models/qosst/index.ts';
+import { latin1Bytes } from '#src/base/bytes.ts';
 import { pythonJson, type Json } from '#src/base/json.ts';
 import type { Utterance } from '#src/contract/frame.ts';
 import type { Composed, Making } from '#src/contract/protocol.ts';
+import type { Seal } from './authenticator/authenticator.ts';
 import { authenticatorOf } from './authenticator/choose.ts';
-import { contentBytes, digestOf, joinFrame } from './codec/writer.ts';
+import { contentText, digestOf, joinFrame, writeFrame } from './codec/writer.ts';
 import { contents } from './contents.ts';
 import { conversationAt } from './context.ts';
 import type { LengthOrder } from './frame.ts';
@@ -42,46 +44,70 @@ export function compose(
   making: Making,
 ): Composed {
   const name = messageName(utterance.message);
-  const bend = utterance.frame ?? {};
   const content = 'content' in utterance ? utterance.content : contents(name, making)[0];
-  const body = bend.content ?? contentBytes(asJson(content));
-  const fresh = making.random.word(challengeLength);
-  const nextChallenge = bend.nextChallenge === undefined ? fresh : bend.nextChallenge;
-  const code = bend.code === undefined ? messages[name].code : bend.code;
-  const header = bentHeader(bend, {
-    code,
-    content_length: declaredLength(bend, body.length),
-    challenge:
-      bend.challenge === undefined ? honestChallenge(name, speaker, making) : bend.challenge,
-    next_challenge: nextChallenge,
-  });
-  const bytes = sealed(header, body, { bend, speaker, making });
+  const meant: Meant = {
+    code: messages[name].code,
+    challenge: honestChallenge(name, speaker, making),
+    nextChallenge: making.random.word(challengeLength),
+    content: contentText(asJson(content)),
+  };
+  const form = {
+    lengthOrder: lengthOrder(making.settings),
+    seal: authenticatorOf(making.settings, speaker).sign,
+  };
+  const { bytes, code, nextChallenge, isEmpty } =
+    utterance.frame === undefined
+      ? { ...meant, bytes: writeFrame(meant, form), isEmpty: meant.content === '' }
+      : bentFrame(meant, utterance.frame, form);
   return {
     bytes: utterance.bytes?.(bytes) ?? bytes,
-    payload: { code, content: body.length === 0 ? undefined : content, nextChallenge },
+    payload: { code, content: isEmpty ? undefined : content, nextChallenge },
     bent: utterance.frame !== undefined || utterance.bytes !== undefined || !fits(name, content),
   };
 }
 
-function sealed(
-  header: Uint8Array,
-  body: Uint8Array,
-  { bend, speaker, making }: { bend: QosstBend; speaker: string; making: Making },
-): Uint8Array {
-  const authenticator = authenticatorOf(making.settings, speaker);
-  const honest = authenticator.sign(digestOf(header, body));
+/** A frame as its speaker should say it. */
+interface Meant {
+  readonly code: Json;
+  readonly challenge: Json;
+  readonly nextChallenge: Json;
+  /** The content's JSON. */
+  readonly content: string;
+}
+
+/** How frames are written and sealed. */
+interface Form {
+  readonly lengthOrder: LengthOrder;
+  readonly seal: Seal;
+}
+
+/** The frame that a bend makes of what was meant, and what it says. */
+function bentFrame(meant: Meant, bend: QosstBend, { lengthOrder, seal }: Form) {
+  const content = bend.content ?? latin1Bytes(meant.content);
+  const code = instead(bend.code, meant.code);
+  const nextChallenge = instead(bend.nextChallenge, meant.nextChallenge);
+  const header = bentHeader(bend, {
+    code,
+    content_length: declaredLength(bend, content.length),
+    challenge: instead(bend.challenge, meant.challenge),
+    next_challenge: nextChallenge,
+  });
+  const honest = seal(digestOf(header, content));
   const digest = bend.digest?.(honest) ?? honest;
-  const lengths = {
-    ...(bend.headerLength === undefined ? {} : { headerLength: bend.headerLength }),
-    ...(bend.digestLength === undefined ? {} : { digestLength: bend.digestLength }),
-  };
-  const order = bend.lengthOrder ?? lengthOrder(making.settings);
-  return joinFrame({ header, digest, content: body, ...lengths }, order);
+  const { headerLength = header.length, digestLength = digest.length } = bend;
+  const parts = { header, digest, content, headerLength, digestLength };
+  const bytes = joinFrame(parts, bend.lengthOrder ?? lengthOrder);
+  return { bytes, code, nextChallenge, isEmpty: content.length === 0 };
+}
+
+/** `null` is a value like any other. */
+function instead(bent: Json | undefined, honest: Json): Json {
+  return bent === undefined ? honest : bent;
 }
 
 function declaredLength({ contentLength }: QosstBend, honest: number): Json {
   if (typeof contentLength === 'function') return contentLength(honest);
-  return contentLength === undefined ? honest : contentLength;
+  return instead(contentLength, honest);
 }
 
 /** The challenge that the other side issued last; none yet for a first message. */

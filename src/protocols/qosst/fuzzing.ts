@@ -1,9 +1,10 @@
-import { messages, requirements } from '#models/qosst/index.ts';
+import { messages, requirements, type MessageName } from '#models/qosst/index.ts';
 import { pythonJson, type Json } from '#src/base/json.ts';
 import type { Dice, FrameOp, Fuzzing } from '#src/contract/fuzz.ts';
 import { digestOf } from './codec/writer.ts';
 import type { QosstBend } from './compose.ts';
 import { conversationAt } from './context.ts';
+import { rareContents } from './rare-contents.ts';
 
 const codes: readonly number[] = Object.values(messages).map((row) => row.code);
 const oddValues: readonly Json[] = [null, true, 0, -1, 1.5, '', 'x', [], {}, 2 ** 31, 2n ** 64n];
@@ -49,6 +50,12 @@ const frames = {
     decides: headerMemberTypes,
     bend: ([which = 0]) => ({ nextChallenge: oddValues[which % oddValues.length] ?? null }),
   },
+  nextChallengeSized: {
+    decides: challengeEchoed,
+    bend: ([which = 0]) => ({
+      nextChallenge: sizedChallenges[which % sizedChallenges.length] ?? '',
+    }),
+  },
   codeUnknown: {
     decides: codesInReservedRanges,
     bend: ([code = 0]) => ({ code: unknownCode(code) }),
@@ -90,6 +97,13 @@ const frames = {
   },
 } as const satisfies Readonly<Record<string, FrameOp<QosstBend>>>;
 
+/** Challenges that are no words of fifteen letters: they are echoed all the same. */
+const sizedChallenges = [
+  ...[1, 7, 14, 16, 31, 32, 33, 64, 65, 128, 256, 1000].map((length) =>
+    'aB3'.repeat(length).slice(0, length),
+  ),
+  ...['0', ' x ', 'é', '\u0001', '"\\', '𝒳', '</script>', 'a'.repeat(5000)],
+];
 const names = ['code', 'content_length', 'challenge', 'next_challenge'];
 const extras = ['__proto__', 'constructor', 'x', 'Code', ''];
 const oddLengths: readonly Json[] = [-1, 1.5, '0', null, true, [], 2 ** 31, 2n ** 64n];
@@ -97,6 +111,7 @@ const oddLengths: readonly Json[] = [-1, 1.5, '0', null, true, [], 2 ** 31, 2n *
 /** What a campaign bends in QOSST besides bytes, contents and order. */
 export const fuzzing: Fuzzing<QosstBend> = {
   frames,
+  contents: (message, making) => (isMessage(message) ? rareContents(message, making) : []),
   rawContent: (bytes) => ({ content: bytes }),
   contentText: (content) => (isJson(content) ? pythonJson(content) : ''),
 };
@@ -124,4 +139,8 @@ function text(value: unknown): string {
 
 function isJson(value: unknown): value is Json {
   return value !== undefined && typeof value !== 'function' && typeof value !== 'symbol';
+}
+
+function isMessage(name: string): name is MessageName {
+  return Object.hasOwn(messages, name);
 }

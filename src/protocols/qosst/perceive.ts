@@ -1,6 +1,6 @@
 import { messages, requirements, type MessageName } from '#models/qosst/index.ts';
 import type { Requirement } from '#models/language/index.ts';
-import type { Json } from '#src/base/json.ts';
+import { isJsonObject, type Json } from '#src/base/json.ts';
 import type { Position } from '#src/chart/chart.ts';
 import type { Flaw, Perceived } from '#src/contract/frame.ts';
 import type { Settings } from '#src/contract/settings.ts';
@@ -44,26 +44,26 @@ export function perceive(
   const message = isCode ? (byCode.get(code) ?? null) : null;
   const content = frame.content?.ok === true ? frame.content.value : undefined;
   const nextChallenge = headerMember(header, 'next_challenge');
-  const flaws = [
-    ...structureFlaws(frame, returnsNoText(speaker, position), settings),
-    ...sealFlaws(frame, speaker, settings),
-    ...challengeFlaws(headerMember(header, 'challenge'), { message, speaker, position, settings }),
-    ...codeFlaws(code, message),
-    ...(message === null || frame.problems.length > 0
-      ? []
-      : contentFlaws(message, content, settings)),
-  ];
+  const challenge = headerMember(header, 'challenge');
+  const awaited = awaitedOf(speaker, position);
+  const flaws: Flaw[] = [];
+  if (frame.problems.length > 0) flaws.push(...structureFlaws(frame, awaited, settings));
+  if (!isSealed(frame, speaker, settings)) flaws.push(sealFlaw(frame));
+  if (challenge !== awaited && challenge !== undefined) {
+    flaws.push(...challengeFlaws(challenge, { message, awaited, position, settings }));
+  }
+  if (message === null && code !== undefined) flaws.push(...codeFlaws(code));
+  if (message !== null && frame.problems.length === 0) {
+    const flaw = contentFlaw(message, content, settings.readings);
+    if (flaw !== null) flaws.push({ kind: 'unfit', ...flaw });
+  }
   return { message, payload: { code, content, nextChallenge, lost: frame.lost }, flaws };
 }
 
-function structureFlaws(
-  frame: ReadFrame,
-  mayReturnAny: boolean,
-  settings: Settings,
-): readonly Flaw[] {
+function structureFlaws(frame: ReadFrame, awaited: unknown, settings: Settings): readonly Flaw[] {
   const anyChallenge = settings.readings['headerMemberTypes'] === 'anyJson';
   const tolerated = [
-    ...(anyChallenge || mayReturnAny ? ['challenge'] : []),
+    ...(anyChallenge || isNoText(awaited) ? ['challenge'] : []),
     ...(anyChallenge ? ['next_challenge'] : []),
   ];
   const problems = frame.problems.filter(
@@ -82,27 +82,30 @@ function structureFlaws(
   });
 }
 
-function sealFlaws(frame: ReadFrame, speaker: string, settings: Settings): readonly Flaw[] {
-  if (frame.lost) return [];
+/** Of a frame that nobody can read to its end the seal is not judged. */
+function isSealed(frame: ReadFrame, speaker: string, settings: Settings): boolean {
+  if (frame.lost) return true;
   const digest = digestOf(frame.headerBytes, frame.contentBytes);
-  if (authenticatorOf(settings, speaker).verify(digest, frame.digest)) return [];
-  const detail = `the digest (${frame.digest.length} bytes) is not that of header and content`;
-  return [{ kind: 'unauthentic', requirement: requirements.digestMatches, detail }];
+  return authenticatorOf(settings, speaker).verify(digest, frame.digest);
 }
 
+function sealFlaw({ digest }: ReadFrame): Flaw {
+  const detail = `the digest (${digest.length} bytes) is not that of header and content`;
+  return { kind: 'unauthentic', requirement: requirements.digestMatches, detail };
+}
+
+/** What is wrong with a challenge that is not the awaited one. */
 function challengeFlaws(
-  challenge: Json | undefined,
+  challenge: Json,
   frame: {
     message: MessageName | null;
-    speaker: string;
+    awaited: unknown;
     position: Position;
     settings: Settings;
   },
 ): readonly Flaw[] {
-  const { message, speaker, position, settings } = frame;
-  if (challenge === undefined || message === 'identificationRequest') return [];
-  const awaited = awaitedOf(speaker, position);
-  if (returnsNoText(speaker, position) || challenge === awaited) return [];
+  const { message, awaited, position, settings } = frame;
+  if (message === 'identificationRequest' || isNoText(awaited)) return [];
   const pending =
     settings.readings['refusalEcho'] === 'pending' && refusals.includes(message ?? '');
   /** What she issued on an earlier connection is known to her alone. */
@@ -119,12 +122,11 @@ function awaitedOf(speaker: string, position: Position): unknown {
 }
 
 /** What was issued was no challenge at all: nothing can be demanded of its echo. */
-function returnsNoText(speaker: string, position: Position): boolean {
-  return typeof awaitedOf(speaker, position) !== 'string';
+function isNoText(awaited: unknown): boolean {
+  return typeof awaited !== 'string';
 }
 
-function codeFlaws(code: Json | undefined, message: MessageName | null): readonly Flaw[] {
-  if (code === undefined || message !== null) return [];
+function codeFlaws(code: Json): readonly Flaw[] {
   const detail = `code ${shown(code)} is none of the protocol's`;
   const unknown = { kind: 'unknown', requirement: codeRequirement(code), detail } as const;
   if (isInteger(code)) return [unknown];
@@ -166,24 +168,10 @@ function misplacedPart(
   return isHeader(4 + headerBytes.length, digest.length) ? requirements.lengthsInOrder : null;
 }
 
-function contentFlaws(
-  message: MessageName,
-  content: Json | undefined,
-  settings: Settings,
-): readonly Flaw[] {
-  const flaw = contentFlaw(message, content, settings.readings);
-  return flaw === null ? [] : [{ kind: 'unfit', ...flaw }];
-}
-
 /** A member of the header; `undefined` where there is none. */
 export function headerMember(header: Json | null, name: string): Json | undefined {
-  if (typeof header !== 'object' || header === null || Array.isArray(header)) return undefined;
-  const value: unknown = Object.getOwnPropertyDescriptor(header, name)?.value;
-  return isJson(value) ? value : undefined;
-}
-
-function isJson(value: unknown): value is Json {
-  return value !== undefined;
+  if (header === null || !isJsonObject(header) || !Object.hasOwn(header, name)) return undefined;
+  return header[name];
 }
 
 function shown(value: unknown): string {

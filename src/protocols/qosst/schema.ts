@@ -162,10 +162,17 @@ export function fits(message: MessageName, content: unknown): boolean {
 
 const changed = new Map<string, TSchema>();
 
+const changesOf = new Map<string, readonly Change[]>(
+  Object.keys(messages).map((name) => [
+    name,
+    changes.filter((change) => change.messages.some((message) => message === name)),
+  ]),
+);
+
 function schemaUnder(message: MessageName, schema: TSchema, readings: Readings): TSchema {
-  const inForce = changes.filter(
-    (change) => readings[change.ambiguity] === change.reading && change.messages.includes(message),
-  );
+  const possible = changesOf.get(message) ?? [];
+  if (possible.length === 0) return schema;
+  const inForce = possible.filter(({ ambiguity, reading }) => readings[ambiguity] === reading);
   if (inForce.length === 0) return schema;
   const key = [message, ...inForce.map(({ ambiguity }) => ambiguity)].join(' ');
   const known = changed.get(key) ?? inForce.reduce(applied, schema);

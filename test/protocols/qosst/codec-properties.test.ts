@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Json } from '#src/base/json.ts';
 import { none } from '#src/protocols/qosst/authenticator/none.ts';
 import { FrameReader } from '#src/protocols/qosst/codec/reader.ts';
-import { contentBytes, digestOf, writeFrame } from '#src/protocols/qosst/codec/writer.ts';
+import { contentText, digestOf, writeFrame } from '#src/protocols/qosst/codec/writer.ts';
 import type { FrameLimits, LengthOrder, ReadFrame } from '#src/protocols/qosst/frame.ts';
 
 const seed = 20230131;
@@ -14,7 +14,7 @@ const lengthOrders = fc.constantFrom<LengthOrder>('headerFirst', 'digestFirst');
 describe('the codec', () => {
   it('gives back by decoding what was encoded', () => {
     const law = fc.property(saidFrames, lengthOrders, ({ value, ...said }, lengthOrder) => {
-      const content = contentBytes(value);
+      const content = contentText(value);
       const bytes = writeFrame({ ...said, content }, { lengthOrder, seal: none.sign });
       const frames = new FrameReader({ lengthOrder, specials: false }).push(bytes);
       expect(frames).toMatchObject([{ bytes, problems: [], lost: false }]);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isJsonObject, pythonJson, type Json } from '#src/base/json.ts';
 import { none } from '#src/protocols/qosst/authenticator/none.ts';
 import { FrameReader } from '#src/protocols/qosst/codec/reader.ts';
-import { contentBytes, digestOf, writeFrame } from '#src/protocols/qosst/codec/writer.ts';
+import { contentText, digestOf, writeFrame } from '#src/protocols/qosst/codec/writer.ts';
 import type { ReadFrame } from '#src/protocols/qosst/frame.ts';
 
 interface Recorded {
@@ -58,9 +58,9 @@ function readOne(bytes: Uint8Array): ReadFrame {
 /** The frame written again from its JSON; the content's bytes where its JSON lost a point. */
 function rewritten(frame: ReadFrame): Uint8Array {
   const { code, challenge, next_challenge: nextChallenge } = members(frame);
-  const written =
-    frame.content?.ok === true ? contentBytes(frame.content.value) : contentBytes(null);
-  const content = textOf(frame.contentBytes).includes('.0,') ? frame.contentBytes : written;
+  const written = frame.content?.ok === true ? contentText(frame.content.value) : '';
+  const lain = textOf(frame.contentBytes);
+  const content = lain.includes('.0,') ? lain : written;
   return writeFrame(
     {
       code: code ?? null,

@@ -2,7 +2,6 @@ import { requirements } from '#models/qosst/index.ts';
 import type { Case } from '#src/contract/case.ts';
 import type { QosstBend } from '../compose.ts';
 import { recall } from '../context.ts';
-import { explains } from './expect.ts';
 import { aliceTable, identified } from './table.ts';
 
 const nobodys = '00000000-0000-4000-8000-000000000000';
@@ -11,14 +10,6 @@ const correction = aliceTable(
   'correction',
   {
     from: 'errorCorrection.requesting',
-    expect: explains(
-      requirements.correctionErrorsExplained,
-      'error_message',
-      'ecDenied',
-      'ecBlockError',
-      'ecRemainingError',
-      'ecVerificationFail',
-    ),
   },
   {
     answered: {
@@ -103,7 +94,6 @@ const amplification = aliceTable(
   {
     from: 'privacyAmplification.requesting',
     covers: [requirements.amplificationAnswered],
-    expect: explains(requirements.amplificationErrorExplained, 'error_message', 'paError'),
   },
   {
     answered: {

@@ -24,26 +24,6 @@ export function answersTo(
   };
 }
 
-/** Each of the peer's messages of these names must have a text for people in one member. */
-export function explains(
-  requirement: Requirement,
-  member: string,
-  ...names: readonly MessageName[]
-): Expectation {
-  return {
-    text: `a ${member}`,
-    check(frames) {
-      const silent = frames.find(
-        ({ by, perceived }) =>
-          by === 'peer' &&
-          names.some((name) => name === perceived.message) &&
-          typeof Reflect.get(Object(perceived.payload['content']), member) !== 'string',
-      );
-      return silent === undefined ? null : violated(requirement, silent, [`a ${member}`]);
-    },
-  };
-}
-
 function violated(
   requirement: Requirement,
   { perceived, at }: JudgedFrame,

@@ -11,7 +11,8 @@ export interface WrittenFrame {
   readonly contentLength?: Json;
   readonly challenge: Json;
   readonly nextChallenge: Json;
-  readonly content: Uint8Array;
+  /** The content as it lies on the wire: ASCII, as `json.dumps` writes it. */
+  readonly content: string;
   /** More members, after the four; a name of the four again gives a duplicate member. */
   readonly extra?: Readonly<Record<string, Json>>;
 }
@@ -24,11 +25,16 @@ export interface WrittenFrame {
  */
 export function writeFrame(
   frame: WrittenFrame,
-  options: { readonly lengthOrder: LengthOrder; readonly seal: Seal },
+  { lengthOrder, seal }: { readonly lengthOrder: LengthOrder; readonly seal: Seal },
 ): Uint8Array {
-  const header = latin1Bytes(headerText(frame));
-  const digest = options.seal(digestOf(header, frame.content));
-  return joinFrame({ header, digest, content: frame.content }, options.lengthOrder);
+  const header = headerText(frame);
+  const body = header + frame.content;
+  const digest = seal(latin1Bytes(hash('sha256', body, 'binary')));
+  const lengths = { headerLength: header.length, digestLength: digest.length };
+  const written = newFrame(lengths, digest.length + body.length, lengthOrder);
+  written.set(digest, fixedBytes);
+  written.write(body, fixedBytes + digest.length, 'latin1');
+  return written;
 }
 
 /** The parts of a frame; the lengths are those of the parts where they are absent. */
@@ -47,28 +53,23 @@ export interface FrameParts {
  */
 export function joinFrame(parts: FrameParts, lengthOrder: LengthOrder): Uint8Array {
   const { header, digest, content } = parts;
-  const headerLength = uint16(parts.headerLength ?? header.length);
-  const digestLength = uint16(parts.digestLength ?? digest.length);
-  const isHeaderFirst = lengthOrder === 'headerFirst';
-  const frame = Buffer.allocUnsafe(4 + digest.length + header.length + content.length);
-  frame.writeUInt16BE(isHeaderFirst ? headerLength : digestLength, 0);
-  frame.writeUInt16BE(isHeaderFirst ? digestLength : headerLength, 2);
-  frame.set(digest, 4);
-  frame.set(header, 4 + digest.length);
-  frame.set(content, 4 + digest.length + header.length);
+  const { headerLength = header.length, digestLength = digest.length } = parts;
+  const bodyBytes = digest.length + header.length + content.length;
+  const frame = newFrame({ headerLength, digestLength }, bodyBytes, lengthOrder);
+  frame.set(digest, fixedBytes);
+  frame.set(header, fixedBytes + digest.length);
+  frame.set(content, fixedBytes + digest.length + header.length);
   return frame;
 }
 
 /**
- * The bytes of a content: 0 bytes where Python takes it for false (`undefined`, `null`, `false`,
+ * The text of a content: nothing where Python takes it for false (`undefined`, `null`, `false`,
  * 0, `""`, `[]`, `{}`), as the software sends it; otherwise as `json.dumps` writes it.
  *
  * @see qosst-core 0.10.1, sockets.py, QOSSTSocket.send: `if data:`
  */
-export function contentBytes(content: Json | undefined): Uint8Array {
-  return content === undefined || isFalseInPython(content)
-    ? nothing
-    : latin1Bytes(pythonJson(content));
+export function contentText(content: Json | undefined): string {
+  return content === undefined || isFalseInPython(content) ? '' : pythonJson(content);
 }
 
 /** SHA-256 of header and content, exactly the bytes on the wire. */
@@ -76,7 +77,22 @@ export function digestOf(header: Uint8Array, content: Uint8Array): Uint8Array {
   return latin1Bytes(hash('sha256', joined(header, content), 'binary'));
 }
 
-const nothing = new Uint8Array(0);
+const fixedBytes = 4;
+
+/** A frame of which only the two lengths are written. */
+function newFrame(
+  lengths: { readonly headerLength: number; readonly digestLength: number },
+  bodyBytes: number,
+  lengthOrder: LengthOrder,
+): Buffer {
+  const headerLength = uint16(lengths.headerLength);
+  const digestLength = uint16(lengths.digestLength);
+  const isHeaderFirst = lengthOrder === 'headerFirst';
+  const frame = Buffer.allocUnsafe(fixedBytes + bodyBytes);
+  frame.writeUInt16BE(isHeaderFirst ? headerLength : digestLength, 0);
+  frame.writeUInt16BE(isHeaderFirst ? digestLength : headerLength, 2);
+  return frame;
+}
 
 function headerText(frame: WrittenFrame): string {
   const { code, contentLength = frame.content.length, challenge, nextChallenge, extra } = frame;

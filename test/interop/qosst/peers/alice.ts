@@ -34,6 +34,8 @@ export interface RealAliceOptions {
   readonly numSymbols?: number;
   /** A .npy file that her DAC writes at each emission, for real Bob to receive. */
   readonly fibre?: string;
+  /** Her instruments settle at once: no 4.5 s of silence after QIE_ENDED. */
+  readonly haste?: boolean;
   /** Ends her, started or not. */
   readonly signal?: AbortSignal;
   /** Called with each piece of her output. */
@@ -76,7 +78,7 @@ async function launch(port: number, options: RealAliceOptions): Promise<RealAlic
   await writeFile(config, await configuration(port, options));
   const child = spawn(options.python, ['-m', 'qosst_alice.alice', '-f', config, '-vv'], {
     cwd: folder,
-    env: environment(folder),
+    env: environment(folder, options),
     stdio: 'pipe', // her stdin stays open as long as we live: see the stub's lifeline
   });
   let log = '';
@@ -129,13 +131,14 @@ async function configuration(port: number, options: RealAliceOptions): Promise<s
   );
 }
 
-function environment(folder: string): NodeJS.ProcessEnv {
+function environment(folder: string, { haste }: RealAliceOptions): NodeJS.ProcessEnv {
   return {
     ...process.env,
     PYTHONPATH: import.meta.dirname,
     PYTHONDONTWRITEBYTECODE: '1',
     PYTHONUNBUFFERED: '1',
     QOSST_STUB_FOLDER: folder,
+    ...(haste === true && { QOSST_STUB_HASTE: 'yes' }),
   };
 }
 
@@ -158,13 +161,14 @@ function tail(alice: RealAlice): string {
   return alice.log().trimEnd().split('\n').slice(-15).join('\n');
 }
 
-/** `alice.ts --port 18181 [--num-symbols n] [--fibre file.npy] [--verbose]`: until told to stop. */
+/** `alice.ts --port 18181 [--num-symbols n] [--fibre file.npy] [--haste] [--verbose]`: until told to stop. */
 async function serve(): Promise<number> {
   const { values } = parseArgs({
     options: {
       port: { type: 'string' },
       'num-symbols': { type: 'string' },
       fibre: { type: 'string' },
+      haste: { type: 'boolean' },
       verbose: { type: 'boolean' },
     },
   });
@@ -182,6 +186,7 @@ async function serve(): Promise<number> {
     ...(values.port && { port: Number(values.port) }),
     ...(values['num-symbols'] && { numSymbols: Number(values['num-symbols']) }),
     ...(values.fibre && { fibre: values.fibre }),
+    ...(values.haste && { haste: true }),
     ...(values.verbose && { onLog: (text: string) => process.stderr.write(text) }),
   });
   console.log(`real Alice listens on ${alice.host}:${alice.port} (pid ${alice.pid})`);

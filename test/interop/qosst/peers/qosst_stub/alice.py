@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+import time
 
 import numpy as np
 
@@ -60,6 +61,9 @@ def _die_with_parent():
     shutil.rmtree(os.environ["QOSST_STUB_FOLDER"], ignore_errors=True)
     os._exit(0)
 
+
+if "QOSST_STUB_HASTE" in os.environ:
+    time.sleep = lambda _seconds: None  # simulated instruments have nothing to settle
 
 if "QOSST_STUB_FOLDER" in os.environ:
     threading.Thread(target=_die_with_parent, daemon=True).start()
