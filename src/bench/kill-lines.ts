@@ -9,6 +9,9 @@ const headings = [
   ...['suite', 'killed', 'right', 'first', 'messages', 'minimal', 'replay', 's'],
 ] as const;
 
+/** Longest explanation that is shown: the file has it whole. */
+const longest = 160;
+
 /** What the columns are. */
 export function headingLine(names: readonly string[]): string {
   return line('mutant', headings, names);
@@ -39,7 +42,7 @@ export function mutantLine(row: MutantRow, names: readonly string[]): string {
 export function alarmLines({ protocol, peer, alarms }: CorrectRow): readonly string[] {
   return alarms.map(
     ({ requirement, explanation }) =>
-      `FALSE ALARM ${protocol}, ${peerName(peer)}: ${requirement}: ${explanation}`,
+      `FALSE ALARM ${protocol}, ${peerName(peer)}: ${requirement}: ${short(explanation)}`,
   );
 }
 
@@ -82,7 +85,10 @@ export function numberLines(numbers: readonly KillNumber[]): readonly string[] {
   ];
   const columns = [0, 1, 2, 3].map((at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
   return rows.map((row) =>
-    row.map((cell, at) => cell.padEnd(columns[at] ?? 0)).join(' | ').trimEnd(),
+    row
+      .map((cell, at) => cell.padEnd(columns[at] ?? 0))
+      .join(' | ')
+      .trimEnd(),
   );
 }
 
@@ -101,9 +107,13 @@ function group(
   if (members.length === 0) return [];
   const lines = members.map((row) => {
     const because = which.because(row);
-    return `  ${row.mutant}: ${row.title} [${row.breaks}]${because === '' ? '' : ` (${because})`}`;
+    return `  ${row.mutant}: ${row.title} [${row.breaks}]${because === '' ? '' : ` (${short(because)})`}`;
   });
   return [`${heading} (${members.length}):`, ...lines];
+}
+
+function short(text: string): string {
+  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
 }
 
 /** The median of what campaigns came to; `null` where it is not among what they came to. */

@@ -47,10 +47,7 @@ export interface KillMatrix {
 }
 
 /** Runs the suite and campaigns against every mutant, and campaigns against what is right. */
-export async function benchKill(
-  plan: KillPlan,
-  tell: (row: KillRow) => void,
-): Promise<KillMatrix> {
+export async function benchKill(plan: KillPlan, tell: (row: KillRow) => void): Promise<KillMatrix> {
   const beganMs = systemClock.nowMs();
   const rows: KillRow[] = [];
   await killInThreads({

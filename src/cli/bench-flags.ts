@@ -33,5 +33,8 @@ export function withBench(command: Command): Command {
     .option('--workers <n>', 'threads (default: one a core)', integer(1, 64))
     .option('--no-feedback', 'campaigns by chance alone')
     .option('--small', 'a fixed sample of mutants and small budgets, for CI')
-    .option('--out <file>', 'where the matrix goes as JSON (default: reports/bench-kill/kill.json)');
+    .option(
+      '--out <file>',
+      'where the matrix goes as JSON (default: reports/bench-kill/kill.json)',
+    );
 }

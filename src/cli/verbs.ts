@@ -28,6 +28,10 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
     summary: 'join the campaigns of several folders',
     load: async () => (await import('./verbs/merge.ts')).merge,
   },
+  bench: {
+    summary: 'how good the harness is: the kill matrix over the mutants',
+    load: async () => (await import('./verbs/bench.ts')).bench,
+  },
   list: {
     summary: 'cases, requirements, ambiguities, mutants, messages or profiles',
     load: async () => (await import('./verbs/list.ts')).list,

@@ -1,13 +1,18 @@
 import type { Step } from '#src/contract/fuzz.ts';
 import type { Position } from '#src/contract/position.ts';
+import type { Came } from './walker.ts';
 
 /** How often a way to bend is avoided at its place before it is avoided everywhere. */
 const enough = 3;
+/** Steps of the way to a place that weigh as much as having tried a step there once. */
+const depthWorth = 5;
 
 /** What a campaign has tried so far, where, and what came of it. */
 export class Experience {
   readonly #tried = new Map<string, number>();
   readonly #triples = new Set<string>();
+  /** By kind of step: how often the connection was of no more use after it. */
+  readonly #ends = new Map<string, number>();
   readonly #avoided = new Map<string, number>();
   /** By state: steps that were taken there, and how many of them brought something new. */
   readonly #efforts = new Map<string, { steps: number; news: number }>();
@@ -18,34 +23,46 @@ export class Experience {
   }
 
   /** True where this never came of that step at that place. */
-  learn(position: Position, step: Step, heard: string): boolean {
+  learn(position: Position, step: Step, { kind, heard }: Pick<Came, 'kind' | 'heard'>): boolean {
     const key = keyOf(position, step);
+    if (kind !== 'fine') this.#ends.set(kindOf(step), (this.#ends.get(kindOf(step)) ?? 0) + 1);
     for (const each of [key, kindOf(step)]) this.#tried.set(each, this.#times(each) + 1);
     const triple = `${key}>${heard}`;
     const isNew = !this.#triples.has(triple);
     if (isNew) this.#triples.add(triple);
-    for (const state of position.place.states) this.spend(state, isNew);
     return isNew;
   }
 
-  /** Counts a step at a state, or on the way through it. */
-  spend(state: string, isNew = false): void {
-    const effort = this.#efforts.get(state) ?? { steps: 0, news: 0 };
-    effort.steps += 1;
-    if (isNew) effort.news += 1;
-    this.#efforts.set(state, effort);
+  /** Counts a step that was taken for the sake of these states. */
+  spend(states: readonly string[], isNew = false): void {
+    for (const state of states) {
+      const effort = this.#efforts.get(state) ?? { steps: 0, news: 0 };
+      effort.steps += 1;
+      if (isNew) effort.news += 1;
+      this.#efforts.set(state, effort);
+    }
   }
 
-  /** Steps at a state for each of them that brought something new: low where it still pays. */
+  /** Steps for the sake of a state; those that brought something new count half. */
   exhaustion(state: string): number {
     const { steps, news } = this.#efforts.get(state) ?? { steps: 0, news: 0 };
-    return steps / (1 + news);
+    return steps - news / 2;
   }
 
-  /** How often a step was taken at such a place, and of those as often: anywhere. */
+  /** How often a step was taken at such a place. */
   times(position: Position, step: Step): number {
-    const anywhere = this.#times(kindOf(step));
-    return this.#times(keyOf(position, step)) + anywhere / (1 + anywhere);
+    return this.#times(keyOf(position, step));
+  }
+
+  /**
+   * How little a step promises: how often it was taken here, a little for how often anywhere, and
+   * for the steps that led here as far as it uses to end the connection.
+   */
+  weariness(position: Position, step: Step, depth: number): number {
+    const kind = kindOf(step);
+    const anywhere = this.#times(kind);
+    const ends = (this.#ends.get(kind) ?? 0) / Math.max(1, anywhere);
+    return this.times(position, step) + anywhere / (1 + anywhere) + (ends * depth) / depthWorth;
   }
 
   /** Takes this step hardly ever again: the target does not survive it, and that is known. */

@@ -59,23 +59,30 @@ export class Menu {
     );
   }
 
+  /** The session comes to a place: what is legal there may be stale later. */
+  pass(position: Position): void {
+    this.#bygones = [...new Set([...this.legal(position), ...this.#bygones])].slice(0, keptBygones);
+  }
+
   /** `null` where nothing may be said. */
   draw(position: Position, taste: Taste): Step | null {
     const random = this.#random;
     const legal = this.legal(position);
-    this.#bygones = [...new Set([...legal, ...this.#bygones])].slice(0, keptBygones);
     if (this.#restraint.safe) return legal.length === 0 ? null : random.pick(legal);
     let at = random.unit();
-    if ((at -= taste.reconnect) < 0) {
-      return { do: 'reconnect', how: random.below(2) === 0 ? 'end' : 'reset' };
-    }
+    if ((at -= taste.reconnect) < 0) return this.freshStart();
     if ((at -= taste.repeat) < 0) return { do: 'repeat', back: random.below(4) };
-    if ((at -= taste.misplaced) < 0 || legal.length === 0) return this.#misplaced(legal);
+    if ((at -= taste.misplaced) < 0 || legal.length === 0) return this.#misplaced(position);
     const step = random.pick(legal);
     if ((at -= taste.hasty) < 0) return { ...step, hasty: true };
     if ((at -= taste.pieces) < 0) return { ...step, pieces: this.#dice() };
     if ((at -= taste.bent) >= 0) return step;
     return { ...step, deviation: this.#deviation() };
+  }
+
+  /** Another connection, after a good or a bad end of this one. */
+  freshStart(): Step {
+    return { do: 'reconnect', how: this.#random.below(4) === 0 ? 'reset' : 'end' };
   }
 
   /** True for a message that the target may be told. */
@@ -88,13 +95,19 @@ export class Menu {
     this.#bygones = [];
   }
 
-  /** Any message, or one that was legal a while ago: a wrong peer may still take it. */
-  #misplaced(legal: readonly Say[]): Step {
+  /** Something that was legal in this session and is not any more. */
+  stale(position: Position): Step | null {
+    if (this.#restraint.safe) return null;
+    const legal = this.legal(position);
     const stale = this.#bygones.filter(
       (step) => !legal.some(({ message }) => message === step.message),
     );
-    if (stale.length > 0 && this.#random.unit() < nostalgia) return this.#random.pick(stale);
-    return { do: 'say', message: this.#random.pick(this.#messages), variant: 0 };
+    return stale.length === 0 ? null : this.#random.pick(stale);
+  }
+
+  #misplaced(position: Position): Step {
+    const stale = this.#random.unit() < nostalgia ? this.stale(position) : null;
+    return stale ?? { do: 'say', message: this.#random.pick(this.#messages), variant: 0 };
   }
 
   #deviation(): Deviation {

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { seededRandom, type Random } from '#src/base/random.ts';
+import type { Random } from '#src/base/random.ts';
 import type { Position } from '#src/chart/chart.ts';
-import { nextLeg, reachableStates, type Contents } from '#src/chart/path.ts';
 import type { Step } from '#src/contract/fuzz.ts';
 import { Experience } from './experience.ts';
-import { Menu, phaseOf, type Restraint, type Taste } from './menu.ts';
-import type { Arena } from './walker.ts';
+import { Guide } from './guide.ts';
+import { Menu, type Restraint, type Taste } from './menu.ts';
+import type { Arena, Came } from './walker.ts';
 
 /** On the way anywhere: mostly legal, so that the session lives. */
 const wandering: Taste = {
@@ -25,14 +25,14 @@ const arrived: Taste = {
   hasty: 0.03,
   pieces: 0.02,
 };
-/** Nothing but what is legal, for a whole session: much is remembered only in long ones. */
+/** Nothing but what is legal, for a whole connection: much is remembered only in long ones. */
 const calm: Taste = { bent: 0, misplaced: 0, repeat: 0, reconnect: 0, hasty: 0, pieces: 0 };
 const calmness = 0.15;
-/** In such a session a legal step is said again and again, so often, where it stays legal. */
+/** There a legal step is said again and again, so often, where it stays legal. */
 const drill = { chance: 0.5, steps: 8 };
 /** Chance that a session wanders a while instead of being led, and for how many steps. */
-const wanderlust = 0.3;
-const wanderedSteps = 10;
+const wanderlust = 0.1;
+const wanderedSteps = 8;
 /** Steps at a goal before another is chosen, and how many more where something new came of one. */
 const stay = { first: 6, more: 3, calm: 2 };
 /** How often a step is drawn to find the one that was tried least. */
@@ -40,11 +40,13 @@ const draws = 5;
 /** Steps of ours on the way to a state: a peer that chooses other answers never gets us there. */
 const maxLegs = 32;
 /** Chance that a session on its way takes a legal step that was never taken there. */
-const curiosity = 0.4;
+const curiosity = 0.25;
+/** Chance that a session that has moved on says what was legal before: it must not work. */
+const doubt = 0.3;
 /** How many states are asked for the way before the session wanders. */
 const maxGoals = 4;
 /** Goals are alike whose exhaustion differs by no more. */
-const slack = 0.5;
+const slack = 2;
 /** Chance that a step is taken although it is avoided. */
 const recklessness = 0.02;
 
@@ -66,14 +68,20 @@ export class Picker {
   readonly #random: Random;
   readonly #feedback: boolean;
   readonly #restraint: Restraint;
-  #arena: Arena;
+  /** True where the peer is a client: it moves on whatever we do. */
+  readonly #isLedByPeer: boolean;
   #menu: Menu;
-  #under: string;
-  /** States to which a legal way leads, the nearest first. */
-  #goals: readonly string[];
+  #guide: Guide;
   #intent: Intent = nothing();
   #isCalm = false;
-  /** Where a calm session went first: it goes there again and again. */
+  /** Steps since the connection began. */
+  #depth = 0;
+  /** Where the last step was taken, and whether the way to somewhere asked for it. */
+  #stood: readonly string[] | null = null;
+  #isLed = false;
+  /** Where a session stays. */
+  #here: readonly string[] | null = null;
+  /** Where a calm connection went first: it goes there again and again. */
   #intended = '';
   /** What is said again while it is legal. */
   #drilled: { readonly step: Step; left: number } | null = null;
@@ -83,37 +91,39 @@ export class Picker {
     random: Random,
     bounds: { readonly feedback: boolean; readonly restraint: Restraint },
   ) {
-    this.#arena = arena;
     this.#random = random;
     this.#feedback = bounds.feedback;
     this.#restraint = bounds.restraint;
+    this.#isLedByPeer = arena.side === arena.protocol.model.server;
     this.#menu = new Menu(arena, random, bounds.restraint);
-    this.#under = waysUnder(arena);
-    this.#goals = this.#reachable();
+    this.#guide = new Guide(arena, bounds.restraint);
   }
 
   /** Another reading of the target is known. */
   adopt(arena: Arena): void {
-    this.#arena = arena;
     this.#menu = new Menu(arena, this.#random, this.#restraint);
-    this.#under = waysUnder(arena);
-    this.#goals = this.#reachable();
+    this.#guide = new Guide(arena, this.#restraint);
   }
 
-  /** A session begins: nothing is intended yet. */
+  /** A session begins. */
   begin(): void {
-    this.#intent = nothing();
-    this.#isCalm = this.#random.unit() < calmness;
-    this.#drilled = null;
-    this.#intended = '';
     this.#menu.begin();
+    this.#connect();
   }
 
   /** `null` where nothing may be said. */
   next(position: Position): Step | null {
+    this.#menu.pass(position);
     const again = this.#again(position);
     if (again !== null) return again;
-    if (this.#intent.kind !== 'reach' && this.#intent.steps === 0) this.#intend(position);
+    const stale = this.#hasStrayed(position) ? this.#menu.stale(position) : null;
+    this.#stood = position.place.states;
+    this.#isLed = false;
+    if (stale !== null) return stale;
+    const hasLeft = this.#intent.kind === 'stay' && !this.#isHere(position);
+    if (hasLeft || (this.#intent.kind !== 'reach' && this.#intent.steps === 0)) {
+      if (!this.#intend(position)) return this.#menu.freshStart();
+    }
     if (this.#intent.kind === 'reach') {
       const leg = this.#led(position, this.#intent.state);
       if (leg !== null) return leg;
@@ -121,37 +131,73 @@ export class Picker {
     return this.#chosen(position);
   }
 
-  /** True where this never came of that step at that place. */
-  learn(position: Position, step: Step, heard: string): boolean {
-    const isNew = this.experience.learn(position, step, heard);
+  /** True where this never came of that step at that place; and what it cost is remembered. */
+  learn(position: Position, step: Step, came: Pick<Came, 'kind' | 'heard'>): boolean {
+    this.#depth += 1;
+    const isNew = this.experience.learn(position, step, came);
+    if (step.do === 'reconnect') {
+      this.#connect();
+      return isNew;
+    }
+    /** The way somewhere is no effort for the places on it. */
+    if (this.#intent.kind !== 'reach') this.experience.spend(position.place.states, isNew);
     const pays = isNew && this.#feedback && this.#intent.kind === 'stay';
     if (pays) this.#intent.steps = Math.max(this.#intent.steps, stay.more);
     return isNew;
   }
 
-  /** Where to now: a state with a legal way to it, or nowhere in particular. */
-  #intend(position: Position): void {
+  /** A connection begins: nothing is intended yet. */
+  #connect(): void {
+    this.#intent = nothing();
+    this.#isCalm = this.#random.unit() < calmness;
+    this.#drilled = null;
+    this.#intended = '';
+    this.#stood = null;
+    this.#depth = 0;
+  }
+
+  /**
+   * Where to now: a state with a legal way to it, or nowhere in particular. False where no way
+   * leads anywhere from here.
+   */
+  #intend(position: Position): boolean {
+    this.#here = null;
     this.#intent = { kind: 'wander', state: '', steps: wanderedSteps };
-    if (this.#random.unit() < wanderlust) return;
+    if (this.#random.unit() < wanderlust) return true;
     const asked = new Set<string>();
     while (asked.size < maxGoals) {
       const state = this.#goal(asked);
-      if (state === null) return;
+      if (state === null) break;
       asked.add(state);
       const isThere = position.place.states.includes(state);
-      if (isThere || this.#leg(position, state) !== null) {
-        this.experience.spend(state);
+      if (isThere || this.#guide.leg(position, state) !== null) {
+        this.experience.spend([state]);
         this.#intended = state;
         this.#intent = isThere
           ? { kind: 'stay', state, steps: this.#stay }
           : { kind: 'reach', state, steps: maxLegs };
-        return;
+        return true;
       }
     }
+    this.#intent.steps = 0;
+    return asked.size === 0;
+  }
+
+  /** True now and then where a step of our own choice has moved the session on. */
+  #hasStrayed({ place }: Position): boolean {
+    if (this.#isCalm || this.#isLed || this.#stood === null) return false;
+    return !isDeepStrictEqual(this.#stood, place.states) && this.#random.unit() < doubt;
+  }
+
+  /** True while a session that stays somewhere has not left: where it stood first counts. */
+  #isHere({ place }: Position): boolean {
+    if (this.#isLedByPeer) return true;
+    this.#here ??= place.states;
+    return this.#here.every((state) => place.states.includes(state));
   }
 
   #goal(asked: ReadonlySet<string>): string | null {
-    const left = this.#goals.filter((state) => !asked.has(state));
+    const left = this.#guide.goals.filter((state) => !asked.has(state));
     if (left.length === 0) return null;
     if (this.#isCalm) {
       if (asked.size === 0 && this.#intended !== '') return this.#intended;
@@ -166,11 +212,12 @@ export class Picker {
   /** The next legal step to a state; `null` once it is there, or there is none any more. */
   #led(position: Position, state: string): Step | null {
     const isThere = position.place.states.includes(state);
-    const leg = this.#intent.steps > 0 ? this.#leg(position, state) : null;
+    const leg = this.#intent.steps > 0 ? this.#guide.leg(position, state) : null;
     this.#intent.steps -= 1;
     if (isThere || leg === null || leg.arrives) {
       const kind = leg === null && !isThere ? 'wander' : 'stay';
       this.#intent = { kind, state, steps: this.#stay };
+      this.#here = null;
     }
     if (isThere || leg === null) return null;
     if (this.#feedback && this.#random.unit() < curiosity) {
@@ -179,14 +226,8 @@ export class Picker {
         .filter((step) => this.experience.times(position, step) < 1);
       if (untried.length > 0) return this.#random.pick(untried);
     }
+    this.#isLed = true;
     return { do: 'say', message: leg.message, variant: leg.variant };
-  }
-
-  #leg(position: Position, state: string) {
-    const { chart, protocol, side } = this.#arena;
-    const search = { position, contents: this.#contents(), state, under: this.#under };
-    const leg = nextLeg(chart, protocol.model, search);
-    return leg !== null && leg.speaker === side && this.#menu.offers(leg.message) ? leg : null;
   }
 
   /** The step that is drilled, while it is legal. */
@@ -217,11 +258,11 @@ export class Picker {
   #leastTried(position: Position, taste: Taste): Step | null {
     let best = this.#drawn(position, taste);
     if (!this.#feedback || best === null) return best;
-    let least = this.experience.times(position, best);
+    let least = this.experience.weariness(position, best, this.#depth);
     for (let count = 1; count < draws && least > 0; count += 1) {
       const step = this.#drawn(position, taste);
       if (step === null) break;
-      const times = this.experience.times(position, step);
+      const times = this.experience.weariness(position, step, this.#depth);
       if (times < least) {
         best = step;
         least = times;
@@ -234,21 +275,6 @@ export class Picker {
     return this.#isCalm ? stay.calm : stay.first;
   }
 
-  #reachable(): readonly string[] {
-    const { chart, protocol, settings } = this.#arena;
-    const position = chart.initial(protocol.sessionInput(settings));
-    const contents = this.#contents();
-    const states = reachableStates(chart, protocol.model, { position, contents });
-    const { absent } = this.#restraint;
-    return [...states].filter((state) => !absent.includes(phaseOf(state)));
-  }
-
-  #contents(): Contents {
-    const { protocol, settings } = this.#arena;
-    const random = seededRandom(0);
-    return (message, position) => protocol.contents(message, { position, settings, random });
-  }
-
   #drawn(position: Position, taste: Taste): Step | null {
     for (let tries = 0; ; tries += 1) {
       const step = this.#menu.draw(position, taste);
@@ -256,11 +282,6 @@ export class Picker {
       if (this.#random.unit() < recklessness) return step;
     }
   }
-}
-
-/** What legal ways depend on besides the place. */
-function waysUnder({ settings, side }: Arena): string {
-  return JSON.stringify([side, settings.readings, settings.options]);
 }
 
 function nothing(): Intent {

@@ -83,7 +83,7 @@ class Session {
       if (step === null) break;
       if (came.kind === 'fine') this.#last = { position, step };
       came = await this.#take(walker, step);
-      if (picker.learn(position, step, came.heard)) learnt();
+      if (picker.learn(position, step, came)) learnt();
       if (isOver()) break;
     }
     return came.kind === 'fine' ? this.#farewell(walker) : came;
