@@ -36,7 +36,8 @@ const levels: Readonly<Record<Deviation['level'], number>> = {
 const nostalgia = 0.4;
 const keptBygones = 12;
 
-type Say = Extract<Step, { do: 'say' }>;
+/** A step that says something. */
+export type Say = Extract<Step, { do: 'say' }>;
 
 /** What can be done at a place, drawn by chance. */
 export class Menu {

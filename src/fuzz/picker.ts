@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Random } from '#src/base/random.ts';
 import type { Position } from '#src/chart/chart.ts';
 import type { Step } from '#src/contract/fuzz.ts';
 import { Experience } from './experience.ts';
 import { Guide } from './guide.ts';
-import { Menu, type Restraint, type Taste } from './menu.ts';
+import { Menu, type Restraint, type Say, type Taste } from './menu.ts';
 import type { Arena, Came } from './walker.ts';
 
 /** On the way anywhere: mostly legal, so that the session lives. */
@@ -77,14 +76,14 @@ export class Picker {
   /** Steps since the connection began. */
   #depth = 0;
   /** Where the last step was taken, and whether the way to somewhere asked for it. */
-  #stood: readonly string[] | null = null;
+  #stood: string | null = null;
   #isLed = false;
   /** Where a session stays. */
   #here: readonly string[] | null = null;
   /** Where a calm connection went first: it goes there again and again. */
   #intended = '';
   /** What is said again while it is legal. */
-  #drilled: { readonly step: Step; left: number } | null = null;
+  #drilled: { readonly step: Say; left: number } | null = null;
 
   constructor(
     arena: Arena,
@@ -117,12 +116,12 @@ export class Picker {
     const again = this.#again(position);
     if (again !== null) return again;
     const stale = this.#hasStrayed(position) ? this.#menu.stale(position) : null;
-    this.#stood = position.place.states;
+    this.#stood = placeName(position.place);
     this.#isLed = false;
     if (stale !== null) return stale;
     const hasLeft = this.#intent.kind === 'stay' && !this.#isHere(position);
     if (hasLeft || (this.#intent.kind !== 'reach' && this.#intent.steps === 0)) {
-      if (!this.#intend(position)) return this.#menu.freshStart();
+      if (!this.#intend(position)) return this.#restraint.safe ? null : this.#menu.freshStart();
     }
     if (this.#intent.kind === 'reach') {
       const leg = this.#led(position, this.#intent.state);
@@ -186,7 +185,7 @@ export class Picker {
   /** True now and then where a step of our own choice has moved the session on. */
   #hasStrayed({ place }: Position): boolean {
     if (this.#isCalm || this.#isLed || this.#stood === null) return false;
-    return !isDeepStrictEqual(this.#stood, place.states) && this.#random.unit() < doubt;
+    return this.#stood !== placeName(place) && this.#random.unit() < doubt;
   }
 
   /** True while a session that stays somewhere has not left: where it stood first counts. */
@@ -237,7 +236,9 @@ export class Picker {
     drilled.left -= 1;
     const isLegal = this.#menu
       .legal(position)
-      .some((step) => isDeepStrictEqual(step, drilled.step));
+      .some(
+        (step) => step.message === drilled.step.message && step.variant === drilled.step.variant,
+      );
     if (drilled.left <= 0 || !isLegal) this.#drilled = null;
     return this.#drilled === null ? null : drilled.step;
   }
@@ -249,7 +250,12 @@ export class Picker {
       position,
       this.#isCalm ? calm : kind === 'stay' ? arrived : wandering,
     );
-    if (this.#isCalm && kind === 'stay' && step !== null && this.#random.unit() < drill.chance) {
+    if (
+      this.#isCalm &&
+      kind === 'stay' &&
+      step?.do === 'say' &&
+      this.#random.unit() < drill.chance
+    ) {
       this.#drilled = { step, left: drill.steps };
     }
     return step;
@@ -286,4 +292,8 @@ export class Picker {
 
 function nothing(): Intent {
   return { kind: 'wander', state: '', steps: 0 };
+}
+
+function placeName({ states }: Position['place']): string {
+  return states.join('+');
 }

@@ -9,6 +9,9 @@ export interface ShrinkBudget {
   readonly ms: number;
 }
 
+/** On so many messages from the beginning a deviation is tried. */
+const maxEarlier = 3;
+
 /** What is to be shrunk, and how it is played again. */
 export interface Shown {
   readonly steps: readonly Step[];
@@ -21,8 +24,8 @@ export interface Shown {
 }
 
 /**
- * The shortest steps, by fast-check, that still show the same. Steps are only left out, never
- * invented; the result was replayed.
+ * The shortest steps that still show the same: the deviation is tried on earlier messages, then
+ * steps are left out, by fast-check. No step is invented; the result was replayed.
  */
 export async function shrink(
   found: Shown,
@@ -44,12 +47,30 @@ export async function shrink(
     return same;
   };
   if (!(await shows(found.steps))) return null;
-  const last = found.steps.at(-1);
-  const prefix = found.steps.slice(0, -1);
+  let shortest = found.steps;
+  for (const earlier of earlierOnes(found.steps)) {
+    if (!(await shows(earlier))) continue;
+    shortest = earlier;
+    break;
+  }
+  const last = shortest.at(-1);
+  const prefix = shortest.slice(0, -1);
   if (last === undefined) return best;
   await fc.check(
     fc.asyncProperty(fc.subarray([...prefix]), async (kept) => !(await shows([...kept, last]))),
     { examples: [[[...prefix]]], numRuns: 1, endOnFailure: false },
   );
   return best;
+}
+
+/** The last step's deviation on the first messages of the session instead. */
+function* earlierOnes(steps: readonly Step[]): Generator<readonly Step[]> {
+  const last = steps.at(-1);
+  if (last?.do !== 'say' || last.deviation === undefined) return;
+  const { deviation } = last;
+  for (const [index, step] of steps.slice(0, maxEarlier).entries()) {
+    if (step.do !== 'say' || step === last) continue;
+    const { message, variant } = step;
+    yield [...steps.slice(0, index), { do: 'say', message, variant, deviation }];
+  }
 }

@@ -9,7 +9,8 @@ const rooms = [...new Set(modules('models').map(({ path }) => path.split('/')[1]
 
 /**
  * Who may import whom, by layer. `chart` stands between the contract and those who walk a machine
- * (play, judge, suite, fuzz); `suite` composes play and judge into runs, `fuzz` into campaigns.
+ * (play, judge, suite, fuzz); `suite` composes play and judge into runs, `fuzz` into campaigns,
+ * `bench` measures both.
  */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'models/language': [],
@@ -29,6 +30,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/fuzz': [
     ...['src/base', 'src/contract', 'src/chart', 'src/transport', 'models/language'],
     ...['src/play', 'src/judge', 'src/suite', 'src/wire'],
+  ],
+  'src/bench': [
+    ...['src/base', 'src/contract', 'src/chart', 'src/transport', 'models/language'],
+    ...['src/play', 'src/judge', 'src/suite', 'src/fuzz', 'src/wire'],
   ],
   'src/report': ['src/base', 'src/wire', 'src/contract', 'models/language'],
   'src/protocols': ['src/contract', ...rooms.map((name) => `src/protocols/${name}`)],
@@ -63,6 +68,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'src/optics': [],
   'src/post-processing': ['node:crypto'],
   'src/fuzz': ['fast-check', 'typebox', 'node:worker_threads'],
+  'src/bench': ['node:worker_threads'],
   'src/protocols': ['typebox', 'node:crypto', '@noble/post-quantum', 'fast-check', 'xstate'],
 };
 
