@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import type { Model, Requirement } from '#models/language/index.ts';
 import type { Random } from '#src/base/random.ts';
+import type { Baseline } from './baseline.ts';
 import type { Case, JudgedFrame } from './case.ts';
 import type { Perceived, Reader, Utterance } from './frame.ts';
 import type { Position } from './position.ts';
@@ -62,6 +63,8 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
   readonly farewell: Readonly<Record<string, readonly string[]>>;
   /** What a campaign bends besides bytes, contents and order. */
   readonly fuzzing: Fuzzing<Bend>;
+  /** What the codec is measured against. */
+  readonly baseline?: Baseline<Frame>;
   readonly audits: readonly Audit[];
   readonly sides: Readonly<Record<string, SideRecord>>;
   readonly cases: readonly Case[];

@@ -59,7 +59,7 @@ describe.concurrent('a target that hangs', { timeout: 90_000 }, () => {
   it('is restarted; silence on a fresh connection too makes it a hang', async ({ expect }) => {
     const profile = await fragile('hang');
     const shrinking = { replays: 0, ms: 0 };
-    const { state } = await run({ profile, shrinking, budget: { messages: 600, ms: 60_000 } });
+    const { state } = await run({ profile, shrinking, budget: { messages: 1500, ms: 60_000 } });
     expect(state.findings.map(({ kind }) => kind)).toEqual(['hang']);
     expect(state.restarts).toBeGreaterThan(0);
   });

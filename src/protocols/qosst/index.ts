@@ -2,6 +2,7 @@ import { qosstModel, type MessageName } from '#models/qosst/index.ts';
 import { cases } from './cases/index.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import { audits } from './audits.ts';
+import { baseline } from './baseline.ts';
 import { FrameReader } from './codec/reader.ts';
 import { compose, type QosstBend } from './compose.ts';
 import { contents } from './contents.ts';
@@ -46,6 +47,7 @@ export const qosst: Protocol<ReadFrame, QosstBend> = {
   ledger,
   farewell: { bob: ['identificationRequest', 'disconnection'] },
   fuzzing,
+  baseline,
   audits,
   sides: { alice, bob },
   cases,

@@ -1,0 +1,63 @@
+import type { CampaignState } from '#src/contract/finding.ts';
+import { campaign } from '#src/fuzz/campaign.ts';
+import type { Arena } from '#src/fuzz/walker.ts';
+import { host } from '#src/play/host.ts';
+import { connectTcp } from '#src/transport/tcp.ts';
+import { arenaOf, serverCasting } from './speed-arena.ts';
+import { bareServer } from './speed-bare.ts';
+import { contend, timed, type Contestant, type Outcome } from './speed-contest.ts';
+import type { Recording } from './speed-recording.ts';
+
+const loopback = { host: '127.0.0.1', port: 0 } as const;
+const campaignMessages = 20_000;
+const laps = 25;
+const forEver = new AbortController().signal;
+
+/** Whole campaigns, as `fuzz` runs them, over TCP: legal steps alone, and with deviations. */
+export async function campaignOutcomes(recording: Recording): Promise<readonly Outcome[]> {
+  await using listener = await host(serverCasting(recording), loopback, () => {});
+  await using bare = await bareServer(recording.turns);
+  const arena = arenaOf(recording, (limitMs) => connectTcp(listener, limitMs));
+  const against = 'bare request and response';
+  const theirs = timed(laps * recording.frames, () => bare.exchange(laps));
+  const outcomes: Outcome[] = [];
+  for (const safe of [true, false]) {
+    const what = safe ? 'a campaign over TCP, legal steps' : 'a campaign over TCP, with deviations';
+    const ours = campaigning(arena, safe);
+    outcomes.push(await contend({ what, against, reach: null, ours, theirs }));
+  }
+  return outcomes;
+}
+
+/** Each round is a campaign of its own. */
+function campaigning(arena: Arena, safe: boolean): Contestant {
+  let seed = 0;
+  return async () => {
+    seed += 1;
+    const state = await shortCampaign(arena, { seed, safe, messages: campaignMessages });
+    return (state.messages * 1000) / state.elapsedMs;
+  };
+}
+
+/** A campaign against a side that is right and needs no care. */
+export function shortCampaign(
+  arena: Arena,
+  plan: { readonly seed: number; readonly safe: boolean; readonly messages: number },
+  tell: (state: CampaignState) => void = () => {},
+): Promise<CampaignState> {
+  const { seed, safe, messages } = plan;
+  return campaign({
+    arena,
+    seed,
+    shard: { index: 0, of: 1 },
+    budget: { messages, ms: Number.MAX_SAFE_INTEGER },
+    feedback: true,
+    restraint: { safe, never: [], absent: [] },
+    shrinking: { replays: 0, ms: 0 },
+    signal: forEver,
+    care: { alone: true, restarts: 0, probe: async () => 'well', revive: async () => {} },
+    begun: { sessions: 0, messages: 0, findings: [] },
+    tell,
+    found: () => {},
+  });
+}

@@ -1,0 +1,60 @@
+import { measure } from 'mitata';
+
+/** Something measured against something else in the same run. */
+export interface Contest {
+  readonly what: string;
+  readonly against: string;
+  /** The ratio to reach; `null`: only told. */
+  readonly reach: Reach | null;
+  readonly ours: Contestant;
+  readonly theirs: Contestant;
+}
+
+/** Bounds of a ratio, inclusive. */
+export type Reach = { readonly least: number } | { readonly most: number };
+
+/** One round: how often a second it was done. */
+export type Contestant = () => Promise<number>;
+
+/** What came of it. */
+export interface Outcome extends Pick<Contest, 'what' | 'against' | 'reach'> {
+  /** How many times theirs ours is. */
+  readonly ratio: number;
+  /** How often ours was done a second; `null` where it is no matter of time. */
+  readonly perSecond: number | null;
+}
+
+/** Rounds of which the median counts: what else the machine does falls on both alike. */
+const rounds = 5;
+const roundNs = 150e6;
+
+/** Lets both have a round in turn, several times. */
+export async function contend({ ours, theirs, ...contest }: Contest): Promise<Outcome> {
+  const ratios: number[] = [];
+  const speeds: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const speed = await ours();
+    ratios.push(speed / (await theirs()));
+    speeds.push(speed);
+  }
+  return { ...contest, ratio: median(ratios), perSecond: median(speeds) };
+}
+
+/** A contestant of which one call does it `count` times; the median call of a round counts. */
+export function timed(count: number, run: () => unknown): Contestant {
+  return async () => {
+    const { p50 } = await measure(run, { min_cpu_time: roundNs, min_samples: 3, gc: false });
+    return (count * 1e9) / p50;
+  };
+}
+
+/** True where a ratio is within its bounds, or there are none. */
+export function isReached({ reach, ratio }: Pick<Outcome, 'reach' | 'ratio'>): boolean {
+  if (reach === null) return true;
+  return 'least' in reach ? ratio >= reach.least : ratio <= reach.most;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,68 @@
+import type { Protocol } from '#src/contract/protocol.ts';
+import { campaignOutcomes } from './speed-campaign.ts';
+import { chartContest } from './speed-chart.ts';
+import { codecContests } from './speed-codec.ts';
+import { contend, isReached, type Outcome } from './speed-contest.ts';
+import { inProcessContests } from './speed-in-process.ts';
+import { headingLine, outcomeLine } from './speed-lines.ts';
+import { memoryOutcome } from './speed-memory.ts';
+import { recordSession, type Recording } from './speed-recording.ts';
+import { socketOutcome } from './speed-socket.ts';
+import { workersContest } from './speed-workers.ts';
+
+/** What is measured. */
+export interface SpeedPlan {
+  readonly protocols: readonly Protocol[];
+  /** The module that a thread of a campaign runs. */
+  readonly entry: URL;
+  /** Messages of the campaign whose memory is watched; more than 100,000. */
+  readonly memoryMessages: number;
+  /** Aborted on Ctrl-C: what is measured by then is told. */
+  readonly signal: AbortSignal;
+}
+
+/** What came of it, in the order in which it was measured. */
+export interface Speed {
+  readonly outcomes: readonly (Outcome & { readonly protocol: string })[];
+  /** True where every ratio is within its bounds. */
+  readonly reached: boolean;
+}
+
+/** Measures how fast the harness is, as ratios of this one run, and tells each as it comes. */
+export async function benchSpeed(tell: (line: string) => void, plan: SpeedPlan): Promise<Speed> {
+  const outcomes: (Outcome & { readonly protocol: string })[] = [];
+  for (const protocol of plan.protocols) {
+    const { signal } = plan;
+    const recording = await recordSession(protocol, signal);
+    tell(`${protocol.model.title}: a session of ${recording.frames} frames`);
+    tell(headingLine);
+    for (const measure of measures(recording, plan)) {
+      if (signal.aborted) break;
+      for (const outcome of await measure()) {
+        outcomes.push({ protocol: protocol.name, ...outcome });
+        tell(outcomeLine(outcome));
+      }
+    }
+  }
+  return { outcomes, reached: outcomes.length > 0 && outcomes.every(isReached) };
+}
+
+type Measure = () => Promise<readonly Outcome[]>;
+
+function measures(
+  recording: Recording,
+  { entry, memoryMessages }: SpeedPlan,
+): readonly Measure[] {
+  const contests = [
+    chartContest(recording),
+    ...codecContests(recording),
+    ...inProcessContests(recording),
+  ];
+  return [
+    ...contests.map((contest) => async () => [await contend(contest)]),
+    async () => [await socketOutcome(recording)],
+    () => campaignOutcomes(recording),
+    async () => [await contend(workersContest(recording, entry))],
+    async () => [await memoryOutcome(recording, memoryMessages)],
+  ];
+}
