@@ -64,8 +64,9 @@ export function pythonJson(value: Json): string {
 
 function pythonObject(object: { readonly [name: string]: Json }): string {
   let text = '{';
-  for (const [name, value] of Object.entries(object)) {
-    text += `${text.length === 1 ? '' : ', '}${pythonString(name)}: ${pythonJson(value)}`;
+  for (const name of Object.keys(object)) {
+    const comma = text.length === 1 ? '' : ', ';
+    text += `${comma}${pythonString(name)}: ${pythonJson(object[name] ?? null)}`;
   }
   return `${text}}`;
 }
@@ -226,11 +227,11 @@ function pythonString(text: string): string {
 
 /** Python's `repr` of a float: an exponent below 1e-4 and from 1e16 on, of two digits at least. */
 function pythonNumber(value: number): string {
+  if (Object.is(value, -0)) return '-0.0';
+  if (Number.isSafeInteger(value)) return String(value);
   if (!Number.isFinite(value)) {
     throw new HarnessError('internal', `expected a finite number to send, got ${value}`);
   }
-  if (Object.is(value, -0)) return '-0.0';
-  if (Number.isSafeInteger(value)) return String(value);
   const size = Math.abs(value);
   if (size >= 1e16 || size < 1e-4) {
     return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');

@@ -8,7 +8,7 @@ export interface Random {
   unit(): number;
   /** One element of a list that is not empty. */
   pick<T>(list: readonly T[]): T;
-  /** `count` characters of letters and digits. */
+  /** `count` characters of letters and digits; some thousand at most. */
   word(count: number): string;
   bytes(count: number): Uint8Array;
   uuid(): string;
@@ -31,9 +31,9 @@ export function seededRandom(seed: number): Random {
       return chosen;
     },
     word: (count) => {
-      let word = '';
-      while (word.length < count) word += alphabet[next() % alphabet.length];
-      return word;
+      const codes: number[] = [];
+      while (codes.length < count) codes.push(alphabet.charCodeAt(next() % alphabet.length));
+      return String.fromCharCode(...codes);
     },
     bytes: (count) => Uint8Array.from({ length: count }, () => next() & 0xff),
     uuid: () => {

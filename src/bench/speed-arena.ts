@@ -41,6 +41,7 @@ export function arenaOf(recording: Recording, link: Arena['link']): Arena {
     fuzzing: protocol.fuzzing,
     chart: chartOf(protocol.model.session),
     settings,
+    pinned: {},
     peer: server,
     side: client,
     clock: systemClock,
@@ -50,14 +51,20 @@ export function arenaOf(recording: Recording, link: Arena['link']): Arena {
   };
 }
 
-/** Says what the client said, each answer judged, over one connection. */
-export async function walk(arena: Arena, turns: readonly Turn[]): Promise<void> {
-  const walker = await Walker.open(arena, { random: seededRandom(seed), seed });
+/** Opens a session over a link of its own; the same each time, if the peer is. */
+export function openWalker(arena: Arena): Promise<Walker> {
+  return Walker.open(arena, { random: seededRandom(seed), seed });
+}
+
+/**
+ * Says what the client said, and judges each answer.
+ * @throws HarnessError `internal` where an answer is not allowed.
+ */
+export async function walk(walker: Walker, turns: readonly Turn[]): Promise<void> {
   for (const { step } of turns) {
     const { kind, heard } = await walker.take(step);
     if (kind === 'fine' || (kind === 'over' && step === turns.at(-1)?.step)) continue;
     const what = `${kind} after ${step.message}: ${heard}`;
     throw new HarnessError('internal', `the recorded session cannot be walked: ${what}`);
   }
-  await walker[Symbol.asyncDispose]();
 }

@@ -1,24 +1,29 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { HarnessError } from '#src/base/errors.ts';
-import type { Turn } from './speed-recording.ts';
 
 const host = '127.0.0.1';
 
-/** A bare server of recorded bytes, until disposed. */
-export interface BareServer extends AsyncDisposable {
-  /** Exchanges the bytes of all turns over a connection of its own, so many times. */
-  exchange(laps: number): Promise<void>;
+/** Bytes that are sent, and those that come back. */
+export interface Exchange {
+  readonly sent: Uint8Array;
+  readonly received: Uint8Array;
 }
 
-/** Request and response of recorded bytes over TCP, as fast as Node does it: nothing is read. */
-export async function bareServer(turns: readonly Turn[]): Promise<BareServer> {
-  const server = createServer({ noDelay: true }, (socket) => answer(socket, turns));
+/** A server of recorded bytes, until disposed. */
+export interface BareServer extends AsyncDisposable {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Answers with recorded bytes as soon as as many bytes have come; what they are is not looked at. */
+export async function bareServer(exchanges: readonly Exchange[]): Promise<BareServer> {
+  const server = createServer({ noDelay: true }, (socket) => answer(socket, exchanges));
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const address = server.address();
   if (!isAddress(address)) throw new HarnessError('internal', 'a server without a port');
-  const { port } = address;
   return {
-    exchange: (laps) => ask(connect({ host, port, noDelay: true }), turns, laps),
+    host,
+    port: address.port,
     async [Symbol.asyncDispose]() {
       await new Promise((done) => server.close(done));
     },
@@ -29,42 +34,57 @@ function isAddress(address: string | AddressInfo | null): address is AddressInfo
   return typeof address === 'object' && address !== null;
 }
 
-function answer(socket: Socket, turns: readonly Turn[]): void {
+function answer(socket: Socket, exchanges: readonly Exchange[]): void {
   let at = 0;
   let heardBytes = 0;
   socket.on('data', ({ length }) => {
     heardBytes += length;
-    for (;;) {
-      const turn = turns[at % turns.length];
-      if (turn === undefined || heardBytes < turn.sent.length) return;
-      heardBytes -= turn.sent.length;
+    for (let next = exchanges[at]; next !== undefined; next = exchanges[at]) {
+      if (heardBytes < next.sent.length) return;
+      heardBytes -= next.sent.length;
       at += 1;
-      if (turn.received.length > 0) socket.write(turn.received);
-      if (heardBytes === 0) return;
+      socket.write(next.received);
     }
   });
   socket.on('error', () => socket.destroy());
 }
 
-function ask(socket: Socket, turns: readonly Turn[], laps: number): Promise<void> {
-  let at = 0;
-  let missingBytes = 0;
-  const next = () => {
-    while (missingBytes <= 0) {
-      const turn = turns[at % turns.length];
-      if (turn === undefined || at === laps * turns.length) return socket.end();
-      at += 1;
-      missingBytes += turn.received.length;
-      socket.write(turn.sent);
-    }
-  };
-  return new Promise((resolve, reject) => {
-    socket.on('connect', next);
-    socket.on('data', ({ length }) => {
-      missingBytes -= length;
-      next();
-    });
-    socket.on('error', reject);
-    socket.on('close', () => resolve());
+/** A connection that does nothing but request and response, until disposed. */
+export interface BareClient extends AsyncDisposable {
+  /** Sends and awaits what comes next. */
+  ask(exchanges: readonly Exchange[]): Promise<void>;
+}
+
+/** Connects to a bare server. */
+export async function bareClient({ host, port }: BareServer): Promise<BareClient> {
+  const socket = connect({ host, port, noDelay: true });
+  let arrived: (bytes: number) => void = () => {};
+  socket.on('data', ({ length }) => arrived(length));
+  await new Promise((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('error', reject);
   });
+  return {
+    ask: (exchanges) =>
+      new Promise((resolve) => {
+        let at = 0;
+        let missingBytes = 0;
+        arrived = (bytes) => {
+          missingBytes -= bytes;
+          while (missingBytes === 0) {
+            const next = exchanges[at];
+            if (next === undefined) return resolve();
+            at += 1;
+            missingBytes = next.received.length;
+            socket.write(next.sent);
+          }
+        };
+        arrived(0);
+      }),
+    async [Symbol.asyncDispose]() {
+      const closed = new Promise((resolve) => socket.once('close', resolve));
+      socket.destroy();
+      await closed;
+    },
+  };
 }

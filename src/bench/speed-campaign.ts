@@ -4,29 +4,27 @@ import type { Arena } from '#src/fuzz/walker.ts';
 import { host } from '#src/play/host.ts';
 import { connectTcp } from '#src/transport/tcp.ts';
 import { arenaOf, serverCasting } from './speed-arena.ts';
-import { bareServer } from './speed-bare.ts';
-import { contend, timed, type Contestant, type Outcome } from './speed-contest.ts';
+import { contend, type Contestant, type Outcome } from './speed-contest.ts';
 import type { Recording } from './speed-recording.ts';
 
 const loopback = { host: '127.0.0.1', port: 0 } as const;
 const campaignMessages = 20_000;
-const laps = 25;
 const forEver = new AbortController().signal;
 
-/** Whole campaigns, as `fuzz` runs them, over TCP: legal steps alone, and with deviations. */
-export async function campaignOutcomes(recording: Recording): Promise<readonly Outcome[]> {
+/**
+ * A whole campaign, as `fuzz` runs it, over TCP against the reference server: what its deviations
+ * cost.
+ */
+export async function campaignOutcome(recording: Recording): Promise<Outcome> {
   await using listener = await host(serverCasting(recording), loopback, () => {});
-  await using bare = await bareServer(recording.turns);
   const arena = arenaOf(recording, (limitMs) => connectTcp(listener, limitMs));
-  const against = 'bare request and response';
-  const theirs = timed(laps * recording.frames, () => bare.exchange(laps));
-  const outcomes: Outcome[] = [];
-  for (const safe of [true, false]) {
-    const what = safe ? 'a campaign over TCP, legal steps' : 'a campaign over TCP, with deviations';
-    const ours = campaigning(arena, safe);
-    outcomes.push(await contend({ what, against, reach: null, ours, theirs }));
-  }
-  return outcomes;
+  return await contend({
+    what: 'a campaign over TCP, with deviations',
+    against: 'of legal steps alone',
+    reach: null,
+    ours: campaigning(arena, false),
+    theirs: campaigning(arena, true),
+  });
 }
 
 /** Each round is a campaign of its own. */

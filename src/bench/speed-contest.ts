@@ -1,4 +1,5 @@
 import { measure } from 'mitata';
+import { systemClock } from '#src/base/clock.ts';
 
 /** Something measured against something else in the same run. */
 export interface Contest {
@@ -46,6 +47,17 @@ export function timed(count: number, run: () => unknown): Contestant {
     const { p50 } = await measure(run, { min_cpu_time: roundNs, min_samples: 3, gc: false });
     return (count * 1e9) / p50;
   };
+}
+
+/** The same for laps that cannot be had again at will: so many, one after the other. */
+export async function lapped(laps: number, count: number, lap: () => unknown): Promise<number> {
+  const tookMs: number[] = [];
+  for (let number = 0; number < laps; number += 1) {
+    const beganMs = systemClock.nowMs();
+    await lap();
+    tookMs.push(systemClock.nowMs() - beganMs);
+  }
+  return (count * 1000) / median(tookMs);
 }
 
 /** True where a ratio is within its bounds, or there are none. */

@@ -1,7 +1,7 @@
 import { seededRandom } from '#src/base/random.ts';
 import { perform, standing, type Role } from '#src/play/perform.ts';
 import { memoryPair } from '#src/transport/memory.ts';
-import { arenaOf, linkTo, serverRole, walk } from './speed-arena.ts';
+import { arenaOf, linkTo, openWalker, serverRole, walk } from './speed-arena.ts';
 import { timed, type Contest } from './speed-contest.ts';
 import type { Recording } from './speed-recording.ts';
 
@@ -13,7 +13,10 @@ const what = 'checked messages, in process';
 export function inProcessContests(recording: Recording): readonly Contest[] {
   const role = serverRole(recording);
   const arena = arenaOf(recording, () => linkTo(role));
-  const ours = timed(recording.frames, () => walk(arena, recording.turns));
+  const ours = timed(recording.frames, async () => {
+    await using walker = await openWalker(arena);
+    await walk(walker, recording.turns);
+  });
   return [
     {
       what,

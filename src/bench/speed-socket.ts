@@ -1,30 +1,56 @@
+import type { Arena } from '#src/fuzz/walker.ts';
 import { host } from '#src/play/host.ts';
-import { connectTcp } from '#src/transport/tcp.ts';
-import { arenaOf, serverCasting, walk } from './speed-arena.ts';
-import { bareServer } from './speed-bare.ts';
-import { contend, timed, type Outcome } from './speed-contest.ts';
+import { connectTcp, type Address } from '#src/transport/tcp.ts';
+import { arenaOf, openWalker, serverCasting, walk } from './speed-arena.ts';
+import { bareClient, bareServer, type BareServer } from './speed-bare.ts';
+import { contend, lapped, type Contestant, type Outcome } from './speed-contest.ts';
+import { recordLaps, type Laps } from './speed-laps.ts';
 import type { Recording } from './speed-recording.ts';
 
 const loopback = { host: '127.0.0.1', port: 0 } as const;
-/** How often the session is had over one connection. */
-const laps = 25;
+/** How often the session is had over one connection in a round. */
+const lapsARound = 150;
+const what = 'checked messages over one TCP connection';
 
 /**
- * The session again and again over one TCP connection against the reference server, judged; both
- * ends in this thread. It ends before the client would take its leave.
+ * The session again and again over one TCP connection, judged, with a peer that only sends the
+ * recorded bytes: the very bytes, and the very peer, of the bare loop. Then with the reference
+ * server as the peer; in both cases all in this thread.
  */
-export async function socketOutcome(recording: Recording): Promise<Outcome> {
-  const stay = recording.turns.slice(0, -1);
-  const turns = Array.from({ length: laps }, () => stay).flat();
-  const count = turns.reduce((sum, { answers }) => sum + 1 + answers, 0);
-  await using listener = await host(serverCasting(recording), loopback, () => {});
-  await using bare = await bareServer(stay);
-  const arena = arenaOf(recording, (limitMs) => connectTcp(listener, limitMs));
-  return contend({
-    what: 'checked messages, over one TCP connection',
-    against: 'bare request and response, same bytes',
-    reach: { least: 0.35 },
-    ours: timed(count, () => walk(arena, turns)),
-    theirs: timed(count, () => bare.exchange(laps)),
-  });
+export async function socketOutcomes(recording: Recording): Promise<readonly Outcome[]> {
+  const laps = await recordLaps(recording, lapsARound);
+  await using bare = await bareServer(laps.exchanges.flat());
+  await using server = await host(serverCasting(recording), loopback, () => {});
+  const against = 'bare request and response, same bytes';
+  const theirs = asking(bare, laps);
+  const walking = (address: Address) =>
+    walkedLaps(
+      arenaOf(recording, (limitMs) => connectTcp(address, limitMs)),
+      laps,
+    );
+  return [
+    await contend({ what, against, reach: { least: 0.35 }, ours: walking(bare), theirs }),
+    await contend({
+      what: `${what}, and the peer's own work`,
+      against,
+      reach: null,
+      ours: walking(server),
+      theirs,
+    }),
+  ];
+}
+
+function walkedLaps(arena: Arena, { turns, frames, exchanges }: Laps): Contestant {
+  return async () => {
+    await using walker = await openWalker(arena);
+    return await lapped(exchanges.length, frames, () => walk(walker, turns));
+  };
+}
+
+function asking(server: BareServer, { frames, exchanges }: Laps): Contestant {
+  return async () => {
+    await using client = await bareClient(server);
+    const ahead = exchanges.values();
+    return await lapped(exchanges.length, frames, () => client.ask(ahead.next().value ?? []));
+  };
 }

@@ -1,5 +1,5 @@
 import type { Protocol } from '#src/contract/protocol.ts';
-import { campaignOutcomes } from './speed-campaign.ts';
+import { campaignOutcome } from './speed-campaign.ts';
 import { chartContest } from './speed-chart.ts';
 import { codecContests } from './speed-codec.ts';
 import { contend, isReached, type Outcome } from './speed-contest.ts';
@@ -7,7 +7,7 @@ import { inProcessContests } from './speed-in-process.ts';
 import { headingLine, outcomeLine } from './speed-lines.ts';
 import { memoryOutcome } from './speed-memory.ts';
 import { recordSession, type Recording } from './speed-recording.ts';
-import { socketOutcome } from './speed-socket.ts';
+import { socketOutcomes } from './speed-socket.ts';
 import { workersContest } from './speed-workers.ts';
 
 /** What is measured. */
@@ -49,10 +49,7 @@ export async function benchSpeed(tell: (line: string) => void, plan: SpeedPlan):
 
 type Measure = () => Promise<readonly Outcome[]>;
 
-function measures(
-  recording: Recording,
-  { entry, memoryMessages }: SpeedPlan,
-): readonly Measure[] {
+function measures(recording: Recording, { entry, memoryMessages }: SpeedPlan): readonly Measure[] {
   const contests = [
     chartContest(recording),
     ...codecContests(recording),
@@ -60,8 +57,8 @@ function measures(
   ];
   return [
     ...contests.map((contest) => async () => [await contend(contest)]),
-    async () => [await socketOutcome(recording)],
-    () => campaignOutcomes(recording),
+    () => socketOutcomes(recording),
+    async () => [await campaignOutcome(recording)],
     async () => [await contend(workersContest(recording, entry))],
     async () => [await memoryOutcome(recording, memoryMessages)],
   ];

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { collect, integer } from './flags.ts';
 import { budget } from './fuzz-flags.ts';
 
-/** What `bench kill` may be told. */
+/** What `bench` may be told; `speed` takes `small` alone. */
 export interface BenchFlags {
   readonly protocol?: string;
   readonly side?: string;
@@ -21,8 +21,8 @@ export interface BenchFlags {
 /** Adds the arguments and options of `bench`. */
 export function withBench(command: Command): Command {
   return command
-    .argument('<what>', 'kill: the kill matrix over the mutants')
-    .argument('[protocol]', 'only its mutants')
+    .argument('<what>', 'kill: the kill matrix over the mutants; speed: ratios of one run')
+    .argument('[protocol]', 'only this one (default: all)')
     .option('--side <name>', 'only mutants of this side, false alarms on it alone')
     .option('--mutant <id>', 'only this one (repeatable)', collect)
     .option('--seeds <n>', 'campaigns against each mutant (default: 5)', integer(1, 1000))

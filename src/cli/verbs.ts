@@ -29,7 +29,7 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
     load: async () => (await import('./verbs/merge.ts')).merge,
   },
   bench: {
-    summary: 'how good the harness is: the kill matrix over the mutants',
+    summary: 'how good the harness is: the kill matrix over the mutants, its speed',
     load: async () => (await import('./verbs/bench.ts')).bench,
   },
   list: {

@@ -294,10 +294,12 @@ class Campaign {
     return shrink({ steps, isSame, play, signal, clock }, budget);
   }
 
-  /** An open reading that the peer turned out to follow: no finding, now or later. */
+  /** An open reading that the peer turned out to follow: it is expected from now on. */
   #adopt(names: readonly string[]): void {
     const found = Object.fromEntries(names.map((name) => name.split('=')));
-    const readings = { ...this.#arena.settings.readings, ...found };
+    /** Where none was needed, one that was adopted before has misled us. */
+    const before = names.length === 0 ? this.#plan.arena : this.#arena;
+    const readings = { ...before.settings.readings, ...found };
     this.#arena = { ...this.#arena, settings: { ...this.#arena.settings, readings } };
     this.#picker.adopt(this.#arena);
   }

@@ -42,8 +42,8 @@ export async function replay(
 
 /** A trace with its verdict, and what the violation has in common with others. */
 export function examined(arena: Arena, trace: Trace): Omit<Replayed, 'taken'> {
-  const { protocol, settings } = arena;
-  const verdict = judge(protocol, trace, settings.readings);
+  const { protocol, settings, pinned } = arena;
+  const verdict = judge(protocol, trace, pinned);
   const { violation } = verdict;
   if (violation === null) return { trace, verdict, signature: null };
   const frames = followed(protocol, trace, settings);

@@ -24,8 +24,8 @@ export interface Shown {
 }
 
 /**
- * The shortest steps that still show the same: the deviation is tried on earlier messages, then
- * steps are left out, by fast-check. No step is invented; the result was replayed.
+ * The shortest steps that still show the same: their beginning, their last connection, the
+ * deviation on an earlier message; then steps are left out, by fast-check. No step is invented; the result was replayed.
  */
 export async function shrink(
   found: Shown,
@@ -48,10 +48,12 @@ export async function shrink(
   };
   if (!(await shows(found.steps))) return null;
   let shortest = found.steps;
-  for (const earlier of earlierOnes(found.steps)) {
-    if (!(await shows(earlier))) continue;
-    shortest = earlier;
-    break;
+  for (const shorter of [beginnings, lastConnection, earlierOnes]) {
+    for (const steps of shorter(shortest)) {
+      if (!(await shows(steps))) continue;
+      shortest = steps;
+      break;
+    }
   }
   const last = shortest.at(-1);
   const prefix = shortest.slice(0, -1);
@@ -61,6 +63,20 @@ export async function shrink(
     { examples: [[[...prefix]]], numRuns: 1, endOnFailure: false },
   );
   return best;
+}
+
+/** What was done first: a whole session may be judged long after what is wrong in it. */
+function* beginnings(steps: readonly Step[]): Generator<readonly Step[]> {
+  for (const share of [1 / 16, 1 / 8, 1 / 4, 1 / 2, 3 / 4]) {
+    const count = Math.ceil(steps.length * share);
+    if (count < steps.length) yield steps.slice(0, count);
+  }
+}
+
+/** What was done since the last reconnection. */
+function* lastConnection(steps: readonly Step[]): Generator<readonly Step[]> {
+  const since = steps.findLastIndex((step) => step.do === 'reconnect');
+  if (since >= 0 && since < steps.length - 1) yield steps.slice(since + 1);
 }
 
 /** The last step's deviation on the first messages of the session instead. */

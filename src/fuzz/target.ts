@@ -5,7 +5,7 @@ import { chartOf } from '#src/chart/chart-of.ts';
 import { settingsFor } from '#src/contract/choose.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Profile } from '#src/contract/target.ts';
-import { prepareTarget } from '#src/suite/prepare.ts';
+import { prepareTarget, type Prepared } from '#src/suite/prepare.ts';
 import { reachTarget, type Reach } from '#src/suite/reach.ts';
 import type { Bench } from '#src/suite/run-case.ts';
 import { calibrate, sane } from '#src/suite/sanity.ts';
@@ -17,6 +17,8 @@ import type { Arena } from './walker.ts';
 const sanityMs = 10_000;
 /** A process that dies may take connections for a moment longer, ms. */
 const dyingMs = 300;
+/** A process that never ended so far is still awaited for so long, ms. */
+const leastEndingMs = 20;
 
 /** A target that is up and was found sane, until disposed. */
 export interface FuzzTarget extends AsyncDisposable {
@@ -72,7 +74,7 @@ export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
         const why = await sane(bench, 'answers');
         if (why !== null) throw new HarnessError('unreachable', `it did not come back: ${why}`);
       },
-      exit: (limitMs) => (reach.exit ?? prepared.exit)(limitMs),
+      exit: growingImpatient(reach.exit ?? prepared.exit),
     },
     resident() {
       const group = prepared.processGroup();
@@ -88,6 +90,17 @@ export async function servesSeveral({ arena, care }: FuzzTarget): Promise<boolea
   return (await care.probe()) === 'well';
 }
 
+/** Waits less and less for targets that turn out not to end. */
+function growingImpatient(exit: Prepared['exit']): Prepared['exit'] {
+  let patienceMs = Number.POSITIVE_INFINITY;
+  return async (limitMs) => {
+    const limit = Math.max(leastEndingMs, Math.min(limitMs, patienceMs));
+    const ended = await exit(limit);
+    patienceMs = ended === null ? limit / 2 : Number.POSITIVE_INFINITY;
+    return ended;
+  };
+}
+
 function arenaOf({ protocol, profile }: TargetPlan, reach: Reach, replyMs: number): Arena {
   const side = protocol.model.sides.find((name) => name !== profile.side);
   if (side === undefined)
@@ -97,6 +110,7 @@ function arenaOf({ protocol, profile }: TargetPlan, reach: Reach, replyMs: numbe
     fuzzing: protocol.fuzzing,
     chart: chartOf(protocol.model.session),
     settings: settingsFor(protocol, { ...profile, pinned: profile.readings }),
+    pinned: profile.readings,
     peer: profile.side,
     side,
     clock: systemClock,

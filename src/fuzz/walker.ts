@@ -1,3 +1,4 @@
+import type { Readings } from '#models/language/index.ts';
 import type { Clock } from '#src/base/clock.ts';
 import type { Random } from '#src/base/random.ts';
 import type { Chart } from '#src/chart/chart.ts';
@@ -17,7 +18,10 @@ export interface Arena {
   readonly protocol: Protocol;
   readonly fuzzing: Fuzzing;
   readonly chart: Chart;
+  /** With the readings that are pinned, found out, or assumed. */
   readonly settings: Settings;
+  /** The readings that nothing but the profile decides: a verdict may use any open one besides. */
+  readonly pinned: Readings;
   /** The side under test. */
   readonly peer: string;
   /** The side that we play. */

@@ -3,6 +3,7 @@ import type { Receiver, Symbols, Transmitter } from './front-end.ts';
 
 /** Symbols that one word of chance stands for: one a bit. */
 const wordSymbols = 30;
+const wordValues = 2 ** wordSymbols;
 
 /**
  * A transmitter whose symbols come from a seeded source, without any optics: QPSK, so that the
@@ -12,7 +13,7 @@ export function generatedTransmitter(random: Random, frameSymbols: number): Tran
   let real: readonly number[] = [];
   let imag: readonly number[] = [];
   const words = Math.ceil(frameSymbols / wordSymbols);
-  const draw = () => Array.from({ length: words }, () => random.below(2 ** wordSymbols));
+  const draw = () => Array.from({ length: words }, () => random.below(wordValues));
   const isInFrame = (index: number) =>
     real.length > 0 && Number.isInteger(index) && index >= 0 && index < frameSymbols;
   return {

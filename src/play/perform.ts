@@ -61,7 +61,8 @@ class Actor {
 
   async run(): Promise<void> {
     for (;;) {
-      const deeds = await this.#deeds();
+      const answer = this.#deeds();
+      const deeds = 'then' in answer ? await answer : answer;
       for (const deed of deeds) if (!this.#do(deed)) return;
       if (deeds.length > 0) continue;
       const frame = await this.#next();
@@ -91,8 +92,8 @@ class Actor {
     const { position, session } = this.#at;
     const speaker = otherSide(protocol, side);
     const seen = protocol.perceive(frame, speaker, position, settings);
-    const scene = sceneOf(session, { position, settings, heard: seen });
-    const perceived = record.perceives?.(seen, scene) ?? seen;
+    const moment = { position, settings, heard: seen };
+    const perceived = record.perceives?.(seen, sceneOf(session, moment)) ?? seen;
     watch?.(speaker, protocol.describe(frame));
     this.#heard = perceived;
     const [step] = alternatives(chart, protocol.model, { position, speaker, perceived });
@@ -122,13 +123,16 @@ class Actor {
     const { protocol, record, side, settings, watch } = this.#role;
     const { position, session } = this.#at;
     const making = { position, settings, random: session.random };
-    const scene = sceneOf(session, { position, settings, heard: this.#heard });
-    const bent = record.bends?.(utterance, scene) ?? utterance;
+    const moment = { position, settings, heard: this.#heard };
+    const bent = record.bends?.(utterance, sceneOf(session, moment)) ?? utterance;
     const { bytes, payload } = protocol.compose(bent, side, making);
-    const event = meant === utterance ? payload : protocol.compose(meant, side, making).payload;
     this.#write(bytes);
     watch?.(side, utterance.message);
-    const next = this.#after(meant.message, { ...event, ...payload });
+    const event =
+      meant === utterance
+        ? payload
+        : { ...protocol.compose(meant, side, making).payload, ...payload };
+    const next = this.#after(meant.message, event);
     if (next !== null) this.#at.position = next;
     return next !== null;
   }
@@ -152,7 +156,9 @@ class Actor {
   }
 
   #write(bytes: Uint8Array): void {
-    for (const segment of this.#role.record.segments?.(bytes) ?? [bytes]) this.#link.write(segment);
+    const { segments } = this.#role.record;
+    if (segments === undefined) this.#link.write(bytes);
+    else for (const segment of segments(bytes)) this.#link.write(segment);
   }
 }
 

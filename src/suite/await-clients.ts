@@ -48,14 +48,14 @@ export async function awaitClients(
       client = started;
       const over = new AbortController();
       const next = new Promise<Link>((resolve) => waiting.push(resolve));
-      const late = systemClock.sleep(limitMs, over.signal).then(() => `within ${limitMs} ms`);
+      const late = systemClock.sleep(limitMs, over.signal).then(() => ` within ${limitMs} ms`);
       const { exited } = started;
       const ends = exited === null ? [next, late] : [next, late, failed(exited)];
       const link = await Promise.race(ends);
       over.abort();
       if (typeof link !== 'string') return link;
       waiting.splice(0);
-      throw new HarnessError('unreachable', `no client came ${link}`);
+      throw new HarnessError('unreachable', `no client came${link}`);
     },
     exit: (limitMs) => exitWithin(client, limitMs),
     async [Symbol.asyncDispose]() {
@@ -70,5 +70,5 @@ async function failed(exited: Promise<Exit>): Promise<string> {
   const exit = await exited;
   if (exit.code === 0) return new Promise(() => {});
   await systemClock.sleep(underWayMs);
-  return `before it ended with ${exitText(exit)}`;
+  return `: it ended with ${exitText(exit)}`;
 }

@@ -3,7 +3,7 @@ import type { Exit } from './command.ts';
 /** Characters of a last line that are told. */
 const toldCharacters = 200;
 /** Lines that runtimes add behind the one that says what happened. */
-const trailing = /^(\s|Node\.js v\d|note: |goroutine |exit status )/;
+const trailing = /^(\s|\W+$|Node\.js v\d|note: |goroutine |exit status )/;
 
 /** How a command ended, for people: `exit code 1: KeyError: 'code'`. */
 export function exitText({ code, signal, lastWords }: Exit): string {

@@ -81,8 +81,15 @@ function escaped(segment: unknown): string {
 /** The same value where it holds no bigint, else a copy with numbers in their place. */
 function withoutBigint(value: unknown, depth: number): unknown {
   if (typeof value === 'bigint') return Number(value);
-  if (typeof value !== 'object' || value === null || depth >= depthLimit) return value;
+  if (!isRecord(value) || depth >= depthLimit) return value;
   return Array.isArray(value) ? listWithout(value, depth) : recordWithout(value, depth);
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Also a list has members. */
+function isRecord(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null;
 }
 
 function listWithout(list: readonly unknown[], depth: number): readonly unknown[] {
@@ -98,9 +105,10 @@ function listWithout(list: readonly unknown[], depth: number): readonly unknown[
   return copy ?? list;
 }
 
-function recordWithout(record: object, depth: number): object {
+function recordWithout(record: Members, depth: number): object {
   let copy: Record<string, unknown> | null = null;
-  for (const [name, member] of Object.entries(record)) {
+  for (const name of Object.keys(record)) {
+    const member = record[name];
     const plain = withoutBigint(member, depth + 1);
     if (plain === member) continue;
     copy ??= { ...record };

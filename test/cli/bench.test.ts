@@ -76,7 +76,10 @@ describe('a wrong use of bench', () => {
   // prettier-ignore
   it.each<readonly [args: readonly string[], line: RegExp]>([
     [[], /missing required argument 'what'/],
-    [['kil'], /unknown bench 'kil'; did you mean 'kill'\?/],
+    [['kil'], /unknown bench 'kil'; did you mean 'kill'\? \(kill, speed\)/],
+    [['speed', 'qost'], /unknown protocol 'qost'; did you mean 'qosst'\?/],
+    [['speed', '--seeds', '1'], /bench speed takes no --seeds/],
+    [['speed', '--no-suite'], /bench speed takes no --no-suite/],
     [['kill', 'qost'], /unknown protocol 'qost'; did you mean 'qosst'\?/],
     [['kill', '--side', 'alise'], /--side: unknown side 'alise'; did you mean 'alice'\?/],
     [['kill', '--mutant', 'bob-pipeline'], /--mutant: unknown mutant 'bob-pipeline'; did you mean 'bob-pipelines'\?/],

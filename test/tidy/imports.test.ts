@@ -68,7 +68,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'src/optics': [],
   'src/post-processing': ['node:crypto'],
   'src/fuzz': ['fast-check', 'typebox', 'node:worker_threads'],
-  'src/bench': ['node:worker_threads'],
+  'src/bench': ['node:worker_threads', 'node:net', 'mitata', 'xstate'],
   'src/protocols': ['typebox', 'node:crypto', '@noble/post-quantum', 'fast-check', 'xstate'],
 };
 

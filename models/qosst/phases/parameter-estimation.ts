@@ -71,6 +71,8 @@ export const parameterEstimation = conversation.createStateConfig({
     },
     denied: {
       on: {
+        /** No frame is being worked on any more. */
+        'bob.initializationRequest': { target: '#initialization.answering', actions: 'beginFrame' },
         'bob.frameEnded': [{ guard: 'endsAfterDenial', target: '#endOfFrame.acknowledging' }],
         'bob.peSymbolsRequest': { guard: 'estimationReopens', target: 'answeringIndices' },
         'bob.peNphotonRequest': { guard: 'estimationReopens', target: 'answeringPhotonNumber' },

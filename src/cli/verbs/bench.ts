@@ -9,12 +9,17 @@ export const bench: Verb = {
     ['qkdspec bench kill --mutant <id> --no-suite --no-alarms', 'how campaigns do on one of them'],
     ['qkdspec bench kill --side bob --seeds 1 --budget 3000msg', 'the mutants of one side'],
     ['qkdspec bench kill --no-feedback --out chance.json', 'the same by chance alone'],
+    ['qkdspec bench speed', 'how fast it is, as ratios of one run'],
   ],
   declare: withBench,
   async run(command, screen) {
     const { benching } = await import('../bench-run.ts');
     const [what = '', protocol] = command.args;
     const flags = command.opts<BenchFlags>();
-    return benching(what, protocol === undefined ? flags : { ...flags, protocol }, screen);
+    const named = protocol === undefined ? flags : { ...flags, protocol };
+    const given = command.options
+      .filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli')
+      .map((option) => option.long ?? option.flags);
+    return benching(what, { flags: named, given }, screen);
   },
 };

@@ -85,8 +85,9 @@ function structureFlaws(frame: ReadFrame, awaited: unknown, settings: Settings):
 /** Of a frame that nobody can read to its end the seal is not judged. */
 function isSealed(frame: ReadFrame, speaker: string, settings: Settings): boolean {
   if (frame.lost) return true;
-  const digest = digestOf(frame.headerBytes, frame.contentBytes);
-  return authenticatorOf(settings, speaker).verify(digest, frame.digest);
+  const { bytes, digest, headerBytes, contentBytes } = frame;
+  const sealed = bytes.subarray(bytes.length - headerBytes.length - contentBytes.length);
+  return authenticatorOf(settings, speaker).verify(digestOf(sealed), digest);
 }
 
 function sealFlaw({ digest }: ReadFrame): Flaw {

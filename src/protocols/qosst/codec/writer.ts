@@ -72,10 +72,13 @@ export function contentText(content: Json | undefined): string {
   return content === undefined || isFalseInPython(content) ? '' : pythonJson(content);
 }
 
-/** SHA-256 of header and content, exactly the bytes on the wire. */
-export function digestOf(header: Uint8Array, content: Uint8Array): Uint8Array {
-  return latin1Bytes(hash('sha256', joined(header, content), 'binary'));
+/** SHA-256 of header and content, exactly the bytes on the wire; `header` may be both in one. */
+export function digestOf(header: Uint8Array, content: Uint8Array = nothing): Uint8Array {
+  const sealed = content.length === 0 ? header : Buffer.concat([header, content]);
+  return latin1Bytes(hash('sha256', sealed, 'binary'));
 }
+
+const nothing = new Uint8Array(0);
 
 const fixedBytes = 4;
 
@@ -110,14 +113,4 @@ function uint16(length: number): number {
 function isFalseInPython(content: Json): boolean {
   if (typeof content === 'object' && content !== null) return Object.keys(content).length === 0;
   return !content && !Number.isNaN(content);
-}
-
-/** One array of both; a view where the content lies right behind the header, as in a frame. */
-function joined(header: Uint8Array, content: Uint8Array): Uint8Array {
-  if (content.length === 0) return header;
-  const end = header.byteOffset + header.length;
-  if (header.buffer !== content.buffer || end !== content.byteOffset) {
-    return Buffer.concat([header, content]);
-  }
-  return new Uint8Array(header.buffer, header.byteOffset, header.length + content.length);
 }

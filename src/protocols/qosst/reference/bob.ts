@@ -99,8 +99,7 @@ export const answers = {
     return say('ecBlock', { syndrome: [1.87, 5.67] });
   },
   'errorCorrection.remaining': () => say('ecVerification', { hash: 385789897481570657n }),
-  'errorCorrection.failed': ({ context }) =>
-    say('frameEnded', { frame_uuid: recall(context).frameUuid }),
+  'errorCorrection.failed': endAfterError,
 
   'privacyAmplification.requesting': () =>
     say('paRequest', {
@@ -109,8 +108,7 @@ export const answers = {
       subblock_length: 5,
       feedback_polynomial: [1, 1, 1, 0, 0],
     }),
-  'privacyAmplification.refused': ({ context }) =>
-    say('frameEnded', { frame_uuid: recall(context).frameUuid }),
+  'privacyAmplification.refused': endAfterError,
   'endOfFrame.requesting': ({ context, memory }) => {
     memory.done.ended += 1;
     return say('frameEnded', { frame_uuid: recall(context).frameUuid });
@@ -153,6 +151,14 @@ function identify({ memory }: Scene): Deed {
 
 function complain(): Deed {
   return say('invalidResponse', { error_message: 'The answer made no sense in this context.' });
+}
+
+/** A frame that came to nothing is ended, or aborted where that is not allowed. */
+function endAfterError({ context, settings }: Scene): Deed {
+  if (settings.readings['frameEndAfterError'] === 'refused') {
+    return say('abort', { abort_message: 'This frame has failed.' });
+  }
+  return say('frameEnded', { frame_uuid: recall(context).frameUuid });
 }
 
 /** Before the first frame: one recovery, one parameter. After the last: leave. */

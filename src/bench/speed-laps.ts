@@ -1,0 +1,49 @@
+import type { Link } from '#src/transport/link.ts';
+import { arenaOf, linkTo, openWalker, serverRole, walk } from './speed-arena.ts';
+import type { Exchange } from './speed-bare.ts';
+import type { Recording, Turn } from './speed-recording.ts';
+
+/** A session that is had again and again over one connection, as a player walked it. */
+export interface Laps {
+  /** One lap: the session without its last message, which ends it. */
+  readonly turns: readonly Turn[];
+  /** Frames of one lap. */
+  readonly frames: number;
+  /** The bytes of each lap. */
+  readonly exchanges: readonly (readonly Exchange[])[];
+}
+
+/** Walks the laps within this process, and keeps the bytes: the same player sends them again. */
+export async function recordLaps(recording: Recording, count: number): Promise<Laps> {
+  const turns = recording.turns.slice(0, -1);
+  const frames = turns.reduce((sum, { answers }) => sum + 1 + answers, 0);
+  const heard: { sent: Uint8Array; received: Uint8Array }[] = [];
+  const role = serverRole(recording);
+  const arena = arenaOf(recording, async () => overheard(await linkTo(role), heard));
+  await using walker = await openWalker(arena);
+  const exchanges: (readonly Exchange[])[] = [];
+  for (let lap = 0; lap < count; lap += 1) {
+    await walk(walker, turns);
+    exchanges.push(heard.splice(0));
+  }
+  return { turns, frames, exchanges };
+}
+
+/** A link that remembers what is sent, and what comes back for it. */
+function overheard(link: Link, heard: { sent: Uint8Array; received: Uint8Array }[]): Link {
+  return {
+    ...link,
+    write(bytes) {
+      heard.push({ sent: bytes, received: new Uint8Array(0) });
+      link.write(bytes);
+    },
+    async read(limitMs) {
+      const arrival = await link.read(limitMs);
+      const last = heard.at(-1);
+      if (arrival.kind === 'bytes' && last !== undefined) {
+        last.received = Buffer.concat([last.received, arrival.bytes]);
+      }
+      return arrival;
+    },
+  };
+}
