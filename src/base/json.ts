@@ -64,9 +64,8 @@ export function pythonJson(value: Json): string {
 
 function pythonObject(object: { readonly [name: string]: Json }): string {
   let text = '{';
-  for (const name of Object.keys(object)) {
-    const comma = text.length === 1 ? '' : ', ';
-    text += `${comma}${pythonString(name)}: ${pythonJson(object[name] ?? null)}`;
+  for (const [name, value] of Object.entries(object)) {
+    text += `${text.length === 1 ? '' : ', '}${pythonString(name)}: ${pythonJson(value)}`;
   }
   return `${text}}`;
 }

@@ -13,6 +13,8 @@ import type { FuzzFlags } from './fuzz-flags.ts';
 import { campaignName, traceName } from './fuzz-names.ts';
 import { usage } from './usage.ts';
 
+const schemaName = 'qkdspec-campaign/1';
+
 const closed = { additionalProperties: false } as const;
 const Count = Type.Integer({ minimum: 0 });
 const Texts = Type.Array(Type.String());
@@ -79,7 +81,7 @@ const campaignFlags = Type.Object(
 /** The JSON Schema of `campaign.json`: how far a campaign is, so that it can go on. */
 const campaignSchema = Type.Object(
   {
-    schema: Type.Literal('qkdspec-campaign/1'),
+    schema: Type.Literal(schemaName),
     protocol: Type.String(),
     side: Type.String(),
     target: Type.String(),
@@ -120,11 +122,13 @@ export interface StoredCampaign extends CampaignAbout {
 export function readCampaign(folder: string): StoredCampaign {
   const file = join(folder, campaignName);
   const value = parsed(file);
+  const version = versionOf(value);
+  if (version !== schemaName) {
+    throw usage(`${file} is ${version ?? 'of no schema'}; expected ${schemaName}`);
+  }
   if (!fits(campaignSchema, value)) {
     const [problem = { path: '', message: 'is no campaign' }] = validator(campaignSchema)(value);
-    throw usage(
-      `${file} is no qkdspec-campaign/1: ${problem.path.slice(1) || 'it'} ${problem.message}`,
-    );
+    throw usage(`${file} is no ${schemaName}: ${problem.path.slice(1) || 'it'} ${problem.message}`);
   }
   const { protocol, side, target, seed, flags, sessions, state } = value;
   const findings = value.findings.map((finding) => storedFinding(folder, value, finding));
@@ -165,7 +169,7 @@ export function lastingFlags(flags: FuzzFlags): CampaignAbout['flags'] {
 export function campaignText(about: CampaignAbout, { state, sessions }: Begun): string {
   const { messages, elapsedMs, restarts, states, transitions, triples, findings } = state;
   const file = {
-    schema: 'qkdspec-campaign/1',
+    schema: schemaName,
     ...about,
     sessions,
     state: {
@@ -180,6 +184,13 @@ export function campaignText(about: CampaignAbout, { state, sessions }: Begun): 
     findings: findings.map(({ trace: _trace, ...finding }) => finding),
   };
   return `${JSON.stringify(file)}\n`;
+}
+
+/** What a file says that it is. */
+function versionOf(value: unknown): string | null {
+  const schema: unknown =
+    typeof value === 'object' && value !== null ? Reflect.get(value, 'schema') : null;
+  return typeof schema === 'string' ? schema : null;
 }
 
 function parsed(file: string): unknown {

@@ -1,5 +1,6 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { systemClock, today } from '#src/base/clock.ts';
+import { HarnessError } from '#src/base/errors.ts';
 import { chartOf } from '#src/chart/chart-of.ts';
 import type { Finding } from '#src/contract/finding.ts';
 import type { Ending } from '#src/contract/report.ts';
@@ -107,7 +108,7 @@ class FuzzRun {
     const result = await this.#run(seeds);
     screen.signal.removeEventListener('abort', interrupt);
     this.#keeper.checkpoint(result);
-    const stored_ = this.#store(result.state.findings);
+    const seedFiles = this.#store(result.state.findings);
     const report = fuzzReport({
       subject: this.#subject,
       seed: this.#flags.seed,
@@ -120,10 +121,12 @@ class FuzzRun {
       again: this.#again(),
     });
     const files = this.#write(report);
-    this.#people.end(report, [...files, ...stored_]);
+    const { failure } = this.#keeper;
+    const exit: Ending = failure === null ? report.exit : { exitCode: 5, because: failure };
+    this.#people.end({ ...report, exit }, [...files, ...seedFiles]);
     this.#tellUnkept();
-    if (outputs.takesStdout && report.exit.exitCode === 5) screen.err(`${report.exit.because}\n`);
-    return this.#keeper.failure === null ? report.exit.exitCode : 5;
+    if (outputs.takesStdout && exit.exitCode === 5) screen.err(`${exit.because}\n`);
+    return exit.exitCode;
   }
 
   async #run(seeds: Parameters<typeof runFuzz>[0]['seeds']): Promise<FuzzResult> {
@@ -200,7 +203,13 @@ class FuzzRun {
     const lasting = findings.filter(({ steps }) => steps.length > 0);
     if (wish === false || lasting.length === 0) return [];
     const seeds = lasting.map((finding) => seedOf(finding, this.#origin));
-    return [storeSeeds(wish === true ? 'seeds' : wish, this.#subject.protocol, seeds)];
+    try {
+      return [storeSeeds(wish === true ? 'seeds' : wish, this.#subject.protocol, seeds)];
+    } catch (fault) {
+      if (!(fault instanceof HarnessError)) throw fault;
+      this.#fail(fault.message);
+      return [];
+    }
   }
 
   #write(report: ReturnType<typeof fuzzReport>): readonly string[] {
@@ -208,10 +217,15 @@ class FuzzRun {
     try {
       return outputs.write(report, screen.out);
     } catch (fault) {
-      this.#keeper.failure ??= `cannot write the report: ${codeOf(fault)}`;
-      screen.err(`qkdspec: ${this.#keeper.failure}\n`);
+      this.#fail(`cannot write the report: ${codeOf(fault)}`);
       return [];
     }
+  }
+
+  /** Something could not be written: the first time, it is what the run ends with. */
+  #fail(why: string): void {
+    this.#keeper.failure ??= why;
+    this.#around.screen.err(`qkdspec: ${why}\n`);
   }
 
   /** What is in no file goes where somebody may still see it. */

@@ -8,7 +8,7 @@ import { findingOf, Findings } from './findings.ts';
 import { findingId } from './identify.ts';
 import type { Restraint } from './menu.ts';
 import { Picker } from './picker.ts';
-import { examined } from './replay.ts';
+import { examined, suspicion } from './replay.ts';
 import { walkSession, type Walked } from './session.ts';
 import { shrink, type ShrinkBudget, type Shown } from './shrink.ts';
 import {
@@ -73,6 +73,8 @@ class Campaign {
   readonly #freshAtMs: number[] = [];
   /** Ids of falls as they came, to the ids that they have now that they are shrunk. */
   readonly #aliases = new Map<string, string>();
+  /** What the assumed readings were found to be right about: suspicion to finding. */
+  readonly #proven = new Map<string, string>();
   #arena: Arena;
   #health: CampaignState['health'] = 'well';
   #messages = 0;
@@ -151,6 +153,10 @@ class Campaign {
     if (this.#plan.signal.aborted) return;
     if (walked.came.kind === 'gone') return this.#fell('crash', walked);
     if (walked.came.kind !== 'wrong' && !this.#isSample()) return;
+    const suspected = suspicion(this.#arena, walked.trace);
+    const seen = this.#findings.find(this.#proven.get(suspected ?? '') ?? '');
+    if (seen !== null) return this.#seeAgain(seen, walked);
+    if (suspected === null && walked.came.kind !== 'wrong') return;
     const { verdict, signature } = examined(this.#arena, walked.trace);
     const { violation, readings } = verdict;
     if (violation === null || signature === null) {
@@ -158,17 +164,20 @@ class Campaign {
       return;
     }
     const id = this.#idOf(signature);
+    if (suspected !== null) this.#proven.set(suspected, id);
     const known = this.#findings.find(id);
-    if (known !== null) {
-      if (violation.kind === 'silence') this.#avoid(walked);
-      return this.#findings.count(known);
-    }
+    if (known !== null) return this.#seeAgain(known, walked);
     const suspicious = violation.kind === 'silence' || violation.kind === 'closed';
     const health = suspicious ? await this.#plan.care.probe() : 'well';
     if (health !== 'well') return this.#fell(health === 'gone' ? 'crash' : 'hang', walked);
     if (this.#findings.isFull) return;
     this.#record(id, violation, walked);
     await this.#shrink(id, signature, walked);
+  }
+
+  #seeAgain(known: Finding, walked: Walked): void {
+    if (known.kind === 'silence') this.#avoid(walked);
+    this.#findings.count(known);
   }
 
   /** Of sessions in which nothing is wrong step by step, some are judged as a whole. */

@@ -38,7 +38,10 @@ export class ClientWait {
    * What comes, awaited for as long as it may take.
    * @throws TimeIsUp where it does not come because the time is over.
    */
-  async wait<Value>(come: (limitMs: number) => Promise<Value>, leastWaitMs: number): Promise<Value> {
+  async wait<Value>(
+    come: (limitMs: number) => Promise<Value>,
+    leastWaitMs: number,
+  ): Promise<Value> {
     const beganMs = this.#clock.nowMs();
     const left = Math.min(clientMs, this.#untilMs - beganMs);
     const usual = this.#started ? Math.max(leastMs, patience * this.#slowestMs) : 0;

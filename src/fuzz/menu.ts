@@ -27,14 +27,15 @@ export interface Taste {
 
 /** Chances of each level among what is bent: contents have the most ways to be wrong. */
 const levels: Readonly<Record<Deviation['level'], number>> = {
-  bytes: 0.15,
-  frame: 0.4,
+  bytes: 0.1,
+  frame: 0.45,
   content: 0.45,
 };
 
 /** What a misplaced message is: one that was legal before, rather than any. */
 const nostalgia = 0.4;
-const keptBygones = 12;
+/** What is wrong with a message: that its content is good in itself and not here, now and then. */
+const oddity = 0.15;
 
 /** A step that says something. */
 export type Say = Extract<Step, { do: 'say' }>;
@@ -47,7 +48,9 @@ export class Menu {
   readonly #operations: readonly Pick<Deviation, 'level' | 'op'>[];
   readonly #messages: readonly string[];
   readonly #legal = new Map<number, readonly Say[]>();
-  /** What was legal in this session, the latest first. */
+  readonly #odds = new Map<number, readonly Say[]>();
+  /** What is legal where the session stands, and what was where it stood before. */
+  #legalNow: readonly Say[] = [];
   #bygones: readonly Say[] = [];
 
   constructor(arena: Arena, random: Random, restraint: Restraint) {
@@ -62,7 +65,10 @@ export class Menu {
 
   /** The session comes to a place: what is legal there may be stale later. */
   pass(position: Position): void {
-    this.#bygones = [...new Set([...this.legal(position), ...this.#bygones])].slice(0, keptBygones);
+    const legal = this.legal(position);
+    if (legal === this.#legalNow) return;
+    this.#bygones = this.#legalNow;
+    this.#legalNow = legal;
   }
 
   /** `null` where nothing may be said. */
@@ -78,6 +84,8 @@ export class Menu {
     if ((at -= taste.hasty) < 0) return { ...step, hasty: true };
     if ((at -= taste.pieces) < 0) return { ...step, pieces: this.#dice() };
     if ((at -= taste.bent) >= 0) return step;
+    const odd = this.#odd(position);
+    if (odd.length > 0 && random.unit() < oddity) return random.pick(odd);
     return { ...step, deviation: this.#deviation() };
   }
 
@@ -93,10 +101,11 @@ export class Menu {
 
   /** A session begins: nothing was legal yet. */
   begin(): void {
+    this.#legalNow = [];
     this.#bygones = [];
   }
 
-  /** Something that was legal in this session and is not any more. */
+  /** Something that was legal where the session stood before and is not any more. */
   stale(position: Position): Step | null {
     if (this.#restraint.safe) return null;
     const legal = this.legal(position);
@@ -127,12 +136,8 @@ export class Menu {
   legal(position: Position): readonly Say[] {
     const known = this.#legal.get(position.place.index);
     if (known !== undefined) return known;
-    const { protocol, fuzzing, chart, settings, side } = this.#arena;
-    const random = seededRandom(0);
-    const contents = (message: string, at: Position) => {
-      const making = { position: at, settings, random };
-      return [...protocol.contents(message, making), ...fuzzing.contents(message, making)];
-    };
+    const { protocol, chart, side } = this.#arena;
+    const contents = (message: string, at: Position) => this.#contents(message, at);
     const { absent } = this.#restraint;
     const mine = [...moves(chart, protocol.model, { position, contents })]
       .filter(({ speaker, message }) => speaker === side && this.offers(message))
@@ -142,6 +147,28 @@ export class Menu {
       .map(({ message, variant }) => ({ do: 'say' as const, message, variant }));
     this.#legal.set(position.place.index, mine);
     return mine;
+  }
+
+  /** Legal messages with contents that are not legal at a place. */
+  #odd(position: Position): readonly Say[] {
+    const known = this.#odds.get(position.place.index);
+    if (known !== undefined) return known;
+    const legal = this.legal(position);
+    const odd = [...new Set(legal.map(({ message }) => message))].flatMap((message) =>
+      this.#contents(message, position)
+        .map((_, variant) => ({ do: 'say' as const, message, variant }))
+        .filter(
+          ({ variant }) => !legal.some((one) => one.message === message && one.variant === variant),
+        ),
+    );
+    this.#odds.set(position.place.index, odd);
+    return odd;
+  }
+
+  #contents(message: string, position: Position): readonly unknown[] {
+    const { protocol, fuzzing, settings } = this.#arena;
+    const making = { position, settings, random: seededRandom(0) };
+    return [...protocol.contents(message, making), ...fuzzing.contents(message, making)];
   }
 }
 

@@ -41,7 +41,7 @@ const maxLegs = 32;
 /** Chance that a session on its way takes a legal step that was never taken there. */
 const curiosity = 0.25;
 /** Chance that a session that has moved on says what was legal before: it must not work. */
-const doubt = 0.3;
+const doubt = 0.4;
 /** How many states are asked for the way before the session wanders. */
 const maxGoals = 4;
 /** Goals are alike whose exhaustion differs by no more. */

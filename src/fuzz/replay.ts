@@ -4,7 +4,7 @@ import type { Step } from '#src/contract/fuzz.ts';
 import type { Trace } from '#src/contract/trace.ts';
 import type { Verdict } from '#src/contract/verdict.ts';
 import { followed } from '#src/judge/followed.ts';
-import { judge } from '#src/judge/judge.ts';
+import { glance, judge } from '#src/judge/judge.ts';
 import { signature } from './identify.ts';
 import { Walker, type Arena } from './walker.ts';
 
@@ -48,6 +48,15 @@ export function examined(arena: Arena, trace: Trace): Omit<Replayed, 'taken'> {
   if (violation === null) return { trace, verdict, signature: null };
   const frames = followed(protocol, trace, settings);
   return { trace, verdict, signature: signature(violation, frames) };
+}
+
+/**
+ * What the assumed readings make of a trace, in a word; `null` where nothing is wrong. Another
+ * reading may still allow it: see `examined`.
+ */
+export function suspicion({ protocol, pinned }: Arena, trace: Trace): string | null {
+  const { violation, frames } = glance(protocol, trace, pinned);
+  return violation === null ? null : signature(violation, frames);
 }
 
 /** A step; `null` where the target cannot be reached any more. */

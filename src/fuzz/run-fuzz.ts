@@ -4,6 +4,7 @@ import type { Protocol } from '#src/contract/protocol.ts';
 import type { Ending } from '#src/contract/report.ts';
 import type { Profile } from '#src/contract/target.ts';
 import { campaign, type Budget, type CampaignPlan } from './campaign.ts';
+import { TimeIsUp } from './client-wait.ts';
 import { merged, nothingYet } from './merge.ts';
 import { endingOf, endingBy } from './run-fuzz-ending.ts';
 import { LeakWatch } from './leak-watch.ts';
@@ -70,7 +71,7 @@ export async function runFuzz(
   try {
     await run.go();
   } catch (fault) {
-    return run.result(endingBy(fault, plan.signal));
+    return run.result(fault instanceof TimeIsUp ? null : endingBy(fault, plan.signal));
   }
   return run.result(null);
 }
@@ -146,6 +147,7 @@ class Run {
     hear: (state: CampaignState, sessions: readonly number[]) => void,
   ): Promise<CrewResult> {
     const { signal, shard, budget } = this.#plan;
+    target.until(target.arena.clock.nowMs() + budget.ms);
     const state = await campaign({
       ...this.#common(0),
       signal,

@@ -33,6 +33,7 @@ export const StepSchema = Type.Union([
         ),
       ),
       hasty: Type.Optional(Type.Literal(true)),
+      pieces: Type.Optional(Type.Array(Number32)),
     },
     closed,
   ),
@@ -192,11 +193,12 @@ function isOf(one: Pick<Deviation, 'level' | 'op'>, deviation: Deviation): boole
 /** A step that was read, without members that are present and undefined. */
 export function stepOf(step: Static<typeof StepSchema>): Step {
   if (step.do !== 'say') return step;
-  const { deviation, hasty, ...plain } = step;
+  const { deviation, hasty, pieces, ...plain } = step;
   return {
     ...plain,
     ...(deviation === undefined ? {} : { deviation }),
     ...(hasty === undefined ? {} : { hasty }),
+    ...(pieces === undefined ? {} : { pieces }),
   };
 }
 

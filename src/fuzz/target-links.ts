@@ -1,28 +1,25 @@
 import { systemClock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
-import type { Target } from '#src/contract/target.ts';
 import type { Reach } from '#src/suite/reach.ts';
 import type { Link } from '#src/transport/link.ts';
+import type { ClientWait } from './client-wait.ts';
 import { paced } from './target-pace.ts';
-
-/** Longest wait for a client to connect: it may be an interpreter that starts, ms. */
-const clientMs = 30_000;
 
 /** How links to a target are opened, waited for, and left. */
 export interface LinkPlan {
-  readonly target: Target;
+  /** For targets that connect to us; `null` for those that are connected to. */
+  readonly wait: ClientWait | null;
   readonly signal: AbortSignal;
   readonly maxMessagesPerSecond: number | null;
 }
 
 /** Links that await clients long enough, keep to the pace, and break off on Ctrl-C. */
 export function patient(reach: Reach, plan: LinkPlan): Reach {
-  const { target, signal } = plan;
-  const comes = target.kind === 'command' || target.kind === 'listen';
+  const { wait, signal } = plan;
   const pace = paced(plan.maxMessagesPerSecond, systemClock, signal);
+  const come = (limitMs: number) => unlessAborted(reach.link(limitMs), signal);
   const link = async (limitMs: number): Promise<Link> => {
-    const coming = reach.link(comes ? Math.max(limitMs, clientMs) : limitMs);
-    const here = await (comes ? unlessAborted(coming, signal) : coming);
+    const here = await (wait === null ? reach.link(limitMs) : wait.wait(come, limitMs));
     return pace(breakingOff(leavingLast(here), signal));
   };
   return { ...reach, link };

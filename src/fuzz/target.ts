@@ -1,4 +1,4 @@
-import { systemClock } from '#src/base/clock.ts';
+import { systemClock, type Clock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import { residentBytes } from '#src/base/process-memory.ts';
 import { chartOf } from '#src/chart/chart-of.ts';
@@ -9,6 +9,7 @@ import { prepareTarget, type Prepared } from '#src/suite/prepare.ts';
 import { reachTarget, type Reach } from '#src/suite/reach.ts';
 import type { Bench } from '#src/suite/run-case.ts';
 import { calibrate, sane } from '#src/suite/sanity.ts';
+import { ClientWait } from './client-wait.ts';
 import type { Care, Health } from './target-care.ts';
 import { patient } from './target-links.ts';
 import type { Arena } from './walker.ts';
@@ -25,6 +26,8 @@ export interface FuzzTarget extends AsyncDisposable {
   readonly url: string;
   readonly arena: Arena;
   readonly care: Care;
+  /** No client is awaited beyond this moment, but one that was started and is under way. */
+  until(untilMs: number): void;
   /** Memory that it holds, bytes; `null` where it was not started here. */
   resident(): number | null;
 }
@@ -49,10 +52,10 @@ export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
   const { protocol, profile, seed, signal } = plan;
   await using held = new AsyncDisposableStack();
   const prepared = held.use(await prepareTarget(profile, signal));
-  const { target } = profile;
-  const found = held.use(await reachTarget(protocol, profile, seed));
-  const reach = patient(found, { ...plan, target });
   const clock = systemClock;
+  const found = held.use(await reachTarget(protocol, profile, seed));
+  const wait = waitFor(profile, clock);
+  const reach = patient(found, { ...plan, wait });
   const calm: Bench = { protocol, profile, reach, seed, signal, clock, replyMs: sanityMs };
   const calibratedMs = plan.isKnownSane === true ? sanityMs : await calibrate(calm, 'answers');
   const replyMs = profile.replyMs ?? calibratedMs;
@@ -76,6 +79,7 @@ export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
       },
       exit: growingImpatient(reach.exit ?? prepared.exit),
     },
+    until: (untilMs) => wait?.until(untilMs),
     resident() {
       const group = prepared.processGroup();
       return group === null ? null : residentBytes(group);
@@ -88,6 +92,11 @@ export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
 export async function servesSeveral({ arena, care }: FuzzTarget): Promise<boolean> {
   await using _other = await arena.link(arena.replyMs);
   return (await care.probe()) === 'well';
+}
+
+function waitFor({ target }: Profile, clock: Clock): ClientWait | null {
+  if (target.kind !== 'command' && target.kind !== 'listen') return null;
+  return new ClientWait(clock, { started: target.kind === 'command' });
 }
 
 /** Waits less and less for targets that turn out not to end. */

@@ -29,6 +29,16 @@ export function judge(
   return verdict(other.assessment, other.changed);
 }
 
+/** What the assumed readings alone make of a trace: quick, and no verdict. */
+export function glance(
+  protocol: Protocol,
+  trace: Trace,
+  pinned: Readings,
+): Pick<Assessment, 'violation' | 'frames'> {
+  const chart = chartOf(protocol.model.session);
+  return under(protocol, trace, { chart, readings: pinned, expectation: null });
+}
+
 /** Pinned readings are named only where the assumed ones would have refused the trace. */
 function needed(protocol: Protocol, trace: Trace, pinned: Readings): readonly string[] {
   const names = Object.entries(pinned).map(([key, reading]) => `${key}=${reading}`);

@@ -23,6 +23,7 @@ function memoryLink(mine: Arrivals, theirs: Arrivals): Link {
     reset: () => close('reset'),
     async [Symbol.asyncDispose]() {
       close('end');
+      mine.arrive({ kind: 'closed', how: 'end' });
     },
   };
 }

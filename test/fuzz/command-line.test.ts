@@ -114,6 +114,49 @@ describe('qkdspec fuzz', () => {
     });
   });
 
+  it('writes its report although the seeds cannot be stored: exit 5', async () => {
+    const seeds = join(cwd, 'no-seeds');
+    mkdirSync(join(seeds, 'qosst/alice.jsonl'), { recursive: true });
+    const args = ['--target', faulty, '--budget', '500msg', '--store-seeds', seeds];
+    const { exitCode, stderr, stdout } = await fuzz('unstored', ...args);
+    expect(exitCode).toBe(5);
+    expect(stderr).toMatch(/^qkdspec: cannot .*alice\.jsonl: EISDIR\n$/);
+    expect(stdout).toMatch(/exit 5: cannot .*alice\.jsonl: EISDIR\n$/);
+    expect(json('unstored/report.json')).toMatchObject({ fuzz: { findings: [{ id: found }] } });
+    expect(readdirSync(join(cwd, 'unstored/findings'))).toContain(`${found}.jsonl`);
+  });
+
+  it('shows that a report cannot be written: exit 5, the others are there', async () => {
+    const args = ['--target', faulty, '--budget', '500msg', '--reporter', 'junit:/dev/full'];
+    const { exitCode, stderr, stdout } = await fuzz('half', ...args);
+    expect(exitCode).toBe(5);
+    expect(stderr).toBe('qkdspec: cannot write the report: ENOSPC\n');
+    expect(stdout).toMatch(/exit 5: cannot write the report: ENOSPC\n$/);
+    expect(json('half/report.json')).toMatchObject({ fuzz: { findings: [{ id: found }] } });
+  });
+
+  it.each([
+    ['', /is not JSON$/],
+    ['{"schema": "qkdspec-campaign/9"}', /is qkdspec-campaign\/9; expected qkdspec-campaign\/1$/],
+    ['[]', /is of no schema; expected qkdspec-campaign\/1$/],
+    ['{"schema": "qkdspec-campaign/1"}', /is no qkdspec-campaign\/1: it must have required/],
+  ])('refuses to go on with a campaign that is %j in one line, exit 2', async (text, line) => {
+    const folder = join(cwd, 'damaged');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'campaign.json'), text);
+    const { exitCode, stderr } = await command('fuzz', '--resume', folder);
+    expect(exitCode).toBe(2);
+    expect(stderr.trimEnd()).toMatch(line);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('refuses to go on against another side, exit 2', async () => {
+    const args = ['fuzz', '--resume', join(cwd, 'one'), '--target', 'reference:qosst/bob'];
+    const { exitCode, stderr } = await command(...args);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/one holds a campaign against qosst\/alice, not qosst\/bob\n$/);
+  });
+
   // prettier-ignore
   it.each<readonly [args: readonly string[], line: RegExp]>([
     [['--budget', 'much'], /Expected messages and time/],

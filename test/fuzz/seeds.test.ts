@@ -36,6 +36,7 @@ describe('a seed', () => {
         deviation: { level: 'bytes', op: 'flip', dice: [1, 2 ** 31] },
         hasty: true,
       },
+      { do: 'say', message: 'abort', variant: 0, pieces: [3, 2 ** 31] },
       { do: 'repeat', back: 1 },
       { do: 'reconnect', how: 'reset' },
     ];

@@ -33,6 +33,7 @@ describe('a run against a client that is started by a command', () => {
     const profile = profileOf({ kind: 'command', command }, { side: 'bob', replyMs: 400 });
     const { report } = await run({ profile, cases: firstCases('bob', 1) });
     expect(report.exit).toMatchObject({ exitCode: 3 });
+    expect(report.exit.because).toMatch(/no client came: it ended with exit code 127: .*not found/);
   });
 
   it('kills a client that never exits, with its children', { timeout: 60_000 }, async () => {
