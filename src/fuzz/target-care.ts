@@ -12,8 +12,10 @@ import { signature } from './identify.ts';
 import { replay, type Replayed } from './replay.ts';
 import type { Arena } from './walker.ts';
 
-/** A client that has closed its connection may take a moment to end, ms. */
+/** A client that has closed its connection may take a moment to end, ms; */
 const endingMs = 1000;
+/** a server whose port is closed longer: what started it may have to end as well. */
+const serverEndingMs = 3000;
 const goesOnServing = 'the target goes on serving';
 const leavesAsItMay = 'the target goes on, or takes its leave';
 
@@ -66,7 +68,7 @@ export async function exhibit(
   { arena, care }: Ward,
   shown: { readonly steps: readonly Step[]; readonly seed: number; readonly falls: boolean },
 ): Promise<Exhibit> {
-  const { verdict, ...replayed } = await replay(arena, shown.steps, shown.seed);
+  const { verdict, ...replayed } = await replayedUp({ arena, care }, shown);
   const { violation, readings } = verdict;
   const plain = { ...replayed, violation, readings };
   const death = await deathOf({ arena, care }, replayed.trace, violation);
@@ -75,11 +77,25 @@ export async function exhibit(
   const health = await care.probe();
   if (health === 'well') return plain;
   const kind = health === 'gone' ? 'crash' : 'hang';
-  const exit = kind === 'hang' ? null : ((await care.exit?.(endingMs)) ?? null);
+  const exit = kind === 'hang' ? null : ((await care.exit?.(serverEndingMs)) ?? null);
   await care.revive();
   const fall = fallOf(arena.protocol, replayed.trace, kind);
   const told = exit === null ? fall : endedWith(fall, exit);
   return { ...plain, violation: told, signature: fallSignature(arena, fall, replayed.trace) };
+}
+
+/** Plays steps; a target that what was played before felled, unnoticed, is brought back first. */
+async function replayedUp(
+  { arena, care }: Ward,
+  { steps, seed }: { readonly steps: readonly Step[]; readonly seed: number },
+): Promise<Replayed> {
+  try {
+    return await replay(arena, steps, seed);
+  } catch (fault) {
+    if (!(fault instanceof HarnessError) || fault.code !== 'unreachable') throw fault;
+    await care.revive();
+    return replay(arena, steps, seed);
+  }
 }
 
 /**

@@ -77,7 +77,7 @@ export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
         const why = await sane(bench, 'answers');
         if (why !== null) throw new HarnessError('unreachable', `it did not come back: ${why}`);
       },
-      exit: growingImpatient(reach.exit ?? prepared.exit),
+      exit: reach.exit === undefined ? prepared.exit : growingImpatient(reach.exit),
     },
     until: (untilMs) => wait?.until(untilMs),
     resident() {

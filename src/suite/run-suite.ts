@@ -44,7 +44,7 @@ export async function runSuite(
     };
     tally.url = reach.url;
     tell({ kind: 'began', total: plan.cases.length, url: reach.url });
-    const calibratedMs = await calibrate(calm, 'answers');
+    const calibratedMs = await calibrate(calm);
     const replyMs = profile.replyMs ?? calibratedMs;
     await runCases({ ...calm, replyMs }, plan, { tally, tell, prepared });
   } catch (fault) {

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { HarnessError } from '#src/base/errors.ts';
 import { replayTimes } from '#src/fuzz/replay-times.ts';
+import { exhibit, type Care } from '#src/fuzz/target-care.ts';
 import { fragile, fragileCommand } from './fragile.ts';
-import { never, open, run } from './ground.ts';
+import { never, open, reference, run } from './ground.ts';
 
 describe.concurrent('a target that crashes', { timeout: 90_000 }, () => {
   it('is restarted; the crash is one finding, shrunk, and the campaign goes on', async ({
@@ -14,7 +15,10 @@ describe.concurrent('a target that crashes', { timeout: 90_000 }, () => {
     expect(state.findings.map(({ kind, times }) => ({ kind, more: times > 1 }))).toEqual([
       { kind: 'crash', more: expect.any(Boolean) },
     ]);
-    expect(state.findings[0]).toMatchObject({ minimalMessages: 1 });
+    expect(state.findings[0]).toMatchObject({
+      minimalMessages: 1,
+      actual: 'the target ended with exit code 1: the reference has fallen',
+    });
     expect(state.findings[0]?.steps).toHaveLength(1);
     expect(state.restarts).toBeGreaterThan(0);
     expect(state.health).toBe('well');
@@ -74,11 +78,33 @@ describe.concurrent('a target that leaks', { timeout: 90_000 }, () => {
   });
 });
 
+describe('a target that fell unnoticed', () => {
+  it('is brought back before the next steps are played', async () => {
+    await using target = await open(reference('alice'));
+    const steps = [{ do: 'say', message: 'identificationRequest', variant: 0 }] as const;
+    let revived = 0;
+    const care: Care = {
+      ...target.care,
+      async revive() {
+        revived += 1;
+      },
+    };
+    const link = async (limitMs: number) => {
+      if (revived === 0) throw new HarnessError('unreachable', 'nobody is there');
+      return target.arena.link(limitMs);
+    };
+    const ward = { arena: { ...target.arena, link }, care };
+    const shown = await exhibit(ward, { steps, seed: 1, falls: false });
+    expect(shown).toMatchObject({ taken: 1, violation: null });
+    expect(revived).toBe(1);
+  });
+});
+
 describe('a start command that brings up nothing', () => {
   it('is told at once when it ends', async () => {
     const profile = { ...(await fragile('crash')), start: 'exit 3' };
     await expect(open(profile)).rejects.toThrow(HarnessError);
-    await expect(open(profile)).rejects.toThrow(/brought up nothing.*has ended/);
+    await expect(open(profile)).rejects.toThrow(/brought up nothing.*it ended with exit code 3$/);
   });
 });
 
