@@ -1,0 +1,211 @@
+import type { Call } from './messages.ts';
+import {
+  answered,
+  callOf,
+  ends,
+  idleEnd,
+  idOf,
+  isCall,
+  isMessage,
+  member,
+  slotOf,
+  slots,
+  speakerOf,
+  statusOf,
+  streamEnd,
+  whereabouts,
+  type Conversation,
+  type Etsi004Event,
+  type Pending,
+  type Scene,
+  type Stream,
+  type StreamEnd,
+  type Whereabouts,
+} from './streams.ts';
+
+/**
+ * What both sides know after an event: which calls await an answer, and what became of each
+ * stream. One function for all events, because answers are told apart only by their calls.
+ */
+export function remembered({ context, event }: Scene): Conversation {
+  if (event.type.endsWith('.closes')) return context;
+  return isCall(event) ? afterCall(context, event) : afterAnswer(context, event);
+}
+
+/** Calls that are kept at most while they await an answer, and ids that are kept at most. */
+const mostPending = 64;
+
+function afterCall(context: Conversation, event: Etsi004Event): Conversation {
+  const place = whereabouts(context, event);
+  const name = event.type.slice(event.type.indexOf('.') + 1);
+  const stray = !isMessage(name);
+  const pending: Pending = {
+    end: event.end ?? place?.end,
+    by: speakerOf(event),
+    connection: event.connection,
+    exchange: event.exchange,
+    call: callOf(event),
+    place,
+    stray: stray || place === null,
+    content: event.content,
+  };
+  const noted = { ...context, pending: [...context.pending, pending].slice(-mostPending) };
+  if (stray || place === null) return noted;
+  if (pending.call === 'openConnect') return opening(noted, event, place);
+  if (pending.call === 'keyMaterial') return pushed(noted, event, place);
+  const believed = streamEnd(context, place).stage === 'doubtful';
+  return believed ? withEnd(noted, place, { stage: 'open' }) : noted;
+}
+
+/** A stream takes its slot; whatever held it is over. Of the same stream the other end stays. */
+function opening(context: Conversation, event: Etsi004Event, place: Whereabouts): Conversation {
+  const id = idOf(context, event);
+  const before = context.slots[place.slot];
+  const same = before !== null && id !== null && before.id === id;
+  const stream: Stream = same ? before : { id, ends: { a: idleEnd, b: idleEnd } };
+  const end: StreamEnd = {
+    ...idleEnd,
+    stage: 'opening',
+    asked: member(event.content, 'qos'),
+  };
+  const kept = { ...stream, ends: { ...stream.ends, [place.end]: end } };
+  return { ...context, slots: { ...context.slots, [place.slot]: kept } };
+}
+
+function pushed(context: Conversation, event: Etsi004Event, place: Whereabouts): Conversation {
+  const end = streamEnd(context, place);
+  const late = end.stage === 'closed' ? [...end.late, event.connection] : end.late;
+  return withEnd(context, place, {
+    lastIndex: member(event.content, 'index'),
+    pushes: end.pushes + 1,
+    late,
+  });
+}
+
+function afterAnswer(context: Conversation, event: Etsi004Event): Conversation {
+  const call = answered(context, event);
+  if (call === null) return context;
+  const left = { ...context, pending: context.pending.filter((pending) => pending !== call) };
+  if (call.place === null) return call.call === 'openConnect' ? untracked(left, event) : left;
+  if (call.stray) return left;
+  return settled(left, event, call);
+}
+
+/** What an answer makes of the stream's end that it is about. */
+function settled(context: Conversation, event: Etsi004Event, call: Pending): Conversation {
+  const { place } = call;
+  if (place === null) return context;
+  switch (event.type) {
+    case 'qkd-device.opened':
+      return opened(context, event, place);
+    case 'qkd-device.counterProposed':
+      return context.readings['counterProposalOpens'] === 'opens'
+        ? opened(context, event, place)
+        : notOpened(context, place);
+    case 'qkd-device.openRefused':
+      return notOpened(context, place);
+    case 'qkd-device.getKeyAccepted':
+      return withEnd(context, place, { started: true });
+    case 'qkd-device.closeAccepted':
+      return withEnd(context, place, { stage: 'closed' });
+    case 'qkd-device.getKeyRefused':
+    case 'qkd-device.closeRefused':
+      return isGone({ context, event }, place)
+        ? withEnd(context, place, { stage: 'closed' })
+        : context;
+    default:
+      return call.call === 'openConnect' ? perhapsOpened(context, place) : context;
+  }
+}
+
+function opened(context: Conversation, event: Etsi004Event, place: Whereabouts): Conversation {
+  const stream = context.slots[place.slot];
+  if (stream === null) return context;
+  const id = idOf(context, event) ?? stream.id;
+  const named = { ...context, slots: { ...context.slots, [place.slot]: { ...stream, id } } };
+  return withEnd(named, place, {
+    stage: 'open',
+    qos: member(event.content, 'qos'),
+    status: statusOf(event.content),
+  });
+}
+
+/** The end is as before; a stream that was open at no end leaves its slot. */
+function notOpened(context: Conversation, place: Whereabouts): Conversation {
+  const kept = withEnd(context, place, idleEnd);
+  const unused = ends.every((end) => streamEnd(kept, { ...place, end }).stage === 'idle');
+  return unused ? { ...kept, slots: { ...kept.slots, [place.slot]: null } } : kept;
+}
+
+/** Where the KMS gave the id it may go on as if the stream were open. */
+function perhapsOpened(context: Conversation, place: Whereabouts): Conversation {
+  const unnamed = (context.slots[place.slot]?.id ?? null) === null;
+  return unnamed ? notOpened(context, place) : withEnd(context, place, { stage: 'doubtful' });
+}
+
+function untracked(context: Conversation, event: Etsi004Event): Conversation {
+  const id = event.type === 'qkd-device.opened' ? idOf(context, event) : null;
+  if (id === null || slotOf(context, id) !== null) return context;
+  return { ...context, untracked: [...context.untracked, id].slice(-mostPending) };
+}
+
+function withEnd(
+  context: Conversation,
+  { slot, end }: Whereabouts,
+  change: Partial<StreamEnd>,
+): Conversation {
+  const stream = context.slots[slot];
+  if (stream === null) return context;
+  const changed = {
+    ...stream,
+    ends: { ...stream.ends, [end]: { ...stream.ends[end], ...change } },
+  };
+  return { ...context, slots: { ...context.slots, [slot]: changed } };
+}
+
+/** Statuses by which devices say that they do not know a stream. */
+const unknownStatuses: readonly (number | null)[] = [3, 5];
+
+/**
+ * Whether a refusal says that a stream is gone, which its ttl allows. Before keys were asked for,
+ * status 3 says something else: that the peer is absent. While close is asked for, its answer tells.
+ */
+export function isGone({ context, event }: Scene, place: Whereabouts): boolean {
+  const { qos, asked, started } = streamEnd(context, place);
+  const ttl = Number(member(qos, 'ttl') ?? member(asked, 'ttl') ?? 0);
+  if (!(ttl > 0)) return false;
+  const ofGetKey = event.type === 'qkd-device.getKeyRefused';
+  if (ofGetKey && (!started || awaits(context, place, 'close'))) return false;
+  return (
+    event.code === 404 || event.code === 410 || unknownStatuses.includes(statusOf(event.content))
+  );
+}
+
+/** Pushes of one stream at one end that await their answer. */
+export function unanswered(context: Conversation, place: Whereabouts): number {
+  return context.pending.filter(
+    (pending) =>
+      pending.call === 'keyMaterial' &&
+      !pending.stray &&
+      pending.place?.slot === place.slot &&
+      pending.place.end === place.end,
+  ).length;
+}
+
+/** Whether a rightful call about one stream at one end awaits its answer. */
+export function awaits(context: Conversation, { slot, end }: Whereabouts, asked: Call): boolean {
+  return context.pending.some(
+    ({ call, stray, place }) =>
+      call === asked && !stray && place?.slot === slot && place.end === end,
+  );
+}
+
+/** Whether every stream is closed at every end that the KMS knows it to be open at. */
+export function nothingOpen(context: Conversation): boolean {
+  return slots.every((slot) =>
+    ends.every((end) => {
+      const { stage } = streamEnd(context, { slot, end });
+      return stage !== 'opening' && stage !== 'open';
+    }),
+  );
+}
