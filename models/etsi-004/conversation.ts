@@ -32,7 +32,8 @@ export interface SessionInput {
 
 /** The conversation before its first call. */
 export function newConversation({ readings }: SessionInput): Conversation {
-  return { readings, slots: { one: null, two: null }, untracked: [], pending: [] };
+  const connections = { a: { kms: 0, 'qkd-device': 0 }, b: { kms: 0, 'qkd-device': 0 } };
+  return { readings, slots: { one: null, two: null }, untracked: [], pending: [], connections };
 }
 
 /** The machines of a session: one for each stream at each end. */

@@ -78,11 +78,14 @@ export type { Call, Etsi004Message, MessageName, SaidBy } from './messages.ts';
 export { misnaming, newConversation, regions, type Region } from './conversation.ts';
 export {
   answered,
+  callOf,
+  ends,
   idOf,
   isCall,
   isOver,
   member,
   slotOf,
+  slots,
   statusOf,
   streamEnd,
   whereabouts,

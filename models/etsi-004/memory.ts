@@ -47,14 +47,29 @@ function afterCall(context: Conversation, event: Etsi004Event): Conversation {
     call: callOf(event),
     place,
     stray: stray || place === null,
+    last: event.last === true,
     content: event.content,
   };
-  const noted = { ...context, pending: [...context.pending, pending].slice(-mostPending) };
+  const noted = {
+    ...context,
+    pending: [...context.pending, pending].slice(-mostPending),
+    connections: connectionsAfter(context, event),
+  };
   if (stray || place === null) return noted;
   if (pending.call === 'openConnect') return opening(noted, event, place);
   if (pending.call === 'keyMaterial') return pushed(noted, event, place);
   const believed = streamEnd(context, place).stage === 'doubtful';
   return believed ? withEnd(noted, place, { stage: 'open' }) : noted;
+}
+
+/** A connection over which a call came was opened, and all before it. */
+function connectionsAfter(context: Conversation, event: Etsi004Event): Conversation['connections'] {
+  const { connections } = context;
+  const end = ends.find((name) => name === event.end);
+  const by = speakerOf(event);
+  if (end === undefined || typeof event.connection !== 'number') return connections;
+  const next = Math.max(connections[end][by], event.connection + 1);
+  return { ...connections, [end]: { ...connections[end], [by]: next } };
 }
 
 /** A stream takes its slot; whatever held it is over. Of the same stream the other end stays. */

@@ -23,6 +23,8 @@ export interface Said {
   readonly call?: unknown;
   /** The HTTP status code of an answer. */
   readonly code?: unknown;
+  /** Of a call: true where its caller wants the connection ended behind the answer. */
+  readonly last?: unknown;
   /** Of `<side>.unknown`: what is unknown about the call, `method` or `path`. */
   readonly fault?: unknown;
 }
@@ -69,6 +71,8 @@ export interface Pending {
   readonly place: Whereabouts | null;
   /** True where the call was wrong: its answer is no business of a stream. */
   readonly stray: boolean;
+  /** The connection is to be ended behind the answer. */
+  readonly last: boolean;
   readonly content: unknown;
 }
 
@@ -80,6 +84,8 @@ export interface Conversation {
   readonly untracked: readonly string[];
   /** Oldest first. */
   readonly pending: readonly Pending[];
+  /** The number of the next connection that a side opens at an end. */
+  readonly connections: Readonly<Record<End, Readonly<Record<Side, number>>>>;
 }
 
 /** One stream at one end. */

@@ -118,6 +118,7 @@ export class Tracker {
   }
 
   #accept(position: Position, perceived: Perceived): Step | Refusal {
+    if (perceived.quiet === true) return { ...position, transitions: [] };
     if (perceived.flaws.length > 0 || perceived.message === null) {
       return { position, perceived, why: 'flaw' };
     }
@@ -194,6 +195,7 @@ export function alternatives(
 ): readonly Step[] {
   const { position, speaker, perceived } = said;
   const { message, payload, flaws } = perceived;
+  if (perceived.quiet === true) return [];
   const as = (kind: string) =>
     chart.step(position, { ...payload, type: `${speaker}.${kind}` }) ?? [];
   const offered = (content: unknown) => {
@@ -205,6 +207,8 @@ export function alternatives(
     return legal.length > 0 ? legal : [as('misplaced')].flat();
   }
   const kinds = [...new Set(flaws.map((flaw) => flaw.kind))];
-  const known = message !== null && [offered(model.messages[message]?.example)].flat().length === 0;
+  const isMendable = message !== null && perceived.mended !== null;
+  const mended = () => perceived.mended ?? model.messages[message ?? '']?.example;
+  const known = isMendable && [offered(mended())].flat().length === 0;
   return [...kinds.flatMap(as), ...(known ? [as('misplaced')].flat() : [])];
 }

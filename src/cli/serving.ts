@@ -1,11 +1,11 @@
 import { seededRandom } from '#src/base/random.ts';
 import { settingsFor } from '#src/contract/choose.ts';
+import { connect } from '#src/play/connect.ts';
 import { cast, host, type Casting } from '#src/play/host.ts';
 import { perform, standing } from '#src/play/perform.ts';
 import { protocols } from '#src/protocols/index.ts';
 import { printable } from '#src/report/text.ts';
 import { recordOf } from '#src/suite/reach.ts';
-import { connectTcp } from '#src/transport/tcp.ts';
 import { subjectOf, type Subject } from './profile.ts';
 import type { Screen } from './screen.ts';
 import {
@@ -59,7 +59,9 @@ async function hostUntilInterrupted(
 ): Promise<number> {
   const complain = (fault: unknown) => screen.err(`qkdspec: ${String(fault)}\n`);
   await using listener = await host(casting, at, complain);
-  screen.out(`listening on ${casting.protocol.scheme}://${formatAddress(listener)}\n`);
+  const [first, ...further] = [listener, ...listener.further].map(formatAddress);
+  const others = further.map((address) => `, ${address}`).join('');
+  screen.out(`listening on ${casting.protocol.scheme}://${first}${others}\n`);
   await aborted(screen.signal);
   return 0;
 }
@@ -74,7 +76,8 @@ async function performOnce(
   const { target } = parseTargetUrl(url, protocols);
   if (target.kind !== 'address')
     throw usage(`${profile.side} connects to ${expected}, not '${url}'`);
-  await using link = await connectTcp(target, connectMs);
+  const { settings } = casting;
+  await using link = await connect(protocol, settings, { address: target, limitMs: connectMs });
   screen.out(`connected to ${protocol.scheme}://${formatAddress(target)}\n`);
   const role = cast(casting);
   await Promise.race([perform(role, link, standing(role)), aborted(screen.signal)]);

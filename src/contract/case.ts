@@ -37,8 +37,9 @@ export interface JudgedFrame {
   readonly perceived: Perceived;
   /** Which connection of the trace it came over, from 0. */
   readonly session: number;
-  /** Index of its trace event. */
+  /** Index of its trace event, and when that happened. */
   readonly at: number;
+  readonly atMs: number;
 }
 
 /** Something that a case demands beyond what the model demands of every trace. */

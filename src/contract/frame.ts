@@ -16,6 +16,14 @@ export interface Perceived {
   readonly payload: Readonly<Record<string, unknown>>;
   /** Everything wrong with it, in the order of the receiver's checks; empty for a good frame. */
   readonly flaws: readonly Flaw[];
+  /**
+   * Of a frame with flaws: a good content that is about the same things. Where that is not allowed
+   * now either, its receiver may find it misplaced; `null`: it cannot. The message's example
+   * without it.
+   */
+  readonly mended?: unknown;
+  /** True where it says nothing to the machine: whoever hears it passes it over. */
+  readonly quiet?: true;
 }
 
 /** Cuts a byte stream into frames: any split into segments gives the same frames. */

@@ -2,6 +2,7 @@ import type { TSchema } from 'typebox';
 import type { Model, Requirement } from '#models/language/index.ts';
 import type { Random } from '#src/base/random.ts';
 import type { Baseline } from './baseline.ts';
+import type { BundleLayout } from './bundle.ts';
 import type { Case, JudgedFrame } from './case.ts';
 import type { Perceived, Reader, Utterance } from './frame.ts';
 import type { Position } from './position.ts';
@@ -59,7 +60,12 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
   describe(frame: Frame): string;
   /** What a session was about, for people: name to value. No key material. */
   ledger(frames: readonly JudgedFrame[]): Readonly<Record<string, string | number>>;
-  /** What a client says to prove that the server still lives, and to leave: by playing side. */
+  /** Where a session lies that runs over many connections; without it over a single one. */
+  bundle?(settings: Settings): BundleLayout;
+  /**
+   * What a client says to prove that the server still lives, and to leave: by playing side. What
+   * is not legal when its turn comes is left out.
+   */
   readonly farewell: Readonly<Record<string, readonly string[]>>;
   /** What a campaign bends besides bytes, contents and order. */
   readonly fuzzing: Fuzzing<Bend>;

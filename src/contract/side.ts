@@ -14,9 +14,14 @@ export interface SideScene<Memory = unknown> {
   readonly memory: Memory;
   readonly random: Random;
   readonly settings: Settings;
+  /** Milliseconds since some moment: for what a side does by itself, after a while. */
+  readonly nowMs: number;
 }
 
-/** What a side does when it is its turn. `stall`: nothing, for ever. */
+/**
+ * What a side does when it is its turn. `stall`: nothing, for ever · `later`: nothing yet; it is
+ * asked again after so long, or once something arrived.
+ */
 export type Deed =
   | {
       readonly do: 'say';
@@ -25,6 +30,7 @@ export type Deed =
       readonly standsFor?: Utterance;
     }
   | { readonly do: 'close' | 'reset' | 'stall' }
+  | { readonly do: 'later'; readonly ms: number }
   | { readonly do: 'write'; readonly bytes: Uint8Array };
 
 /** A method's type, so that a table of one side's answers fits where any side's is wanted. */
@@ -47,6 +53,11 @@ export interface SideRecord<Memory = unknown> {
   readonly machine?: AnyStateMachine;
   /** Looks again at what was perceived: a side that overlooks a flaw drops it here. */
   perceives?(perceived: Perceived, scene: SideScene<Memory>): Perceived;
+  /**
+   * States in which the side answers at once, whatever it does otherwise: whoever plays it for a
+   * case does so too, before it waits for anything else.
+   */
+  readonly reflexes?: readonly string[];
   /** Cuts what is written into segments; one write a frame without it. */
   readonly segments?: (bytes: Uint8Array) => readonly Uint8Array[];
   /** How the side cuts and reads what arrives, where it is not as its protocol does. */

@@ -34,6 +34,9 @@ export function assess(
   return listener.assessment(listener.audit(), trace.events.length);
 }
 
+/** An event of bytes. */
+type Carried = Extract<TraceEvent, { readonly bytes: Uint8Array }>;
+
 class Listener {
   readonly #protocol: Protocol;
   readonly #peer: string;
@@ -71,9 +74,9 @@ class Listener {
     if (!this.#open) return null;
     switch (event.kind) {
       case 'sent':
-        return this.#sent(event.bytes, at);
+        return this.#sent(event, at);
       case 'received':
-        return this.#received(event.bytes, at);
+        return this.#received(event, at);
       case 'silence':
         return this.#tracker.owed ? blameSilence(this.#scene(at), event.waitedMs) : null;
       case 'closed':
@@ -117,29 +120,29 @@ class Listener {
     return null;
   }
 
-  #sent(bytes: Uint8Array, at: number): null {
+  #sent({ bytes, atMs }: Carried, at: number): null {
     for (const frame of this.#mirror.push(bytes)) {
-      const perceived = this.#look(frame, this.#player);
-      this.#frames.push({
-        by: 'player',
-        session: this.#sessions,
-        perceived: perceived(this.#tracker.likeliest),
-        at,
-      });
-      this.#tracker.say(this.#player, perceived);
+      const look = this.#look(frame, this.#player);
+      const perceived = look(this.#tracker.likeliest);
+      this.#keep({ by: 'player', session: this.#sessions, perceived, at, atMs });
+      this.#tracker.say(this.#player, look);
     }
     return null;
   }
 
-  #received(bytes: Uint8Array, at: number): Violation | null {
+  #received({ bytes, atMs }: Carried, at: number): Violation | null {
     for (const frame of this.#framesIn(bytes)) {
       const look = this.#look(frame, this.#peer);
       const taken = this.#tracker.hear(look);
       const perceived = taken.ok ? taken.perceived : look(this.#tracker.likeliest);
-      this.#frames.push({ by: 'peer', session: this.#sessions, perceived, at });
+      this.#keep({ by: 'peer', session: this.#sessions, perceived, at, atMs });
       if (!taken.ok) return blameFrame(this.#scene(at), taken.refusals);
     }
     return null;
+  }
+
+  #keep(frame: JudgedFrame): void {
+    if (frame.perceived.quiet !== true) this.#frames.push(frame);
   }
 
   /** Part by part: behind a violation nothing is read, however many frames there are. */

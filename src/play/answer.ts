@@ -17,6 +17,7 @@ export interface Moment {
   readonly position: Position;
   readonly settings: Settings;
   readonly heard: Perceived | null;
+  readonly nowMs: number;
 }
 
 /** What a side sees at one moment. */
@@ -27,6 +28,7 @@ export function sceneOf(session: Session, moment: Moment): SideScene {
     memory: session.memory,
     random: session.random,
     settings: moment.settings,
+    nowMs: moment.nowMs,
   };
 }
 
@@ -52,6 +54,26 @@ export function answerOf(
   if (answer === null) return [];
   const deeds = answer(sceneOf(session, moment));
   return 'then' in deeds ? deeds.then(listed) : listed(deeds);
+}
+
+/** What a side answers at once: the reflex of an active state, without asking whose turn it is. */
+export function reflexOf(
+  { record }: Part,
+  session: Session,
+  moment: Moment,
+): readonly Deed[] | Promise<readonly Deed[]> {
+  const { states } = moment.position.place;
+  const state = record.reflexes?.find((name) => states.includes(name));
+  const answer = state === undefined ? undefined : record.answers[state];
+  if (answer === undefined) return [];
+  const deeds = answer(sceneOf(session, moment));
+  return 'then' in deeds ? deeds.then(listed) : listed(deeds);
+}
+
+/** How long a side waits before it is asked again, where its deeds say so; `null`: for ever. */
+export function delayOf(deeds: readonly Deed[]): number | null {
+  const delays = deeds.flatMap((deed) => (deed.do === 'later' ? deed.ms : []));
+  return delays.length === 0 ? null : Math.min(...delays);
 }
 
 function listed(deeds: Deed | readonly Deed[]): readonly Deed[] {

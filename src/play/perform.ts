@@ -1,3 +1,4 @@
+import { systemClock, type Clock } from '#src/base/clock.ts';
 import type { Random } from '#src/base/random.ts';
 import type { Chart, Position } from '#src/chart/chart.ts';
 import { moves } from '#src/chart/path.ts';
@@ -7,7 +8,7 @@ import type { Protocol } from '#src/contract/protocol.ts';
 import type { Settings } from '#src/contract/settings.ts';
 import type { Deed, SideRecord } from '#src/contract/side.ts';
 import type { Link } from '#src/transport/link.ts';
-import { answerOf, sceneOf, type Session } from './answer.ts';
+import { answerOf, delayOf, sceneOf, type Session } from './answer.ts';
 
 /** What a reference side performs with. */
 export interface Role {
@@ -19,6 +20,8 @@ export interface Role {
   readonly random: Random;
   /** Ends a session in which nothing arrives for so long. */
   readonly idleMs: number;
+  /** The machine's own without it. */
+  readonly clock?: Clock;
   /** Hears of every frame, for a screen or a log. */
   readonly watch?: (by: string, line: string) => void;
 }
@@ -64,10 +67,11 @@ class Actor {
       const answer = this.#deeds();
       const deeds = 'then' in answer ? await answer : answer;
       for (const deed of deeds) if (!this.#do(deed)) return;
-      if (deeds.length > 0) continue;
-      const frame = await this.#next();
-      if (frame === null) return;
-      this.#hear(frame);
+      const delayMs = delayOf(deeds);
+      if (deeds.length > 0 && delayMs === null) continue;
+      const came = await this.#next(delayMs);
+      if (came === 'over') return;
+      if (came !== 'later') this.#hear(came.frame);
     }
   }
 
@@ -75,16 +79,25 @@ class Actor {
     const { protocol, record, side, settings } = this.#role;
     const { position, session } = this.#at;
     const part = { model: protocol.model, side, record };
-    return answerOf(part, session, { position, settings, heard: this.#heard });
+    const nowMs = this.#nowMs();
+    return answerOf(part, session, { position, settings, heard: this.#heard, nowMs });
   }
 
-  async #next(): Promise<unknown> {
+  #nowMs(): number {
+    return (this.#role.clock ?? systemClock).nowMs();
+  }
+
+  /** What came next; `later`: nothing did while the side waited to be asked again. */
+  async #next(delayMs: number | null): Promise<{ readonly frame: unknown } | 'over' | 'later'> {
+    const isDelayed = delayMs !== null && delayMs < this.#role.idleMs;
     while (this.#unread.length === 0) {
-      const arrival = await this.#link.read(this.#role.idleMs);
-      if (arrival.kind !== 'bytes') return null;
+      const arrival = await this.#link.read(isDelayed ? delayMs : this.#role.idleMs);
+      if (arrival.kind === 'silence' && isDelayed) return 'later';
+      if (arrival.kind !== 'bytes') return 'over';
       this.#unread.push(...this.#reader.push(arrival.bytes));
+      if (isDelayed && this.#unread.length === 0) return 'later';
     }
-    return this.#unread.shift();
+    return { frame: this.#unread.shift() };
   }
 
   #hear(frame: unknown): void {
@@ -92,8 +105,9 @@ class Actor {
     const { position, session } = this.#at;
     const speaker = otherSide(protocol, side);
     const seen = protocol.perceive(frame, speaker, position, settings);
-    const moment = { position, settings, heard: seen };
+    const moment = { position, settings, heard: seen, nowMs: this.#nowMs() };
     const perceived = record.perceives?.(seen, sceneOf(session, moment)) ?? seen;
+    if (perceived.quiet === true) return;
     watch?.(speaker, protocol.describe(frame));
     this.#heard = perceived;
     const [step] = alternatives(chart, protocol.model, { position, speaker, perceived });
@@ -116,6 +130,8 @@ class Actor {
         return false;
       case 'stall':
         return false;
+      case 'later':
+        return true;
     }
   }
 
@@ -123,7 +139,7 @@ class Actor {
     const { protocol, record, side, settings, watch } = this.#role;
     const { position, session } = this.#at;
     const making = { position, settings, random: session.random };
-    const moment = { position, settings, heard: this.#heard };
+    const moment = { position, settings, heard: this.#heard, nowMs: this.#nowMs() };
     const bent = record.bends?.(utterance, sceneOf(session, moment)) ?? utterance;
     const { bytes, payload } = protocol.compose(bent, side, making);
     this.#write(bytes);

@@ -11,7 +11,7 @@ import type { Settings } from '#src/contract/settings.ts';
 import type { Deed } from '#src/contract/side.ts';
 import type { Link } from '#src/transport/link.ts';
 import type { Recorder } from './recorder.ts';
-import { answerOf, type Session } from './answer.ts';
+import { answerOf, delayOf, reflexOf, type Moment, type Session } from './answer.ts';
 
 /** How long a player waits. */
 export interface Limits {
@@ -142,9 +142,11 @@ export class Player implements CasePlayer {
       this.#count();
       this.#turnBack(tried, state);
       const leg = this.#leg(state);
-      if (leg.speaker !== this.#stage.side) await this.#hearOrEnd(`on the way to ${state}`);
-      else if (this.#leads || leg.arrives) this.send(leg.message, { content: this.#content(leg) });
-      else for (const deed of await this.#deeds()) this.#do(deed);
+      const isTheirs = leg.speaker !== this.#stage.side && (this.#leads || !this.#owes);
+      if (isTheirs) await this.#hearOrEnd(`on the way to ${state}`);
+      else if (leg.speaker === this.#stage.side && (this.#leads || leg.arrives))
+        this.send(leg.message, { content: this.#content(leg) });
+      else await this.#act(await this.#deeds());
     }
   }
 
@@ -156,18 +158,37 @@ export class Player implements CasePlayer {
     const farewell = protocol.farewell[side];
     if (farewell === undefined) return this.improvise();
     for (const message of farewell) {
-      const offered = this.#tracker.likeliest.place.listens.has(`${side}.${message}`);
-      if (offered && !this.#over) await this.say(message);
+      if (!this.#over && this.#isLegal(`${side}.${message}`, message)) await this.say(message);
     }
   }
 
   /** Lets the reference side speak until the peer leaves, falls silent, or `until` holds. */
   async improvise(until: () => boolean = () => false): Promise<void> {
-    while (!until() && !this.#over) {
+    const { clock } = this.#stage;
+    let heardMs = clock.nowMs();
+    while (!until() && !this.#over && clock.nowMs() - heardMs <= this.#patience()) {
       const deeds = await this.#deeds();
-      for (const deed of deeds) this.#do(deed);
-      if (deeds.length === 0 && (await this.hear()).kind !== 'frame') return;
+      const heard = await this.#act(deeds);
+      const last = deeds.length === 0 ? await this.hear() : heard;
+      if (last?.kind === 'frame') heardMs = clock.nowMs();
+      else if (deeds.length === 0) return;
     }
+  }
+
+  /** Does what a side does; where it is to be asked again later, hears what comes until then. */
+  async #act(deeds: readonly Deed[]): Promise<Heard | null> {
+    for (const deed of deeds) this.#do(deed);
+    const delayMs = delayOf(deeds);
+    return delayMs === null || this.#over ? null : this.hear(delayMs);
+  }
+
+  /** Whether the canonical form of a message is allowed now. */
+  #isLegal(type: string, message: string): boolean {
+    const { protocol, chart } = this.#stage;
+    const position = this.#tracker.likeliest;
+    if (!position.place.listens.has(type)) return false;
+    const [content] = protocol.contents(message, this.#making(position));
+    return chart.step(position, { type, content }) !== null;
   }
 
   async reconnect(how: 'end' | 'reset' = 'end'): Promise<void> {
@@ -219,6 +240,11 @@ export class Player implements CasePlayer {
     return this.#stage.side !== this.#stage.protocol.model.server;
   }
 
+  /** Where both sides may speak at once, the peer may wait for us although it could go on. */
+  get #owes(): boolean {
+    return this.#tracker.likeliest.place.tags.has(`owes:${this.#stage.side}`);
+  }
+
   async #hearOwed(): Promise<Heard | null> {
     let last: Heard | null = null;
     while (this.#tracker.owed) {
@@ -249,6 +275,7 @@ export class Player implements CasePlayer {
     for (;;) {
       const ready = this.#unread.shift();
       if (ready !== undefined) return { kind: 'frame', perceived: ready };
+      await this.#reflex();
       const leftMs = untilMs - clock.nowMs();
       if (leftMs <= 0) return { kind: 'silence' };
       const arrival = await this.#link.read(leftMs);
@@ -266,18 +293,38 @@ export class Player implements CasePlayer {
         protocol.perceive(frame, peer, position, settings),
       );
       if (!taken.ok) throw new PlayEnded('astray', 'the peer said what the model does not allow');
+      if (taken.perceived.quiet === true) continue;
       this.#heard = taken.perceived;
       this.#unread.push(taken.perceived);
     }
   }
 
   async #deeds(): Promise<readonly Deed[]> {
-    const { protocol, settings, side } = this.#stage;
+    const { protocol, side } = this.#stage;
     const record = protocol.sides[side];
     if (record === undefined) return [];
-    const position = this.#tracker.likeliest;
     const part = { model: protocol.model, side, record };
-    return answerOf(part, this.#session, { position, settings, heard: this.#heard });
+    return answerOf(part, this.#session, this.#moment());
+  }
+
+  /** Does what our side owes at once and the case has left undone. */
+  async #reflex(): Promise<void> {
+    const { protocol, side } = this.#stage;
+    const record = protocol.sides[side];
+    if (record?.reflexes === undefined) return;
+    const part = { model: protocol.model, side, record };
+    for (let before: unknown = null; before !== this.#tracker.likeliest && !this.#over;) {
+      before = this.#tracker.likeliest;
+      const lastSaid = this.#lastSaid;
+      for (const deed of await reflexOf(part, this.#session, this.#moment())) this.#do(deed);
+      this.#lastSaid = lastSaid;
+    }
+  }
+
+  #moment(): Moment {
+    const { settings, clock } = this.#stage;
+    const position = this.#tracker.likeliest;
+    return { position, settings, heard: this.#heard, nowMs: clock.nowMs() };
   }
 
   #do(deed: Deed): void {
@@ -289,7 +336,8 @@ export class Player implements CasePlayer {
       case 'close':
       case 'reset':
       case 'stall':
-        this.#leave(deed.do === 'reset' ? 'reset' : 'end');
+        return this.#leave(deed.do === 'reset' ? 'reset' : 'end');
+      case 'later':
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Protocol } from '#src/contract/protocol.ts';
+import { etsi004 } from './etsi-004/index.ts';
 import { qosst } from './qosst/index.ts';
 
 /** Every protocol that this build knows: the only place that lists them. */
-export const protocols: readonly Protocol[] = [qosst];
+export const protocols: readonly Protocol[] = [qosst, etsi004];

@@ -4,10 +4,11 @@ import type { Protocol } from '#src/contract/protocol.ts';
 import type { Settings } from '#src/contract/settings.ts';
 import type { SideRecord } from '#src/contract/side.ts';
 import type { Trace, TraceEvent } from '#src/contract/trace.ts';
-import { connectTcp } from '#src/transport/tcp.ts';
+import type { Link } from '#src/transport/link.ts';
 import type { Verdict } from '#src/contract/verdict.ts';
 import { followed } from '#src/judge/followed.ts';
 import { judge } from '#src/judge/judge.ts';
+import { connect, sessionPair } from '#src/play/connect.ts';
 import { cast, host, type Casting } from '#src/play/host.ts';
 import { perform, standing } from '#src/play/perform.ts';
 import { Recorder } from '#src/play/recorder.ts';
@@ -60,8 +61,9 @@ export async function duet(options: DuetOptions): Promise<Duet> {
   const { dialect, options: own } = settings;
   const about = { protocol: protocol.name, dialect, options: own, seed, peer: server };
   const recorder = new Recorder(about, systemClock);
-  await using listener = await host(casting(server, recordOf(server)), loopback, () => {});
-  await using link = await connectTcp(listener, idleMs);
+  await using held = new AsyncDisposableStack();
+  const serving = casting(server, recordOf(server));
+  const link = await meet(protocol, settings, { serving, held });
   const stop = () => link.reset();
   signal.addEventListener('abort', stop);
   recorder.record({ kind: 'opened' });
@@ -78,6 +80,23 @@ export async function duet(options: DuetOptions): Promise<Duet> {
     verdicts: mapped(traces, (trace) => judge(protocol, trace, settings.readings)),
     ledger: protocol.ledger(frames),
   };
+}
+
+/** The client's link to a serving side that was brought to life for it. */
+async function meet(
+  protocol: Protocol,
+  settings: Settings,
+  { serving, held }: { readonly serving: Casting; readonly held: AsyncDisposableStack },
+): Promise<Link> {
+  const layout = protocol.bundle?.(settings) ?? null;
+  if (layout === null) {
+    const address = held.use(await host(serving, loopback, () => {}));
+    return held.use(await connect(protocol, settings, { address, limitMs: idleMs }));
+  }
+  const pair = held.use(await sessionPair(layout, idleMs));
+  const role = cast(serving);
+  void perform(role, pair.server, standing(role)).catch(() => {});
+  return pair.client;
 }
 
 function mapped<In, Out>(

@@ -4,10 +4,13 @@ import { settingsFor } from '#src/contract/choose.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { SideRecord } from '#src/contract/side.ts';
 import type { Profile } from '#src/contract/target.ts';
+import { connect, sessionPair, welcomeAll, type SessionPair } from '#src/play/connect.ts';
 import { cast, host } from '#src/play/host.ts';
 import { perform, standing } from '#src/play/perform.ts';
-import { fillIn, startCommand, type Exit } from '#src/transport/command.ts';
+import { exitWithin, fillIn, startCommand, type Exit } from '#src/transport/command.ts';
 import type { Link } from '#src/transport/link.ts';
+import type { BundleLayout } from '#src/contract/bundle.ts';
+import type { Settings } from '#src/contract/settings.ts';
 import { connectTcp, type Address } from '#src/transport/tcp.ts';
 import { awaitClients, type Client } from './await-clients.ts';
 
@@ -33,9 +36,14 @@ export async function reachTarget(
 ): Promise<Reach> {
   const { target } = profile;
   const serves = profile.side === protocol.model.server;
+  const settings = settingsFor(protocol, { ...profile, pinned: profile.readings });
+  const layout = protocol.bundle?.(settings) ?? null;
+  if (layout !== null && target.kind !== 'address') {
+    return reachBundle(protocol, profile, { layout, seed });
+  }
   switch (target.kind) {
     case 'address':
-      return { ...toAddress(protocol, target), async [Symbol.asyncDispose]() {} };
+      return { ...toAddress(protocol, settings, target), async [Symbol.asyncDispose]() {} };
     case 'reference': {
       /** Clients so far: each is another session, and draws its own challenges. */
       let started = 0;
@@ -65,10 +73,71 @@ export function recordOf(protocol: Protocol, side: string, mutant: string | null
   return record;
 }
 
-function toAddress(protocol: Protocol, address: Address): Pick<Reach, 'url' | 'link'> {
+function toAddress(
+  protocol: Protocol,
+  settings: Settings,
+  address: Address,
+): Pick<Reach, 'url' | 'link'> {
   return {
     url: `${protocol.scheme}://${address.host}:${address.port}`,
-    link: (limitMs) => connectTcp(address, limitMs),
+    link: (limitMs) => connect(protocol, settings, { address, limitMs }),
+  };
+}
+
+/** A target whose sessions have many connections, and which is ours, or comes to us. */
+async function reachBundle(
+  protocol: Protocol,
+  profile: Profile,
+  { layout, seed }: { readonly layout: BundleLayout; readonly seed: number },
+): Promise<Reach> {
+  const { target, side } = profile;
+  if (target.kind === 'reference') {
+    const record = recordOf(protocol, side, target.mutant);
+    return besideOurs(protocol, profile, { layout, record, seed });
+  }
+  const address = target.kind === 'listen' ? target : { host: '127.0.0.1', port: 0 };
+  let client: Client | null = null;
+  return {
+    url: target.kind === 'command' ? `cmd:${target.command}` : `listen:${address.port}`,
+    async link(limitMs) {
+      await client?.stop();
+      const link = await welcomeAll(layout, { address, limitMs });
+      const [first = address] = link.listening;
+      if (target.kind === 'command') client = runCommand(protocol, target.command, first);
+      return link;
+    },
+    exit: (limitMs) => exitWithin(client, limitMs),
+    async [Symbol.asyncDispose]() {
+      await client?.stop();
+    },
+  };
+}
+
+/** Each link is another session with a reference side of ours, over connections of its own. */
+function besideOurs(
+  protocol: Protocol,
+  profile: Profile,
+  act: { readonly layout: BundleLayout; readonly record: SideRecord; readonly seed: number },
+): Reach {
+  const { side } = profile;
+  const serves = side === protocol.model.server;
+  let started = 0;
+  let pair: SessionPair | null = null;
+  return {
+    url: `reference:${protocol.name}/${side}`,
+    async link(limitMs) {
+      await pair?.[Symbol.asyncDispose]();
+      pair = await sessionPair(act.layout, limitMs);
+      started += 1;
+      const casting = castingOf(protocol, profile, act);
+      const role = cast({ ...casting, random: casting.random.fork(`start ${started}`) });
+      const [theirs, ours] = serves ? [pair.server, pair.client] : [pair.client, pair.server];
+      void perform(role, theirs, standing(role)).catch(() => {});
+      return ours;
+    },
+    async [Symbol.asyncDispose]() {
+      await pair?.[Symbol.asyncDispose]();
+    },
   };
 }
 
@@ -80,7 +149,7 @@ async function reachServer(
   const casting = castingOf(protocol, profile, { record, seed });
   const listener = await host(casting, { host: '127.0.0.1', port: 0 }, () => {});
   return {
-    ...toAddress(protocol, listener),
+    ...toAddress(protocol, casting.settings, listener),
     url: `reference:${protocol.name}/${profile.side}`,
     [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
   };

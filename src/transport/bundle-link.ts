@@ -1,6 +1,6 @@
 import { HarnessError } from '#src/base/errors.ts';
 import { Arrivals } from './arrivals.ts';
-import { encodeRecord, RecordDecoder, type BundleRecord, type Strand } from './bundle-records.ts';
+import { encodeRecord, RecordDecoder, type BundleRecord, type Strand } from '#src/base/records.ts';
 import { OpenStrand } from './bundle-strand.ts';
 import type { Arrival, Link, Listener } from './link.ts';
 import { connectTcp, type Address } from './tcp.ts';

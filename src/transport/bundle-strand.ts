@@ -1,4 +1,4 @@
-import type { Strand } from './bundle-records.ts';
+import type { Strand } from '#src/base/records.ts';
 import type { Link } from './link.ts';
 
 /** Longest single wait for what comes next; then it is waited again. */

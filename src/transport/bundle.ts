@@ -19,7 +19,7 @@ export interface ServerBundle extends Link {
 /**
  * Many connections as one link: calls that are opened here, and pushes that are welcomed here.
  *
- * Bytes are records of `bundle-records.ts`. A connection is opened by the first record that names
+ * Bytes are records of `src/base/records.ts`. A connection is opened by the first record that names
  * it, within `limitMs`; the numbers of an end rise. One that cannot be opened comes back as a
  * record `reset`. A read brings one record for each arrival on any connection. Connections that
  * come in are counted at each listener; what comes in at the address `i` of `pushAt` belongs to end
@@ -45,7 +45,7 @@ export async function bundleAsCaller(
   const addresses = pushAt === null ? [] : 'host' in pushAt ? [pushAt] : pushAt;
   const listeners = await listenAll(bundle, addresses);
   const pushUrls = listeners.map(({ host, port }) => `http://${inUrl(host)}:${port}`);
-  return Object.assign(bundle, { pushUrl: pushUrls[0] ?? null, pushUrls });
+  return { ...plainLink(bundle), pushUrl: pushUrls[0] ?? null, pushUrls };
 }
 
 /**
@@ -67,9 +67,19 @@ export async function bundleAsServer(
 ): Promise<ServerBundle> {
   const bundle = new Bundle({ by: 1, limitMs, place: push });
   const listeners = await listenAll(bundle, listen);
-  return Object.assign(bundle, {
-    listening: listeners.map(({ host, port }) => ({ host, port })),
-  });
+  const listening = listeners.map(({ host, port }) => ({ host, port }));
+  return { ...plainLink(bundle), listening };
+}
+
+/** A link of members of its own, as all links are: whoever changes one spreads it. */
+function plainLink(bundle: Bundle): Link {
+  return {
+    write: (bytes) => bundle.write(bytes),
+    read: (limitMs) => bundle.read(limitMs),
+    end: () => bundle.end(),
+    reset: () => bundle.reset(),
+    [Symbol.asyncDispose]: () => bundle[Symbol.asyncDispose](),
+  };
 }
 
 /** Listens at each address; where one is taken, at none. */

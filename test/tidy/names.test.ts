@@ -46,8 +46,8 @@ describe('the machinery', () => {
 describe('the rooms', () => {
   it('are the same in models, in src/protocols and in the list of protocols', () => {
     expect(folders('src/protocols')).toEqual(rooms);
-    expect(protocols.map(({ name }) => name)).toEqual(rooms);
-    expect(protocols.map(({ model }) => model.protocol)).toEqual(rooms);
+    expect(protocols.map(({ name }) => name).toSorted()).toEqual(rooms);
+    expect(protocols.map(({ model }) => model.protocol).toSorted()).toEqual(rooms);
   });
 
   it.each(rooms)('have the same shape: models/%s', (room) => {

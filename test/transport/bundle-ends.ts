@@ -4,7 +4,7 @@ import {
   type BundleRecord,
   type RecordKind,
   type Strand,
-} from '#src/transport/bundle-records.ts';
+} from '#src/base/records.ts';
 import {
   bundleAsCaller,
   bundleAsServer,

@@ -63,6 +63,15 @@ export class MessageReader {
     return messages;
   }
 
+  /** Nothing is read any more. */
+  stop(): void {
+    this.#isOver = true;
+    this.#opened = null;
+    this.#scan = new HeadScan();
+    this.#sizeBytes = 0;
+    this.#doubtful = nothing;
+  }
+
   /** The connection has ended: the message that it ended, or cut off; nothing is read any more. */
   end(how: 'end' | 'reset'): HttpMessage | null {
     const isBegun = this.#opened !== null || this.#scan.begun || this.#doubtful.length > 0;

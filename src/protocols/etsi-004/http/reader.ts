@@ -1,7 +1,13 @@
 import type { Reader } from '#src/contract/frame.ts';
+import { valuesOf } from './fields.ts';
 import type { HttpMessage, HttpProblem } from './message.ts';
 import { MessageReader } from './message-reader.ts';
-import { RecordDecoder, type BundleRecord, type RecordPiece, type Strand } from './records.ts';
+import {
+  RecordDecoder,
+  type BundleRecord,
+  type RecordPiece,
+  type Strand,
+} from '#src/base/records.ts';
 
 /** One HTTP message of a session, and where in the session it was said. */
 export interface HttpFrame {
@@ -25,7 +31,7 @@ const maxConnections = 4096;
  * Cuts one direction of a bundle of connections into HTTP messages; which side speaks is seen at
  * each message: answers begin with `HTTP/`. Any cut gives the same frames. What is no record gives
  * one unreadable frame with the problem `record`, and nothing is read after it. An ending between
- * two messages gives no frame.
+ * two messages gives no frame, unless it is asked for.
  */
 export class HttpFrameReader implements Reader<HttpFrame> {
   readonly #records = new RecordDecoder();
@@ -33,6 +39,12 @@ export class HttpFrameReader implements Reader<HttpFrame> {
   readonly #connections = new Map<string, MessageReader>();
   /** Of all connections together. */
   #pendingBytes = 0;
+  readonly #endings: boolean;
+
+  /** `endings`: an ending between two messages gives a frame of its own, see `isEnding`. */
+  constructor({ endings = false }: { readonly endings?: boolean } = {}) {
+    this.#endings = endings;
+  }
 
   get pendingBytes(): number {
     return this.#records.pendingBytes + this.#pendingBytes;
@@ -48,8 +60,9 @@ export class HttpFrameReader implements Reader<HttpFrame> {
     const reader = this.#connections.get(key) ?? new MessageReader();
     this.#pendingBytes -= reader.pendingBytes;
     this.#connections.delete(key);
-    if (piece.kind !== 'data') return endedFrames(reader, piece);
-    const messages = reader.push(piece.bytes);
+    if (piece.kind !== 'data') return endedFrames(reader, piece, this.#endings);
+    const messages = untilLast(reader.push(piece.bytes));
+    if (messages.some(isLast)) reader.stop();
     this.#pendingBytes += reader.pendingBytes;
     this.#connections.set(key, reader);
     this.#letGo();
@@ -65,10 +78,35 @@ export class HttpFrameReader implements Reader<HttpFrame> {
   }
 }
 
-function endedFrames(reader: MessageReader, record: BundleRecord): readonly HttpFrame[] {
+/**
+ * Whether a call is the last one of its connection: nothing behind it is read.
+ * @see RFC 9112, section 9.6
+ */
+export function isLast({ kind, headers }: HttpMessage): boolean {
+  if (kind !== 'request') return false;
+  const options = valuesOf(headers, 'connection').flatMap((value) => value.split(','));
+  return options.some((option) => option.trim().toLowerCase() === 'close');
+}
+
+function untilLast(messages: readonly HttpMessage[]): readonly HttpMessage[] {
+  const last = messages.findIndex(isLast);
+  return last < 0 ? messages : messages.slice(0, last + 1);
+}
+
+/** Whether a frame says no more than that its connection ended. */
+export function isEnding({ message, problems, ended }: HttpFrame): boolean {
+  return ended !== undefined && message.kind === 'unreadable' && problems.length === 0;
+}
+
+function endedFrames(
+  reader: MessageReader,
+  record: BundleRecord,
+  endings: boolean,
+): readonly HttpFrame[] {
   const ended = record.kind === 'ended' ? 'end' : 'reset';
   const message = reader.end(ended);
-  return message === null ? [] : [{ ...frameOf(message, record), ended }];
+  if (message !== null) return [{ ...frameOf(message, record), ended }];
+  return endings ? [{ ...frameOf(unreadable([]), record), ended }] : [];
 }
 
 function frameOf(message: HttpMessage, { end, by, connection }: Strand): HttpFrame {
@@ -83,17 +121,21 @@ function frameOf(message: HttpMessage, { end, by, connection }: Strand): HttpFra
 }
 
 function badRecord(detail: string): HttpFrame {
-  const message: HttpMessage = {
+  const message = unreadable([{ code: 'record', detail }]);
+  return frameOf(message, { end: 0, by: 0, connection: 0 });
+}
+
+function unreadable(problems: readonly HttpProblem[]): HttpMessage {
+  return {
     kind: 'unreadable',
     headers: [],
     framing: 'none',
     body: new Uint8Array(0),
     trailers: [],
     json: null,
-    problems: [{ code: 'record', detail }],
+    problems,
     lost: true,
     exchange: 0,
     sizeBytes: 0,
   };
-  return frameOf(message, { end: 0, by: 0, connection: 0 });
 }

@@ -2,11 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeRequest, writeResponse } from '#src/protocols/etsi-004/http/message-writer.ts';
 import { HttpFrameReader, type HttpFrame } from '#src/protocols/etsi-004/http/reader.ts';
-import {
-  encodeRecord,
-  type BundleRecord,
-  type RecordKind,
-} from '#src/protocols/etsi-004/http/records.ts';
+import { encodeRecord, type BundleRecord, type RecordKind } from '#src/base/records.ts';
 import { streams } from './arbitraries.ts';
 import { copied, cuts } from './cut.ts';
 

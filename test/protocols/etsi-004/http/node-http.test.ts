@@ -2,7 +2,7 @@ import { createServer, request, type Server } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { writeRequest, writeResponse } from '#src/protocols/etsi-004/http/message-writer.ts';
 import { HttpFrameReader, type HttpFrame } from '#src/protocols/etsi-004/http/reader.ts';
-import { encodeRecord } from '#src/protocols/etsi-004/http/records.ts';
+import { encodeRecord } from '#src/base/records.ts';
 import { bundleAsCaller } from '#src/transport/bundle.ts';
 import type { Link } from '#src/transport/link.ts';
 

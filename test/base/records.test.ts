@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -7,8 +5,8 @@ import {
   RecordDecoder,
   type BundleRecord,
   type RecordPiece,
-} from '#src/protocols/etsi-004/http/records.ts';
-import { cuts } from './cut.ts';
+} from '#src/base/records.ts';
+import { cuts } from '../protocols/etsi-004/http/cut.ts';
 
 const seed = 12;
 const sides = fc.constantFrom<(0 | 1)[]>(0, 1);
@@ -87,13 +85,6 @@ describe('records of a bundle', () => {
     for (const cut of [[1], [100]]) {
       expect(decoded(Buffer.concat([bytes, good, good]), cut)).toMatchObject([{ kind: 'bad' }]);
     }
-  });
-
-  it('are the same to the transport, which may not know this room', () => {
-    const read = (path: string) => readFileSync(fileURLToPath(import.meta.resolve(path)), 'utf8');
-    expect(read('#src/transport/bundle-records.ts')).toBe(
-      read('#src/protocols/etsi-004/http/records.ts'),
-    );
   });
 });
 

@@ -1,0 +1,71 @@
+import { ends, messages, requirements } from '#models/etsi-004/index.ts';
+import type { Requirement } from '#models/language/index.ts';
+import type { Dice, FrameOp, Fuzzing } from '#src/contract/fuzz.ts';
+import { callRow, type Etsi004Bend } from './codec.ts';
+import { jsonText } from './json-text.ts';
+
+const op = (decides: Requirement, bend: (dice: Dice) => Etsi004Bend): FrameOp<Etsi004Bend> => ({
+  decides,
+  bend,
+});
+
+const methods = ['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH', 'post', 'X'];
+const paths = [
+  ...Object.values(messages).flatMap((row) => ('path' in row ? row.path : [])),
+  ...['/', '//', '/api', '/api/v1/kms/etsi004', '/api/v1/kms/etsi004/', '*', '/%00'],
+];
+const codes = [100, 102, 199, 200, 201, 204, 205, 301, 400, 404, 418, 500, 503, 599];
+const lengths = ['-1', '0', '1', '1e3', 'x', '', '99999999999', '0x10', '+5', '5, 5', '5, 6'];
+const headerLines = [
+  ...['X-Long: '.padEnd(9000, 'x'), 'Host: other', 'Content-Length: 3', ': no name', 'no colon'],
+  ...['Transfer-Encoding: gzip', 'Expect: 100-continue', 'Upgrade: h2c', 'X: \u0001'],
+];
+const versions = ['HTTP/1.0', 'HTTP/2.0', 'HTTP/0.9', 'HTP/1.1', ''];
+const lastChunks = ['', '0\r\n', 'x\r\n\r\n', '-1\r\n\r\n', 'ffffffffff\r\n\r\n'];
+
+const { transportIsHttp, lengthsRight, hostNamed, methodsOfCalls, pathsOfCalls } = requirements;
+const { successCodes, oneAnswerACall, contentTypeJson } = requirements;
+
+/** Ways to bend a frame of ETSI 004 around its content. */
+const frames = {
+  method: op(methodsOfCalls, ([which = 0]) => ({ method: pick(methods, which) })),
+  path: op(pathsOfCalls, ([which = 0]) => ({ target: pick(paths, which) })),
+  query: op(pathsOfCalls, ([seed = 0]) => ({ target: `${pick(paths, seed)}?q=${seed}` })),
+  code: op(successCodes, ([which = 0]) => ({ code: pick(codes, which) })),
+  version: op(transportIsHttp, ([which = 0]) => ({
+    startLine: `POST ${callRow('openConnect')?.path ?? '/'} ${pick(versions, which)}`,
+  })),
+  lengthOdd: op(lengthsRight, ([which = 0]) => ({ length: pick(lengths, which) })),
+  lengthMissing: op(lengthsRight, () => ({ length: null })),
+  hostMissing: op(hostNamed, () => ({ omit: ['host'] })),
+  hostTwice: op(hostNamed, () => ({ extra: ['Host: other'] })),
+  typeMissing: op(contentTypeJson, () => ({ omit: ['content-type'] })),
+  headerOdd: op(transportIsHttp, ([which = 0]) => ({ extra: [pick(headerLines, which)] })),
+  namesOfCase: op(transportIsHttp, ([which = 0]) => ({
+    names: which % 2 === 0 ? 'lower' : 'upper',
+  })),
+  lineFeeds: op(transportIsHttp, () => ({ lineEnd: '\n' })),
+  chunked: op(lengthsRight, ([size = 0]) => ({ chunked: { sizes: [1 + (size % 40)] } })),
+  chunksExtended: op(lengthsRight, ([size = 0]) => ({
+    chunked: { sizes: [1 + (size % 40)], extension: ';a=b', trailers: ['X: y'] },
+  })),
+  chunksBroken: op(lengthsRight, ([which = 0]) => ({
+    chunked: { sizes: [7], last: pick(lastChunks, which) },
+  })),
+  otherEnd: op(oneAnswerACall, ([which = 0]) => ({ end: pick(ends, which) })),
+  ended: op(lengthsRight, () => ({ leaves: 'ended' })),
+} as const satisfies Readonly<Record<string, FrameOp<Etsi004Bend>>>;
+
+/** What a campaign bends in ETSI 004 besides bytes, contents and order. */
+export const fuzzing: Fuzzing<Etsi004Bend> = {
+  frames,
+  contents: () => [],
+  rawContent: (bytes) => ({ body: bytes }),
+  contentText: (content) => (content === undefined ? '' : jsonText(content)),
+};
+
+function pick<T>(list: readonly [T, ...T[]] | readonly T[], dice: number): T {
+  const chosen = list[dice % list.length];
+  if (chosen === undefined) throw new RangeError('nothing to pick from');
+  return chosen;
+}
