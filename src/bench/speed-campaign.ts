@@ -54,7 +54,7 @@ export function shortCampaign(
     shrinking: { replays: 0, ms: 0 },
     signal: forEver,
     care: { alone: true, restarts: 0, probe: async () => 'well', revive: async () => {} },
-    begun: { sessions: 0, messages: 0, findings: [] },
+    begun: { sessions: 0, messages: 0, findings: [], triples: new Set() },
     tell,
     found: () => {},
   });

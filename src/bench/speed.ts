@@ -59,7 +59,7 @@ function measures(recording: Recording, { entry, memoryMessages }: SpeedPlan): r
     ...contests.map((contest) => async () => [await contend(contest)]),
     () => socketOutcomes(recording),
     async () => [await campaignOutcome(recording)],
-    async () => [await contend(workersContest(recording, entry))],
+    async () => [await contend(workersContest(recording, entry), 3)],
     async () => [await memoryOutcome(recording, memoryMessages)],
   ];
 }

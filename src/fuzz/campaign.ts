@@ -50,6 +50,7 @@ export interface CampaignPlan {
     readonly sessions: number;
     readonly messages: number;
     readonly findings: readonly Finding[];
+    readonly triples: ReadonlySet<string>;
   };
   readonly tell: (state: CampaignState) => void;
   /** Told of each finding when it is new, and again when it is shrunk. */
@@ -87,7 +88,7 @@ class Campaign {
     this.#arena = plan.arena;
     this.#findings = new Findings(plan.begun.findings);
     const random = seededRandom(plan.seed).fork(`picker ${plan.shard.index}`);
-    this.#picker = new Picker(plan.arena, random, plan);
+    this.#picker = new Picker(plan.arena, random, { ...plan, triples: plan.begun.triples });
     this.#beganMs = plan.arena.clock.nowMs();
   }
 

@@ -56,7 +56,7 @@ export function fuzz(
     restraint: { safe: false, never: [], absent: [] },
     shrinking: { replays: 100, ms: 5000 },
     signal: never,
-    begun: { sessions: 0, messages: 0, findings: [] },
+    begun: { sessions: 0, messages: 0, findings: [], triples: new Set() },
     tell: () => {},
     found: () => {},
     ...change,

@@ -132,7 +132,6 @@ export function contentFlaw(
   readings: Readings,
 ): { readonly requirement: Requirement; readonly detail: string } | null {
   const schema = messages[message].content;
-  const requirement = contentRequirements[message] ?? requirements.contentIsJson;
   if (schema === null) {
     if (content === undefined || readings['contentWhereNone'] !== 'refused') return null;
     return { requirement: requirements.contentlessHasNone, detail: 'a content where none belongs' };
@@ -144,13 +143,15 @@ export function contentFlaw(
   const found = schemaUnder(message, schema, readings);
   const [problem] = validator(found)(meant === undefined ? {} : meant);
   if (problem !== undefined) {
-    return { requirement, detail: `content ${problem.path || '/'} ${problem.message}` };
+    return unfit(message, `content ${problem.path || '/'} ${problem.message}`);
   }
   if (readings['unlistedMembers'] !== 'refused' || openMessages.includes(message)) return null;
   const unlisted = Object.keys(meant ?? {}).find((name) => !listed(schema, name));
-  return unlisted === undefined
-    ? null
-    : { requirement, detail: 'content / has an unlisted member' };
+  return unlisted === undefined ? null : unfit(message, 'content / has an unlisted member');
+}
+
+function unfit(message: MessageName, detail: string) {
+  return { requirement: contentRequirements[message] ?? requirements.contentIsJson, detail };
 }
 
 /** True where a content is valid under the assumed readings. */
