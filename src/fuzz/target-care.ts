@@ -43,8 +43,8 @@ export interface Ward {
 }
 
 /** What somebody did wrong, and what it has in common with others of its kind. */
-export interface Charge {
-  readonly violation: FallViolation;
+export interface Charge<Kind = FallViolation> {
+  readonly violation: Kind;
   readonly signature: string;
 }
 

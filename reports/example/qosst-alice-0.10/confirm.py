@@ -43,6 +43,9 @@ if name == "header-not-utf8":
 elif name == "reset-within-a-frame":
     s.sendall(frame(100)[:60]); time.sleep(0.2)
     s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)); s.close()
+elif name == "reset-before-the-answer":
+    mine = hello(s)[2]; s.sendall(frame(50, mine, {"parameter": "a.b.c", "value": 1}))
+    s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)); s.close()
 elif name == "parameter-without-content":
     print(ask(s, 50, hello(s)[2]))
 elif name == "deaf-after-abort":
