@@ -8,12 +8,14 @@ import type { Violation } from '#src/contract/verdict.ts';
  * that is wrong in itself is wrong whatever it answers.
  */
 export function signature(
-  violation: Pick<Violation, 'requirement'> & Pick<Finding, 'kind'>,
+  violation: Pick<Violation, 'requirement' | 'at'> & Pick<Finding, 'kind'>,
   frames: readonly JudgedFrame[],
 ): string {
-  const { requirement, kind } = violation;
+  const { requirement, kind, at } = violation;
   if (kind === 'frame') return [requirement.id, kind].join('|');
-  const asked = frames.findLast(({ by }) => by === 'player')?.perceived;
+  /** What is seen of a whole trace lies somewhere in it: what came later has no part in it. */
+  const before = frames.filter((frame) => frame.by === 'player' && frame.at <= at);
+  const asked = before.at(-1)?.perceived;
   const flaws = asked?.flaws.map((flaw) => flaw.requirement.id) ?? [];
   const about = flaws.length > 0 ? flaws[0] : (asked?.message ?? 'the beginning');
   return [requirement.id, kind, about].join('|');
