@@ -38,6 +38,8 @@ export interface Conversation {
   readonly identifiedAs: unknown;
   /** What Alice's emitter is doing, as the messages tell. */
   readonly emitter: 'dark' | 'prepared' | 'emitting';
+  /** True once Alice has acknowledged that Bob takes his leave. */
+  readonly hasTakenLeave: boolean;
   /** Flawed frames of Bob's that broke authentication, since the connection began. */
   readonly authenticationFailures: number;
 }
@@ -59,6 +61,7 @@ export function newConversation(input: SessionInput): Conversation {
     frameUuid: null,
     identifiedAs: null,
     emitter: 'dark',
+    hasTakenLeave: false,
     authenticationFailures: 0,
   };
 }
@@ -93,6 +96,9 @@ const ownRefusals: readonly (readonly [number, number])[] = [
   [messages.paRequest.code, messages.paError.code],
 ];
 
+/** Requests that name the frame that they are about. */
+const framesNamed: readonly number[] = [messages.qieRequest.code, messages.frameEnded.code];
+
 const refusals = [
   messages.unknownCommand.code,
   messages.unexpectedCommand.code,
@@ -119,6 +125,11 @@ function exchangeFrameNamed({ context, event }: Scene): boolean {
   if (context.readings['exchangeUuid'] === 'ignored') return true;
   if (named === undefined) return context.readings['exchangeUuid'] !== 'required';
   return sameUuid(named, context.frameUuid);
+}
+
+function frameNamed({ context, event }: Scene): boolean {
+  if (context.readings['frameEndUuid'] === 'ignored') return true;
+  return sameUuid(member(event.content, 'frame_uuid'), context.frameUuid);
 }
 
 function parameterNamed({ context, event }: Scene): boolean {
@@ -155,6 +166,18 @@ const guards = {
     context.identifiedAs === null && context.asked.code === messages.identificationRequest.code,
   codeReturnedUnidentified: (scene: Scene) =>
     scene.context.identifiedAs === null && codeReturned(scene),
+  hasTakenLeave: ({ context }: Scene) => context.hasTakenLeave,
+  /** The frame that Bob asked about is not the one that is worked on. */
+  namesOtherFrame: (scene: Scene) => {
+    const { asked, frameUuid } = scene.context;
+    const names = framesNamed.some((code) => code === asked.code);
+    return (
+      names && !sameUuid(member(asked.content, 'frame_uuid'), frameUuid) && codeReturned(scene)
+    );
+  },
+  /** A recovery that was still going on when the exchange began. */
+  lightIsInUse: (scene: Scene) => scene.context.emitter !== 'dark' && codeReturned(scene),
+  complaintDropsFrame: reads('afterInvalidResponse', 'frameDropped'),
   streamLost: ({ event }: Scene) => event.lost === true,
   saysUnauthentic: ({ event }: Scene) => event.code === messages.authenticationInvalid.code,
   /** Alice does not do what Bob asked for, although he may ask for it. */
@@ -171,9 +194,7 @@ const guards = {
     member(event.content, 'code') === undefined ||
     same(member(event.content, 'code'), context.asked.code),
 
-  frameNamed: ({ context, event }: Scene) =>
-    context.readings['frameEndUuid'] === 'ignored' ||
-    sameUuid(member(event.content, 'frame_uuid'), context.frameUuid),
+  frameNamed,
   frameEchoed,
   exchangeFrameNamed,
 
@@ -219,8 +240,10 @@ const guards = {
   recoveryEndsUnstarted: reads('recoveryEndWithoutStart', 'accepted'),
   recoveryRestarts: reads('recoveryRestart', 'accepted'),
   estimationReopens: reads('estimationAfterVerdict', 'accepted'),
-  endsAfterDenial: reads('frameEndAfterDenial', 'accepted'),
-  endsAfterError: reads('frameEndAfterError', 'accepted'),
+  endsAfterDenial: (scene: Scene) =>
+    reads('frameEndAfterDenial', 'accepted')(scene) && frameNamed(scene),
+  endsAfterError: (scene: Scene) =>
+    reads('frameEndAfterError', 'accepted')(scene) && frameNamed(scene),
   correctionEnds: reads('correctionAfterError', 'ends'),
   remainingRepeats: reads('remainingRepeated', 'repeatable'),
   correctionRetries: reads('correctionRetry', 'accepted'),
@@ -274,6 +297,7 @@ export const conversation = setup({
       identifiedAs: ({ context }) => member(context.asked.content, 'serial_number'),
     }),
     forgetIdentity: assign({ identifiedAs: null }),
+    takeLeave: assign({ hasTakenLeave: true }),
     dropFrame: assign({ frameUuid: null, emitter: 'dark' }),
     prepareEmitter: assign({ emitter: 'prepared' }),
     startEmitter: assign({ emitter: 'emitting' }),

@@ -150,6 +150,15 @@ export const framing = {
     },
     assumed: 'accepted',
   }), // facts 6.48
+  integralFloats: defineAmbiguity('qosst/integralFloats', {
+    cite: frame,
+    question: 'Is -0.0 or 1e300 an integer, where a content wants one?',
+    readings: {
+      accepted: 'Yes: both are integers as JSON numbers.',
+      refused: 'No: an integer is written as one.',
+    },
+    assumed: 'accepted',
+  }), // facts 6.48
   headerMemberTypes: defineAmbiguity('qosst/headerMemberTypes', {
     cite: frame,
     question: 'Of which types are the four members of the header?',
@@ -183,6 +192,7 @@ export const framing = {
     readings: {
       ignored: 'It is passed over.',
       refused: 'It is invalid content.',
+      objectsOnly: 'It is passed over where it is an object, as any content must be.',
     },
     assumed: 'ignored',
   }),

@@ -35,7 +35,10 @@ export const errorCorrection = conversation.createStateConfig({
       meta: {
         covers: [requirements.exchangeRequestNamesFrame, requirements.invalidContentAnswered],
       },
-      on: { 'alice.invalidContent': { guard: 'codeReturned', target: 'requesting' } },
+      on: {
+        'alice.invalidContent': { guard: 'codeReturned', target: 'requesting' },
+        'alice.unexpectedCommand': { guard: 'codeReturned', target: 'requesting' },
+      },
     },
     answering: {
       tags: ['owes:alice'],

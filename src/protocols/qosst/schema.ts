@@ -116,6 +116,14 @@ const changes: readonly Change[] = [
   },
 ];
 
+/** Messages whose content has integers. */
+const integerMessages: readonly MessageName[] = [
+  'peSymbolsRequest',
+  'ecInitialization',
+  'ecVerification',
+  'paRequest',
+];
+
 /** Messages into which each side may put what it wants. */
 const openMessages: readonly MessageName[] = [
   'initializationRequest',
@@ -133,11 +141,18 @@ export function contentFlaw(
 ): { readonly requirement: Requirement; readonly detail: string } | null {
   const schema = messages[message].content;
   if (schema === null) {
-    if (content === undefined || readings['contentWhereNone'] !== 'refused') return null;
+    const reading = readings['contentWhereNone'];
+    const isBorne = reading === 'objectsOnly' ? isObject(content) : reading !== 'refused';
+    if (content === undefined || isBorne) return null;
     return { requirement: requirements.contentlessHasNone, detail: 'a content where none belongs' };
   }
   if (content !== undefined && !isObject(content) && readings['nonObjectContent'] === 'accepted') {
     return null;
+  }
+  const wantsIntegers =
+    integerMessages.includes(message) && readings['integralFloats'] === 'refused';
+  if (wantsIntegers && hasIntegralFloat(content)) {
+    return unfit(message, 'content has an integer that is written as a float');
   }
   const meant = content === null && readings['nullContent'] === 'none' ? {} : content;
   const found = schemaUnder(message, schema, readings);
@@ -148,6 +163,14 @@ export function contentFlaw(
   if (readings['unlistedMembers'] !== 'refused' || openMessages.includes(message)) return null;
   const unlisted = Object.keys(meant ?? {}).find((name) => !listed(schema, name));
   return unlisted === undefined ? null : unfit(message, 'content / has an unlisted member');
+}
+
+/** Numbers that are integers and that nobody writes as one: larger ones are big integers here. */
+function hasIntegralFloat(content: unknown): boolean {
+  if (typeof content === 'number') {
+    return Object.is(content, -0) || (Number.isInteger(content) && !Number.isSafeInteger(content));
+  }
+  return typeof content === 'object' && Object.values(content ?? {}).some(hasIntegralFloat);
 }
 
 function unfit(message: MessageName, detail: string) {
