@@ -40,6 +40,7 @@ export const refusal = conversation.createStateConfig({
     none: {},
     afterwards: {
       tags: ['may:alice'],
+      meta: { covers: [requirements.disconnectionEndsTalk] },
       on: { ...whateverAliceSays, 'alice.closes': '#disconnection.closed' },
     },
     malformed: {
