@@ -105,6 +105,9 @@ const refusals = [
   messages.invalidContent.code,
 ];
 
+const exchangeRepeatsLate = reads('repeatedExchange', 'allowed');
+const exchangeRepeats = (scene: Scene) =>
+  exchangeRepeatsLate(scene) || reads('repeatedExchange', 'untilJudged')(scene);
 const severalAnswers = reads('answersPerChange', 'several');
 
 function codeReturned({ context, event }: Scene): boolean {
@@ -229,9 +232,12 @@ const guards = {
     reads('refusedVersionKeeps', 'identificationKept')(scene) &&
     scene.context.identifiedAs !== null,
   disconnectsUnidentified: reads('disconnectionUnidentified', 'acknowledged'),
-  exchangeRepeats: reads('repeatedExchange', 'allowed'),
-  exchangeRepeatsForFrame: (scene: Scene) =>
-    reads('repeatedExchange', 'allowed')(scene) && exchangeFrameNamed(scene),
+  exchangeRepeats,
+  exchangeRepeatsForFrame: (scene: Scene) => exchangeRepeats(scene) && exchangeFrameNamed(scene),
+  /** After Alice has judged the estimates. */
+  exchangeRepeatsLate,
+  exchangeRepeatsLateForFrame: (scene: Scene) =>
+    exchangeRepeatsLate(scene) && exchangeFrameNamed(scene),
   requestRepeats: reads('qieRequestRepeated', 'accepted'),
   triggerRepeats: reads('triggerRepeated', 'accepted'),
   acquisitionEndRepeats: reads('acquisitionEndRepeated', 'accepted'),

@@ -6,7 +6,7 @@ import { Docket } from './docket.ts';
 import { Falls } from './falls.ts';
 import type { Restraint } from './menu.ts';
 import { Picker } from './picker.ts';
-import { examined, suspicion } from './replay.ts';
+import { adopting, examined, suspicion } from './replay.ts';
 import { walkSession, type Walked } from './session.ts';
 import type { ShrinkBudget } from './shrink.ts';
 import { deathOf, type Care, type Charge, type Fall } from './target-care.ts';
@@ -237,11 +237,9 @@ class Campaign {
 
   /** An open reading that the peer turned out to follow: it is expected from now on. */
   #adopt(names: readonly string[]): void {
-    const found = Object.fromEntries(names.map((name) => name.split('=')));
     /** Where none was needed, one that was adopted before has misled us. */
     const before = names.length === 0 ? this.#plan.arena : this.#arena;
-    const readings = { ...before.settings.readings, ...found };
-    this.#arena = { ...this.#arena, settings: { ...this.#arena.settings, readings } };
+    this.#arena = adopting(before, names);
     this.#docket.ward = { arena: this.#arena, care: this.#plan.care };
     this.#picker.adopt(this.#arena);
   }

@@ -12,8 +12,8 @@ export function signature(
   frames: readonly JudgedFrame[],
 ): string {
   const { requirement, kind, at } = violation;
-  if (kind === 'frame') return [requirement.id, kind].join('|');
-  /** What is seen of a whole trace lies somewhere in it: what came later has no part in it. */
+  if (kind === 'frame' || kind === 'content') return [requirement.id, kind].join('|');
+  /** What came later has no part in it. */
   const before = frames.filter((frame) => frame.by === 'player' && frame.at <= at);
   const asked = before.at(-1)?.perceived;
   const flaws = asked?.flaws.map((flaw) => flaw.requirement.id) ?? [];

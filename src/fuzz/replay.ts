@@ -8,6 +8,9 @@ import { glance, judge } from '#src/judge/judge.ts';
 import { signature } from './identify.ts';
 import { Walker, type Arena } from './walker.ts';
 
+/** Readings that one play after another may adopt. */
+const maxAdoptions = 3;
+
 /** One session played again from its steps. */
 export interface Replayed {
   readonly trace: Trace;
@@ -23,21 +26,47 @@ export function sessionRandom(seed: number) {
   return seededRandom(seed).fork('session');
 }
 
-/** Plays steps in a session of their own and judges what came of them. */
+/**
+ * Plays steps in a session of their own and judges what came of them. A target that turns out to
+ * follow another open reading is played once more with that expected: else the play would stop
+ * where it shows.
+ */
 export async function replay(
   arena: Arena,
   steps: readonly Step[],
   seed: number,
 ): Promise<Replayed> {
+  let expecting = arena;
+  for (let tries = 0; ; tries += 1) {
+    const { isWrong, ...played } = await playedOnce(expecting, steps, seed);
+    const { violation, readings } = played.verdict;
+    const isExplained = isWrong && violation === null && readings.length > 0;
+    if (!isExplained || tries >= maxAdoptions) return played;
+    expecting = adopting(expecting, readings);
+  }
+}
+
+/** An arena that expects open readings which its peer turned out to follow, `<key>=<reading>`. */
+export function adopting(arena: Arena, names: readonly string[]): Arena {
+  const found = Object.fromEntries(names.map((name) => name.split('=')));
+  const readings = { ...arena.settings.readings, ...found };
+  return { ...arena, settings: { ...arena.settings, readings } };
+}
+
+async function playedOnce(
+  arena: Arena,
+  steps: readonly Step[],
+  seed: number,
+): Promise<Replayed & { readonly isWrong: boolean }> {
   await using walker = await Walker.open(arena, { random: sessionRandom(seed), seed });
   let taken = 0;
-  await walker.listen();
+  let came = await stepOrEnd(walker, null);
   for (const step of steps) {
     taken += 1;
-    const came = await stepOrEnd(walker, step);
+    came = await stepOrEnd(walker, step);
     if (came === null || came.kind === 'wrong' || came.kind === 'over') break;
   }
-  return { taken, ...examined(arena, walker.trace()) };
+  return { taken, isWrong: came?.kind === 'wrong', ...examined(arena, walker.trace()) };
 }
 
 /** A trace with its verdict, and what the violation has in common with others. */
@@ -59,10 +88,10 @@ export function suspicion({ protocol, pinned }: Arena, trace: Trace): string | n
   return violation === null ? null : signature(violation, frames);
 }
 
-/** A step; `null` where the target cannot be reached any more. */
-async function stepOrEnd(walker: Walker, step: Step) {
+/** A step, or only listening; `null` where the target cannot be reached any more. */
+async function stepOrEnd(walker: Walker, step: Step | null) {
   try {
-    return await walker.take(step);
+    return step === null ? await walker.listen() : await walker.take(step);
   } catch (fault) {
     if (fault instanceof HarnessError && fault.code === 'unreachable') return null;
     throw fault;

@@ -12,7 +12,7 @@ function said(message: string, at: number): JudgedFrame {
 describe('what findings have in common', () => {
   it('is the message before them, whatever came later', () => {
     if (requirement === undefined) throw new TypeError('there is no requirement');
-    const violation = { requirement, kind: 'content', at: 3 } as const;
+    const violation = { requirement, kind: 'answer', at: 3 } as const;
     const frames = [said('first', 0), said('second', 2)];
     const short = signature(violation, frames);
     expect(signature(violation, [...frames, said('third', 4)])).toBe(short);

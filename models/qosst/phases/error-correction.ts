@@ -25,8 +25,8 @@ export const errorCorrection = conversation.createStateConfig({
         },
         'bob.peFinished': { guard: 'estimationReopens', target: '#parameterEstimation.judging' },
         'bob.qieRequest': [
-          { guard: 'exchangeRepeatsForFrame', target: '#quantumInformationExchange.preparing' },
-          { guard: 'exchangeRepeats', target: 'refusingExchange' },
+          { guard: 'exchangeRepeatsLateForFrame', target: '#quantumInformationExchange.preparing' },
+          { guard: 'exchangeRepeatsLate', target: 'refusingExchange' },
         ],
       },
     },

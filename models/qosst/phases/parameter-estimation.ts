@@ -81,8 +81,8 @@ export const parameterEstimation = conversation.createStateConfig({
         'bob.peNphotonRequest': { guard: 'estimationReopens', target: 'answeringPhotonNumber' },
         'bob.peFinished': { guard: 'estimationReopens', target: 'judging' },
         'bob.qieRequest': [
-          { guard: 'exchangeRepeatsForFrame', target: '#quantumInformationExchange.preparing' },
-          { guard: 'exchangeRepeats', target: 'refusingExchangeAfterDenial' },
+          { guard: 'exchangeRepeatsLateForFrame', target: '#quantumInformationExchange.preparing' },
+          { guard: 'exchangeRepeatsLate', target: 'refusingExchangeAfterDenial' },
         ],
       },
     },
