@@ -108,6 +108,7 @@ const refusals = [
 const exchangeRepeatsLate = reads('repeatedExchange', 'allowed');
 const exchangeRepeats = (scene: Scene) =>
   exchangeRepeatsLate(scene) || reads('repeatedExchange', 'untilJudged')(scene);
+const outlivesFailures = reads('frameAfterReidentification', 'survivesFailures');
 const severalAnswers = reads('answersPerChange', 'several');
 
 function codeReturned({ context, event }: Scene): boolean {
@@ -227,7 +228,9 @@ const guards = {
 
   channelFree: ({ context }: Scene) =>
     context.emitter === 'dark' || context.readings['recoveryDuringExchange'] === 'allowed',
-  frameSurvives: reads('frameAfterReidentification', 'survives'),
+  frameSurvives: (scene: Scene) =>
+    reads('frameAfterReidentification', 'survives')(scene) ||
+    (outlivesFailures(scene) && scene.context.frameUuid !== null),
   identificationKept: (scene: Scene) =>
     reads('refusedVersionKeeps', 'identificationKept')(scene) &&
     scene.context.identifiedAs !== null,
@@ -303,6 +306,10 @@ export const conversation = setup({
       identifiedAs: ({ context }) => member(context.asked.content, 'serial_number'),
     }),
     forgetIdentity: assign({ identifiedAs: null }),
+    /** A refused version ends the frame as well, where it would outlive anything else. */
+    loseFrame: assign({
+      frameUuid: (scene) => (outlivesFailures(scene) ? null : scene.context.frameUuid),
+    }),
     takeLeave: assign({ hasTakenLeave: true }),
     dropFrame: assign({ frameUuid: null, emitter: 'dark' }),
     prepareEmitter: assign({ emitter: 'prepared' }),

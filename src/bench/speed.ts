@@ -48,6 +48,9 @@ export async function benchSpeed(tell: (line: string) => void, plan: SpeedPlan):
   return { outcomes, reached: outcomes.length > 0 && outcomes.every(isReached) };
 }
 
+/** Threads warm up by themselves, in each round. */
+const inThreads = { rounds: 3, warmUps: 0 } as const;
+
 type Measure = () => Promise<readonly Outcome[]>;
 
 function measures(
@@ -63,7 +66,7 @@ function measures(
     ...contests.map((contest) => async () => [await contend(contest)]),
     () => socketOutcomes(recording),
     async () => [await campaignOutcome(recording, signal)],
-    async () => [await contend(workersContest(recording, { entry, signal }), 3)],
+    async () => [await contend(workersContest(recording, { entry, signal }), inThreads)],
     async () => [await memoryOutcome(recording, { messages, signal })],
   ];
 }

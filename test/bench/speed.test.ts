@@ -17,13 +17,13 @@ const contest: Contest = {
   what: 'ours',
   against: 'theirs',
   reach: { least: 2 },
-  ours: rounds(10, 90, 30),
-  theirs: rounds(10, 10, 10),
+  ours: rounds(1000, 10, 90, 30),
+  theirs: rounds(10, 10, 10, 10),
 };
 
 describe('a contest', () => {
-  it('tells the median of its rounds', async () => {
-    const { ratio, perSecond } = await contend(contest, 3);
+  it('tells the median of its rounds, but for those before it was warm', async () => {
+    const { ratio, perSecond } = await contend(contest, { rounds: 3, warmUps: 1 });
     expect({ ratio, perSecond }).toEqual({ ratio: 3, perSecond: 30 });
   });
 

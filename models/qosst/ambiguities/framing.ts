@@ -57,6 +57,7 @@ export const framing = {
     readings: {
       refused: 'Yes: any other value is invalid content.',
       accepted: deviant('No: any JSON value is taken as content.'),
+      passedOver: 'Where nothing is wanted of it, anything is passed over.',
     },
     assumed: 'refused',
   }), // facts 6.15

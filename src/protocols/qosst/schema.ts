@@ -154,7 +154,10 @@ export function contentFlaw(
   if (wantsIntegers && hasIntegralFloat(content)) {
     return unfit(message, 'content has an integer that is written as a float');
   }
-  const meant = content === null && readings['nullContent'] === 'none' ? {} : content;
+  const isNothing =
+    (content === null && readings['nullContent'] === 'none') ||
+    (!isObject(content) && readings['nonObjectContent'] === 'passedOver');
+  const meant = isNothing ? {} : content;
   const found = schemaUnder(message, schema, readings);
   const [problem] = validator(found)(meant === undefined ? {} : meant);
   if (problem !== undefined) {
