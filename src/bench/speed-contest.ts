@@ -34,6 +34,7 @@ interface Length {
 }
 
 const usual: Length = { rounds: 5, warmUps: 2 };
+/** How long a round goes on, ns. */
 const roundNs = 150e6;
 
 /** Lets both have a round in turn, several times. */
