@@ -9,13 +9,15 @@ import { Picker } from './picker.ts';
 import { adopting, examined, suspicion } from './replay.ts';
 import { walkSession, type Walked } from './session.ts';
 import type { ShrinkBudget } from './shrink.ts';
-import { deathOf, type Care, type Charge, type Fall } from './target-care.ts';
+import { deathOf, exhibit, type Care, type Charge, type Fall } from './target-care.ts';
 import type { Arena } from './walker.ts';
 
 const freshMs = 60_000;
 /** Sessions that are judged as a whole although each step was right: the first ones, then some. */
 const firstSessions = 16;
 const wholeEvery = 4;
+/** So often a silence that does not show again at once is believed. */
+const enoughDoubts = 3;
 
 /** How long a campaign goes on: whatever comes first. */
 export interface Budget {
@@ -64,6 +66,8 @@ class Campaign {
   readonly #freshAtMs: number[] = [];
   /** What the assumed readings were found to be right about: suspicion to finding. */
   readonly #proven = new Map<string, string>();
+  /** Silences that did not show again when they were played again, by signature. */
+  readonly #doubts = new Map<string, number>();
   #arena: Arena;
   #health: CampaignState['health'] = 'well';
   #messages = 0;
@@ -164,7 +168,7 @@ class Campaign {
     const { kind } = shown.violation;
     const health = kind === 'silence' || kind === 'closed' ? await this.#plan.care.probe() : 'well';
     if (health !== 'well') return this.#fell(health === 'gone' ? 'crash' : 'hang', walked);
-    if (this.#docket.isFull) return;
+    if (this.#docket.isFull || (kind === 'silence' && !(await this.#isSure(shown, walked)))) return;
     this.#docket.record(id, shown.violation, walked);
     await this.#docket.shrink(id, shown.signature, walked);
   }
@@ -178,6 +182,14 @@ class Campaign {
     if (violation !== null && signature !== null) return { violation, signature };
     if (isWrong) this.#adopt(readings);
     return null;
+  }
+
+  /** A busy machine is silent, too: what does not show again must show more often. */
+  async #isSure({ signature }: Charge<unknown>, { steps, seed }: Walked): Promise<boolean> {
+    const again = await exhibit(this.#docket.ward, { steps, seed, falls: false });
+    const doubts = (this.#doubts.get(signature) ?? 0) + 1;
+    this.#doubts.set(signature, doubts);
+    return again.signature === signature || doubts >= enoughDoubts;
   }
 
   #seeAgain(known: Finding, walked: Walked): void {
