@@ -1,3 +1,4 @@
+import { fingerprint } from '#src/base/fingerprint.ts';
 import type { Step } from '#src/contract/fuzz.ts';
 import type { Position } from '#src/contract/position.ts';
 import type { Came } from './walker.ts';
@@ -98,9 +99,9 @@ export class Experience {
 
 const stands = new WeakMap<Position['place'], string>();
 
-/** Where a step is taken: the states alone, whatever went before them. */
+/** Where a step is taken: the states alone, whatever went before them; short, for it is kept often. */
 function standOf({ place }: Position): string {
-  const known = stands.get(place) ?? place.states.join('+');
+  const known = stands.get(place) ?? fingerprint(place.states.join('+')).toString(36);
   stands.set(place, known);
   return known;
 }

@@ -1,3 +1,4 @@
+import { fingerprint } from '#src/base/fingerprint.ts';
 import type { JudgedFrame } from '#src/contract/case.ts';
 import type { Finding } from '#src/contract/finding.ts';
 import type { Violation } from '#src/contract/verdict.ts';
@@ -23,7 +24,5 @@ export function signature(
 
 /** A short name for a signature, the same in every run. */
 export function findingId(protocol: string, side: string, text: string): string {
-  let hash = 0x811c9dc5;
-  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
-  return `${protocol}-${side}-${(hash >>> 0).toString(16).padStart(8, '0')}`;
+  return `${protocol}-${side}-${fingerprint(text).toString(16).padStart(8, '0')}`;
 }

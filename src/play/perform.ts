@@ -2,7 +2,6 @@ import type { Random } from '#src/base/random.ts';
 import type { Chart, Position } from '#src/chart/chart.ts';
 import { moves } from '#src/chart/path.ts';
 import { alternatives } from '#src/chart/tracker.ts';
-import { eventType } from '#src/contract/event.ts';
 import type { Perceived, Reader, Utterance } from '#src/contract/frame.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Settings } from '#src/contract/settings.ts';
@@ -145,7 +144,7 @@ class Actor {
   #after(message: string, payload: object): Position | null {
     const { protocol, chart, side, settings, random } = this.#role;
     const { position } = this.#at;
-    const step = chart.step(position, { ...payload, type: eventType(side, message) });
+    const step = chart.step(position, { ...payload, type: `${side}.${message}` });
     if (step !== null) return step;
     const contents = (name: string) => protocol.contents(name, { position, settings, random });
     const legal = [...moves(chart, protocol.model, { position, contents })];
