@@ -97,6 +97,12 @@ const changes: readonly Change[] = [
   },
   {
     ambiguity: 'correctionMembers',
+    reading: 'lists',
+    messages: ['ecInitialization', 'ecBlock'],
+    replaced: { matrix: Type.Array(anything), syndrome: Type.Array(anything) },
+  },
+  {
+    ambiguity: 'correctionMembers',
     reading: 'open',
     messages: ['ecInitialization', 'ecBlock'],
     optional: ['matrix', 'noise', 'syndrome'],
@@ -201,7 +207,9 @@ function schemaUnder(message: MessageName, schema: TSchema, readings: Readings):
   if (possible.length === 0) return schema;
   const inForce = possible.filter(({ ambiguity, reading }) => readings[ambiguity] === reading);
   if (inForce.length === 0) return schema;
-  const key = [message, ...inForce.map(({ ambiguity }) => ambiguity)].join(' ');
+  const key = [message, ...inForce.map(({ ambiguity, reading }) => `${ambiguity}=${reading}`)].join(
+    ' ',
+  );
   const known = changed.get(key) ?? inForce.reduce(applied, schema);
   changed.set(key, known);
   return known;
