@@ -36,14 +36,19 @@ export async function replay(
   steps: readonly Step[],
   seed: number,
 ): Promise<Replayed> {
+  let played = await playedOnce(arena, steps, seed);
   let expecting = arena;
-  for (let tries = 0; ; tries += 1) {
-    const { isWrong, ...played } = await playedOnce(expecting, steps, seed);
+  for (let tries = 0; tries < maxAdoptions; tries += 1) {
     const { violation, readings } = played.verdict;
-    const isExplained = isWrong && violation === null && readings.length > 0;
-    if (!isExplained || tries >= maxAdoptions) return played;
+    if (!played.isWrong || violation !== null || readings.length === 0) break;
     expecting = adopting(expecting, readings);
+    const again = await unlessGone(playedOnce(expecting, steps, seed));
+    /** What was played before has felled it: that is to be seen by who looks after it. */
+    if (again === null) break;
+    played = again;
   }
+  const { isWrong: _isWrong, ...replayed } = played;
+  return replayed;
 }
 
 /** An arena that expects open readings which its peer turned out to follow, `<key>=<reading>`. */
@@ -89,9 +94,14 @@ export function suspicion({ protocol, pinned }: Arena, trace: Trace): string | n
 }
 
 /** A step, or only listening; `null` where the target cannot be reached any more. */
-async function stepOrEnd(walker: Walker, step: Step | null) {
+function stepOrEnd(walker: Walker, step: Step | null) {
+  return unlessGone(step === null ? walker.listen() : walker.take(step));
+}
+
+/** What comes of it, or `null` where the target cannot be reached (any more). */
+async function unlessGone<Value>(done: Promise<Value>): Promise<Value | null> {
   try {
-    return step === null ? await walker.listen() : await walker.take(step);
+    return await done;
   } catch (fault) {
     if (fault instanceof HarnessError && fault.code === 'unreachable') return null;
     throw fault;
