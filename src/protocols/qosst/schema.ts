@@ -177,7 +177,7 @@ export function contentFlaw(
 /** Numbers that are integers and that nobody writes as one: larger ones are big integers here. */
 function hasIntegralFloat(content: unknown): boolean {
   if (typeof content === 'number') {
-    return Object.is(content, -0) || (Number.isInteger(content) && !Number.isSafeInteger(content));
+    return Object.is(content, -0) || Math.abs(content) > Number.MAX_SAFE_INTEGER;
   }
   return typeof content === 'object' && Object.values(content ?? {}).some(hasIntegralFloat);
 }
