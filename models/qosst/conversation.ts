@@ -38,6 +38,8 @@ export interface Conversation {
   readonly identifiedAs: unknown;
   /** What Alice's emitter is doing, as the messages tell. */
   readonly emitter: 'dark' | 'prepared' | 'emitting';
+  /** True once Alice has acknowledged that Bob takes his leave. */
+  readonly hasTakenLeave: boolean;
   /** Flawed frames of Bob's that broke authentication, since the connection began. */
   readonly authenticationFailures: number;
 }
@@ -59,6 +61,7 @@ export function newConversation(input: SessionInput): Conversation {
     frameUuid: null,
     identifiedAs: null,
     emitter: 'dark',
+    hasTakenLeave: false,
     authenticationFailures: 0,
   };
 }
@@ -93,12 +96,19 @@ const ownRefusals: readonly (readonly [number, number])[] = [
   [messages.paRequest.code, messages.paError.code],
 ];
 
+/** Requests that name the frame that they are about. */
+const framesNamed: readonly number[] = [messages.qieRequest.code, messages.frameEnded.code];
+
 const refusals = [
   messages.unknownCommand.code,
   messages.unexpectedCommand.code,
   messages.invalidContent.code,
 ];
 
+const exchangeRepeatsLate = reads('repeatedExchange', 'allowed');
+const exchangeRepeats = (scene: Scene) =>
+  exchangeRepeatsLate(scene) || reads('repeatedExchange', 'untilJudged')(scene);
+const outlivesFailures = reads('frameAfterReidentification', 'survivesFailures');
 const severalAnswers = reads('answersPerChange', 'several');
 
 function codeReturned({ context, event }: Scene): boolean {
@@ -119,6 +129,11 @@ function exchangeFrameNamed({ context, event }: Scene): boolean {
   if (context.readings['exchangeUuid'] === 'ignored') return true;
   if (named === undefined) return context.readings['exchangeUuid'] !== 'required';
   return sameUuid(named, context.frameUuid);
+}
+
+function frameNamed({ context, event }: Scene): boolean {
+  if (context.readings['frameEndUuid'] === 'ignored') return true;
+  return sameUuid(member(event.content, 'frame_uuid'), context.frameUuid);
 }
 
 function parameterNamed({ context, event }: Scene): boolean {
@@ -155,6 +170,18 @@ const guards = {
     context.identifiedAs === null && context.asked.code === messages.identificationRequest.code,
   codeReturnedUnidentified: (scene: Scene) =>
     scene.context.identifiedAs === null && codeReturned(scene),
+  hasTakenLeave: ({ context }: Scene) => context.hasTakenLeave,
+  /** The frame that Bob asked about is not the one that is worked on. */
+  namesOtherFrame: (scene: Scene) => {
+    const { asked, frameUuid } = scene.context;
+    const names = framesNamed.some((code) => code === asked.code);
+    return (
+      names && !sameUuid(member(asked.content, 'frame_uuid'), frameUuid) && codeReturned(scene)
+    );
+  },
+  /** A recovery that was still going on when the exchange began. */
+  lightIsInUse: (scene: Scene) => scene.context.emitter !== 'dark' && codeReturned(scene),
+  complaintDropsFrame: reads('afterInvalidResponse', 'frameDropped'),
   streamLost: ({ event }: Scene) => event.lost === true,
   saysUnauthentic: ({ event }: Scene) => event.code === messages.authenticationInvalid.code,
   /** Alice does not do what Bob asked for, although he may ask for it. */
@@ -171,9 +198,7 @@ const guards = {
     member(event.content, 'code') === undefined ||
     same(member(event.content, 'code'), context.asked.code),
 
-  frameNamed: ({ context, event }: Scene) =>
-    context.readings['frameEndUuid'] === 'ignored' ||
-    sameUuid(member(event.content, 'frame_uuid'), context.frameUuid),
+  frameNamed,
   frameEchoed,
   exchangeFrameNamed,
 
@@ -203,14 +228,19 @@ const guards = {
 
   channelFree: ({ context }: Scene) =>
     context.emitter === 'dark' || context.readings['recoveryDuringExchange'] === 'allowed',
-  frameSurvives: reads('frameAfterReidentification', 'survives'),
+  frameSurvives: (scene: Scene) =>
+    reads('frameAfterReidentification', 'survives')(scene) ||
+    (outlivesFailures(scene) && scene.context.frameUuid !== null),
   identificationKept: (scene: Scene) =>
     reads('refusedVersionKeeps', 'identificationKept')(scene) &&
     scene.context.identifiedAs !== null,
   disconnectsUnidentified: reads('disconnectionUnidentified', 'acknowledged'),
-  exchangeRepeats: reads('repeatedExchange', 'allowed'),
-  exchangeRepeatsForFrame: (scene: Scene) =>
-    reads('repeatedExchange', 'allowed')(scene) && exchangeFrameNamed(scene),
+  exchangeRepeats,
+  exchangeRepeatsForFrame: (scene: Scene) => exchangeRepeats(scene) && exchangeFrameNamed(scene),
+  /** After Alice has judged the estimates. */
+  exchangeRepeatsLate,
+  exchangeRepeatsLateForFrame: (scene: Scene) =>
+    exchangeRepeatsLate(scene) && exchangeFrameNamed(scene),
   requestRepeats: reads('qieRequestRepeated', 'accepted'),
   triggerRepeats: reads('triggerRepeated', 'accepted'),
   acquisitionEndRepeats: reads('acquisitionEndRepeated', 'accepted'),
@@ -219,8 +249,10 @@ const guards = {
   recoveryEndsUnstarted: reads('recoveryEndWithoutStart', 'accepted'),
   recoveryRestarts: reads('recoveryRestart', 'accepted'),
   estimationReopens: reads('estimationAfterVerdict', 'accepted'),
-  endsAfterDenial: reads('frameEndAfterDenial', 'accepted'),
-  endsAfterError: reads('frameEndAfterError', 'accepted'),
+  endsAfterDenial: (scene: Scene) =>
+    reads('frameEndAfterDenial', 'accepted')(scene) && frameNamed(scene),
+  endsAfterError: (scene: Scene) =>
+    reads('frameEndAfterError', 'accepted')(scene) && frameNamed(scene),
   correctionEnds: reads('correctionAfterError', 'ends'),
   remainingRepeats: reads('remainingRepeated', 'repeatable'),
   correctionRetries: reads('correctionRetry', 'accepted'),
@@ -274,6 +306,11 @@ export const conversation = setup({
       identifiedAs: ({ context }) => member(context.asked.content, 'serial_number'),
     }),
     forgetIdentity: assign({ identifiedAs: null }),
+    /** A refused version ends the frame as well, where it would outlive anything else. */
+    loseFrame: assign({
+      frameUuid: (scene) => (outlivesFailures(scene) ? null : scene.context.frameUuid),
+    }),
+    takeLeave: assign({ hasTakenLeave: true }),
     dropFrame: assign({ frameUuid: null, emitter: 'dark' }),
     prepareEmitter: assign({ emitter: 'prepared' }),
     startEmitter: assign({ emitter: 'emitting' }),

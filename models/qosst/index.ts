@@ -23,6 +23,7 @@ export const qosstModel = {
   guards: {
     versionNamed: requirements.versionRefusedContent,
     codeReturnedUnidentified: requirements.unknownCommandAnswered,
+    namesOtherFrame: requirements.unexpectedCommandAnswered,
     oneSymbolAnIndex: requirements.symbolsMatchIndices,
     frameEchoed: requirements.frameEndAckNamesFrame,
     parameterNamed: requirements.parameterAnswered,

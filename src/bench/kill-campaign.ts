@@ -51,7 +51,7 @@ export function plainPlan(
     shard: { index: 0, of: 1 },
     restraint: { safe: false, never: [], absent: [] },
     shrinking: { replays: 200, ms: 5000 },
-    begun: { sessions: 0, messages: 0, findings: [] },
+    begun: { sessions: 0, messages: 0, findings: [], triples: new Set() },
     tell: () => {},
     found: () => {},
   };

@@ -9,6 +9,9 @@ import type { Link } from '#src/transport/link.ts';
 import { memoryPair } from '#src/transport/memory.ts';
 import type { Recording, Turn } from './speed-recording.ts';
 
+/** Where servers that are measured wait. */
+export const loopback = { host: '127.0.0.1', port: 0 } as const;
+
 const idleMs = 30_000;
 /** For an owed answer: the machine may be busy with something else, ms. */
 const replyMs = 10_000;

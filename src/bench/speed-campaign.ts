@@ -1,61 +1,59 @@
 import type { CampaignState } from '#src/contract/finding.ts';
-import { campaign } from '#src/fuzz/campaign.ts';
+import { campaign, type CampaignPlan } from '#src/fuzz/campaign.ts';
+import { nothingYet } from '#src/fuzz/merge.ts';
 import type { Arena } from '#src/fuzz/walker.ts';
 import { host } from '#src/play/host.ts';
 import { connectTcp } from '#src/transport/tcp.ts';
-import { arenaOf, serverCasting } from './speed-arena.ts';
+import { arenaOf, loopback, serverCasting } from './speed-arena.ts';
 import { contend, type Contestant, type Outcome } from './speed-contest.ts';
 import type { Recording } from './speed-recording.ts';
 
-const loopback = { host: '127.0.0.1', port: 0 } as const;
-const campaignMessages = 20_000;
-const forEver = new AbortController().signal;
+const messagesARound = 20_000;
 
 /**
  * A whole campaign, as `fuzz` runs it, over TCP against the reference server: what its deviations
  * cost.
  */
-export async function campaignOutcome(recording: Recording): Promise<Outcome> {
+export async function campaignOutcome(recording: Recording, signal: AbortSignal): Promise<Outcome> {
   await using listener = await host(serverCasting(recording), loopback, () => {});
   const arena = arenaOf(recording, (limitMs) => connectTcp(listener, limitMs));
   return await contend({
     what: 'a campaign over TCP, with deviations',
     against: 'of legal steps alone',
     reach: null,
-    ours: campaigning(arena, false),
-    theirs: campaigning(arena, true),
+    ours: campaigning(arena, signal, { safe: false }),
+    theirs: campaigning(arena, signal, { safe: true }),
   });
 }
 
 /** Each round is a campaign of its own. */
-function campaigning(arena: Arena, safe: boolean): Contestant {
+function campaigning(
+  arena: Arena,
+  signal: AbortSignal,
+  { safe }: { readonly safe: boolean },
+): Contestant {
   let seed = 0;
   return async () => {
     seed += 1;
-    const state = await shortCampaign(arena, { seed, safe, messages: campaignMessages });
-    return (state.messages * 1000) / state.elapsedMs;
+    const budget = { messages: messagesARound, ms: Number.MAX_SAFE_INTEGER };
+    const plan = { ...untendedPlan(safe), seed, budget, shard: { index: 0, of: 1 } };
+    const state = await campaign({ ...plan, arena, signal, tell: () => {}, found: () => {} });
+    return perSecond(state);
   };
 }
 
-/** A campaign against a side that is right and needs no care. */
-export function shortCampaign(
-  arena: Arena,
-  plan: { readonly seed: number; readonly safe: boolean; readonly messages: number },
-  tell: (state: CampaignState) => void = () => {},
-): Promise<CampaignState> {
-  const { seed, safe, messages } = plan;
-  return campaign({
-    arena,
-    seed,
-    shard: { index: 0, of: 1 },
-    budget: { messages, ms: Number.MAX_SAFE_INTEGER },
+/** Messages a second of a campaign. */
+export function perSecond({ messages, elapsedMs }: CampaignState): number {
+  return (messages * 1000) / elapsedMs;
+}
+
+/** How a campaign is planned against a side that is right and needs no care. */
+export function untendedPlan(safe: boolean) {
+  return {
     feedback: true,
     restraint: { safe, never: [], absent: [] },
     shrinking: { replays: 0, ms: 0 },
-    signal: forEver,
+    begun: nothingYet,
     care: { alone: true, restarts: 0, probe: async () => 'well', revive: async () => {} },
-    begun: { sessions: 0, messages: 0, findings: [] },
-    tell,
-    found: () => {},
-  });
+  } satisfies Partial<CampaignPlan>;
 }

@@ -25,20 +25,31 @@ export interface Outcome extends Pick<Contest, 'what' | 'against' | 'reach'> {
   readonly perSecond: number | null;
 }
 
-/** Rounds of which the median counts: what else the machine does falls on both alike. */
-const rounds = 5;
+/** How long a contest is. */
+interface Length {
+  /** Of these the median counts: what else the machine does falls on both alike. */
+  readonly rounds: number;
+  /** Rounds before them, until the code is warm. */
+  readonly warmUps: number;
+}
+
+const usual: Length = { rounds: 5, warmUps: 2 };
+/** How long a round goes on, ns. */
 const roundNs = 150e6;
 
 /** Lets both have a round in turn, several times. */
-export async function contend({ ours, theirs, ...contest }: Contest): Promise<Outcome> {
+export async function contend(contest: Contest, length: Length = usual): Promise<Outcome> {
+  const { what, against, reach, ours, theirs } = contest;
   const ratios: number[] = [];
   const speeds: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = -length.warmUps; round < length.rounds; round += 1) {
     const speed = await ours();
-    ratios.push(speed / (await theirs()));
+    const ratio = speed / (await theirs());
+    if (round < 0) continue;
+    ratios.push(ratio);
     speeds.push(speed);
   }
-  return { ...contest, ratio: median(ratios), perSecond: median(speeds) };
+  return { what, against, reach, ratio: median(ratios), perSecond: median(speeds) };
 }
 
 /** A contestant of which one call does it `count` times; the median call of a round counts. */

@@ -7,7 +7,7 @@ import type { Recording } from './speed-recording.ts';
 
 const wantedPerSecond = 100_000;
 const readMs = 10_000;
-const what = 'checked messages, in process';
+const what = 'checked messages in process';
 
 /** Both sides in this process: with every answer judged, and with none. */
 export function inProcessContests(recording: Recording): readonly Contest[] {

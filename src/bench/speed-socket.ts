@@ -1,16 +1,14 @@
 import type { Arena } from '#src/fuzz/walker.ts';
 import { host } from '#src/play/host.ts';
 import { connectTcp, type Address } from '#src/transport/tcp.ts';
-import { arenaOf, openWalker, serverCasting, walk } from './speed-arena.ts';
+import { arenaOf, loopback, openWalker, serverCasting, walk } from './speed-arena.ts';
 import { bareClient, bareServer, type BareServer } from './speed-bare.ts';
 import { contend, lapped, type Contestant, type Outcome } from './speed-contest.ts';
 import { recordLaps, type Laps } from './speed-laps.ts';
 import type { Recording } from './speed-recording.ts';
 
-const loopback = { host: '127.0.0.1', port: 0 } as const;
 /** How often the session is had over one connection in a round. */
 const lapsARound = 150;
-const what = 'checked messages over one TCP connection';
 
 /**
  * The session again and again over one TCP connection, judged, with a peer that only sends the
@@ -29,9 +27,15 @@ export async function socketOutcomes(recording: Recording): Promise<readonly Out
       laps,
     );
   return [
-    await contend({ what, against, reach: { least: 0.35 }, ours: walking(bare), theirs }),
     await contend({
-      what: `${what}, and the peer's own work`,
+      what: 'checked messages over one TCP connection',
+      against,
+      reach: { least: 0.35 },
+      ours: walking(bare),
+      theirs,
+    }),
+    await contend({
+      what: 'the same with a reference server as peer',
       against,
       reach: null,
       ours: walking(server),

@@ -1,48 +1,57 @@
+import type { CampaignState } from '#src/contract/finding.ts';
 import type { Profile } from '#src/contract/target.ts';
+import { nothingYet } from '#src/fuzz/merge.ts';
 import { campaignInThreads } from '#src/fuzz/workers.ts';
-import type { Contest, Contestant } from './speed-contest.ts';
+import { perSecond, untendedPlan } from './speed-campaign.ts';
+import type { Contest } from './speed-contest.ts';
 import type { Recording } from './speed-recording.ts';
 
-/** How long the threads of one round walk, ms. */
-const roundMs = 4000;
-const forEver = new AbortController().signal;
+/** How long the threads of one round walk, and how long before it counts: code gets warm, ms. */
+const roundMs = 8000;
+const warmMs = 3000;
 
-/** Campaigns in two threads against one, each against a reference server of its own. */
-export function workersContest(recording: Recording, entry: URL): Contest {
+/** What the threads are run with. */
+interface Crew {
+  /** The module that a thread runs. */
+  readonly entry: URL;
+  readonly signal: AbortSignal;
+}
+
+/** Campaigns in two threads against one, each thread against a reference server of its own. */
+export function workersContest(recording: Recording, crew: Crew): Contest {
+  const profile = profileOf(recording);
   return {
     what: 'a campaign in two threads',
     against: 'in one thread',
     reach: { least: 1.8 },
-    ours: threads(recording, entry, 2),
-    theirs: threads(recording, entry, 1),
+    ours: () => warmSpeed(profile, 2, crew),
+    theirs: () => warmSpeed(profile, 1, crew),
   };
 }
 
-/** Messages a second of so many threads together; how long they take to start is left out. */
-function threads(recording: Recording, entry: URL, count: number): Contestant {
-  return async () => {
-    const jobs = Array.from({ length: count }, (_, index) => ({
-      profile: profileOf(recording),
-      seed: 1,
-      shard: { index, of: count },
-      budget: { messages: Number.MAX_SAFE_INTEGER, ms: roundMs },
-      feedback: true,
-      restraint: { safe: false, never: [], absent: [] },
-      shrinking: { replays: 0, ms: 0 },
-      begun: { sessions: 0, messages: 0, findings: [] },
-      maxMessagesPerSecond: null,
-      shares: false,
-    }));
-    const { state } = await campaignInThreads({
-      entry,
-      jobs,
-      signal: forEver,
-      care: { alone: true, restarts: 0, probe: async () => 'well', revive: async () => {} },
-      tell: () => {},
-      found: () => {},
-    });
-    return (state.messages * 1000) / state.elapsedMs;
+/** Messages a second of so many threads together, once they are warm. */
+async function warmSpeed(profile: Profile, of: number, crew: Crew): Promise<number> {
+  const { care, ...plan } = untendedPlan(false);
+  const jobs = Array.from({ length: of }, (_, index) => ({
+    ...plan,
+    profile,
+    seed: 1,
+    shard: { index, of },
+    budget: { messages: Number.MAX_SAFE_INTEGER, ms: roundMs },
+    maxMessagesPerSecond: null,
+    shares: false,
+  }));
+  let warm: CampaignState | null = null;
+  const tell = (now: CampaignState) => {
+    if (now.elapsedMs >= warmMs) warm ??= now;
   };
+  const { state } = await campaignInThreads({ ...crew, jobs, care, tell, found: () => {} });
+  const { messages, elapsedMs } = warm ?? nothingYet;
+  return perSecond({
+    ...state,
+    messages: state.messages - messages,
+    elapsedMs: state.elapsedMs - elapsedMs,
+  });
 }
 
 function profileOf({ protocol, server: side }: Recording): Profile {

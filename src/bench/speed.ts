@@ -37,8 +37,9 @@ export async function benchSpeed(tell: (line: string) => void, plan: SpeedPlan):
     tell(`${protocol.model.title}: a session of ${recording.frames} frames`);
     tell(headingLine);
     for (const measure of measures(recording, plan)) {
-      if (signal.aborted) break;
-      for (const outcome of await measure()) {
+      const measured = signal.aborted ? [] : await measure();
+      /** What was cut short means nothing. */
+      for (const outcome of signal.aborted ? [] : measured) {
         outcomes.push({ protocol: protocol.name, ...outcome });
         tell(outcomeLine(outcome));
       }
@@ -47,9 +48,15 @@ export async function benchSpeed(tell: (line: string) => void, plan: SpeedPlan):
   return { outcomes, reached: outcomes.length > 0 && outcomes.every(isReached) };
 }
 
+/** Threads warm up by themselves, in each round. */
+const inThreads = { rounds: 3, warmUps: 0 } as const;
+
 type Measure = () => Promise<readonly Outcome[]>;
 
-function measures(recording: Recording, { entry, memoryMessages }: SpeedPlan): readonly Measure[] {
+function measures(
+  recording: Recording,
+  { entry, memoryMessages: messages, signal }: SpeedPlan,
+): readonly Measure[] {
   const contests = [
     chartContest(recording),
     ...codecContests(recording),
@@ -58,8 +65,8 @@ function measures(recording: Recording, { entry, memoryMessages }: SpeedPlan): r
   return [
     ...contests.map((contest) => async () => [await contend(contest)]),
     () => socketOutcomes(recording),
-    async () => [await campaignOutcome(recording)],
-    async () => [await contend(workersContest(recording, entry))],
-    async () => [await memoryOutcome(recording, memoryMessages)],
+    async () => [await campaignOutcome(recording, signal)],
+    async () => [await contend(workersContest(recording, { entry, signal }), inThreads)],
+    async () => [await memoryOutcome(recording, { messages, signal })],
   ];
 }

@@ -34,6 +34,11 @@ export class Tracker {
   #hurried = false;
   /** Player's frames that the peer has not come to yet: it still owes an answer. */
   #waiting: { speaker: string; look: Look }[] = [];
+  /**
+   * True behind a frame that could not be read: where the next one of the same burst begins is
+   * anybody's guess, and it may have been taken for a part of the broken one.
+   */
+  #isBroken = false;
   /** Player's frames that nobody asked for: a client may come to them after it has spoken. */
   #early: { speaker: string; look: Look }[] = [];
 
@@ -141,11 +146,18 @@ export class Tracker {
     this.#arrive([...stay, ...steps].slice(0, maxPositions));
   }
 
-  #move(speaker: string, look: Look): void {
-    const steps = this.#positions.flatMap((position) => [
-      ...(this.#unasked(position, speaker) ? [{ ...position, transitions: [] }] : []),
-      ...alternatives(this.#chart, this.#model, { position, speaker, perceived: look(position) }),
-    ]);
+  #move(speaker: string, look: Look, maySwallow = false): void {
+    let isBroken = false;
+    const mayStay = (position: Position) => maySwallow || this.#unasked(position, speaker);
+    const steps = this.#positions.flatMap((position) => {
+      const perceived = look(position);
+      isBroken ||= perceived.flaws.some(({ kind }) => kind === 'malformed');
+      return [
+        ...(mayStay(position) ? [{ ...position, transitions: [] }] : []),
+        ...alternatives(this.#chart, this.#model, { position, speaker, perceived }),
+      ];
+    });
+    this.#isBroken = isBroken;
     if (steps.length > 0) this.#arrive(steps.slice(0, maxPositions));
   }
 
@@ -157,7 +169,7 @@ export class Tracker {
   #drain(): void {
     while (this.#waiting.length > 0 && !this.owed) {
       const next = this.#waiting.shift();
-      if (next !== undefined) this.#move(next.speaker, next.look);
+      if (next !== undefined) this.#move(next.speaker, next.look, this.#isBroken);
     }
   }
 

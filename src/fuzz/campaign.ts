@@ -1,32 +1,23 @@
 import { HarnessError } from '#src/base/errors.ts';
 import { seededRandom } from '#src/base/random.ts';
 import type { CampaignState, Finding } from '#src/contract/finding.ts';
-import type { Step } from '#src/contract/fuzz.ts';
-import type { Trace } from '#src/contract/trace.ts';
 import type { Violation } from '#src/contract/verdict.ts';
-import { findingOf, Findings } from './findings.ts';
-import { findingId } from './identify.ts';
+import { Docket } from './docket.ts';
+import { Falls } from './falls.ts';
 import type { Restraint } from './menu.ts';
 import { Picker } from './picker.ts';
-import { examined, suspicion } from './replay.ts';
+import { adopting, examined, suspicion } from './replay.ts';
 import { walkSession, type Walked } from './session.ts';
-import { shrink, type ShrinkBudget, type Shown } from './shrink.ts';
-import {
-  exhibit,
-  fallOf,
-  fallSignature,
-  type Care,
-  type Exhibit,
-  type Fall,
-} from './target-care.ts';
+import type { ShrinkBudget } from './shrink.ts';
+import { deathOf, exhibit, type Care, type Charge, type Fall } from './target-care.ts';
 import type { Arena } from './walker.ts';
 
 const freshMs = 60_000;
 /** Sessions that are judged as a whole although each step was right: the first ones, then some. */
 const firstSessions = 16;
 const wholeEvery = 4;
-/** Shrinking a fall brings the target back after each try that shows it. */
-const fallShrinking: ShrinkBudget = { replays: 24, ms: 60_000 };
+/** So often a silence that does not show again at once is believed. */
+const enoughDoubts = 3;
 
 /** How long a campaign goes on: whatever comes first. */
 export interface Budget {
@@ -50,6 +41,7 @@ export interface CampaignPlan {
     readonly sessions: number;
     readonly messages: number;
     readonly findings: readonly Finding[];
+    readonly triples: ReadonlySet<string>;
   };
   readonly tell: (state: CampaignState) => void;
   /** Told of each finding when it is new, and again when it is shrunk. */
@@ -67,14 +59,15 @@ class Campaign {
   readonly #plan: CampaignPlan;
   readonly #picker: Picker;
   readonly #beganMs: number;
-  readonly #findings: Findings;
+  readonly #docket: Docket;
+  readonly #falls: Falls;
   readonly #states = new Set<string>();
   readonly #transitions = new Set<string>();
   readonly #freshAtMs: number[] = [];
-  /** Ids of falls as they came, to the ids that they have now that they are shrunk. */
-  readonly #aliases = new Map<string, string>();
   /** What the assumed readings were found to be right about: suspicion to finding. */
   readonly #proven = new Map<string, string>();
+  /** Silences that did not show again when they were played again, by signature. */
+  readonly #doubts = new Map<string, number>();
   #arena: Arena;
   #health: CampaignState['health'] = 'well';
   #messages = 0;
@@ -85,9 +78,17 @@ class Campaign {
   constructor(plan: CampaignPlan) {
     this.#plan = plan;
     this.#arena = plan.arena;
-    this.#findings = new Findings(plan.begun.findings);
+    this.#docket = new Docket(
+      { arena: plan.arena, care: plan.care },
+      {
+        ...plan,
+        known: plan.begun.findings,
+        messages: () => plan.begun.messages + this.#messages,
+      },
+    );
+    this.#falls = new Falls(this.#docket, (walked) => this.#avoid(walked));
     const random = seededRandom(plan.seed).fork(`picker ${plan.shard.index}`);
-    this.#picker = new Picker(plan.arena, random, plan);
+    this.#picker = new Picker(plan.arena, random, { ...plan, triples: plan.begun.triples });
     this.#beganMs = plan.arena.clock.nowMs();
   }
 
@@ -120,7 +121,7 @@ class Campaign {
       transitions: this.#transitions,
       restarts: this.#plan.care.restarts,
       health: this.#health,
-      findings: this.#findings.list,
+      findings: this.#docket.list,
     };
   }
 
@@ -152,32 +153,53 @@ class Campaign {
   async #heed(walked: Walked): Promise<void> {
     if (this.#plan.signal.aborted) return;
     if (walked.came.kind === 'gone') return this.#fell('crash', walked);
-    if (walked.came.kind !== 'wrong' && !this.#isSample()) return;
+    if (!this.#isNotable(walked) && !this.#isSample()) return;
     const suspected = suspicion(this.#arena, walked.trace);
-    const seen = this.#findings.find(this.#proven.get(suspected ?? '') ?? '');
+    const seen = this.#docket.find(this.#proven.get(suspected ?? '') ?? '');
     if (seen !== null) return this.#seeAgain(seen, walked);
-    if (suspected === null && walked.came.kind !== 'wrong') return;
+    const charge = this.#charge(walked, suspected);
+    const death = await deathOf(this.#docket.ward, walked.trace, charge?.violation ?? null);
+    const shown = death ?? charge;
+    if (shown === null) return;
+    const id = this.#docket.idOf(shown.signature);
+    if (suspected !== null && death === null) this.#proven.set(suspected, id);
+    const known = this.#docket.find(id);
+    if (known !== null) return this.#seeAgain(known, walked);
+    const { kind } = shown.violation;
+    const health = kind === 'silence' || kind === 'closed' ? await this.#plan.care.probe() : 'well';
+    if (health !== 'well') return this.#fell(health === 'gone' ? 'crash' : 'hang', walked);
+    if (this.#docket.isFull || (kind === 'silence' && !(await this.#isSure(shown, walked)))) return;
+    this.#docket.record(id, shown.violation, walked);
+    await this.#docket.shrink(id, shown.signature, walked);
+  }
+
+  /** What is wrong with a session under every open reading; `null` where one allows it. */
+  #charge(walked: Walked, suspected: string | null): Charge<Violation> | null {
+    const isWrong = walked.came.kind === 'wrong';
+    if (suspected === null && !isWrong) return null;
     const { verdict, signature } = examined(this.#arena, walked.trace);
     const { violation, readings } = verdict;
-    if (violation === null || signature === null) {
-      if (walked.came.kind === 'wrong') this.#adopt(readings);
-      return;
-    }
-    const id = this.#idOf(signature);
-    if (suspected !== null) this.#proven.set(suspected, id);
-    const known = this.#findings.find(id);
-    if (known !== null) return this.#seeAgain(known, walked);
-    const suspicious = violation.kind === 'silence' || violation.kind === 'closed';
-    const health = suspicious ? await this.#plan.care.probe() : 'well';
-    if (health !== 'well') return this.#fell(health === 'gone' ? 'crash' : 'hang', walked);
-    if (this.#findings.isFull) return;
-    this.#record(id, violation, walked);
-    await this.#shrink(id, signature, walked);
+    if (violation !== null && signature !== null) return { violation, signature };
+    if (isWrong) this.#adopt(readings);
+    return null;
+  }
+
+  /** A busy machine is silent, too: what does not show again must show more often. */
+  async #isSure({ signature }: Charge<unknown>, { steps, seed }: Walked): Promise<boolean> {
+    const again = await exhibit(this.#docket.ward, { steps, seed, falls: false });
+    const doubts = (this.#doubts.get(signature) ?? 0) + 1;
+    this.#doubts.set(signature, doubts);
+    return again.signature === signature || doubts >= enoughDoubts;
   }
 
   #seeAgain(known: Finding, walked: Walked): void {
     if (known.kind === 'silence') this.#avoid(walked);
-    this.#findings.count(known);
+    this.#docket.count(known);
+  }
+
+  /** True for what went wrong, and for a client of ours that left: it may have died. */
+  #isNotable({ came }: Walked): boolean {
+    return came.kind === 'wrong' || (came.kind === 'over' && this.#plan.care.exit !== undefined);
   }
 
   /** Of sessions in which nothing is wrong step by step, some are judged as a whole. */
@@ -210,116 +232,28 @@ class Campaign {
       await this.#plan.care.revive();
     } catch (fault) {
       const [suspect] = this.#plan.signal.aborted ? [] : suspects;
-      if (suspect !== undefined) this.#suspect(kind, suspect, 'The target did not come back.');
+      if (suspect !== undefined)
+        this.#falls.suspect(kind, suspect, 'The target did not come back.');
       throw fault;
     }
     this.#health = 'well';
-    for (const suspect of suspects) if (this.#isKnown(kind, suspect)) return;
-    for (const suspect of suspects) if (await this.#convict(suspect)) return;
+    if (await this.#falls.explain(kind, suspects)) return;
     const [suspect] = suspects;
     if (suspect === undefined || !this.#plan.care.alone) return;
-    this.#suspect(kind, suspect, 'It did not show again when the session was played again.');
-  }
-
-  #isKnown(kind: Fall, suspect: Walked): boolean {
-    const id = this.#fallId(suspect.trace, kind);
-    const known = this.#findings.find(this.#aliases.get(id) ?? id);
-    if (known === null) return false;
-    this.#findings.count(known);
-    this.#avoid(suspect);
-    return true;
-  }
-
-  /** Plays a session again: true where the target fell again. Told when it is shrunk. */
-  async #convict(suspect: Walked): Promise<boolean> {
-    const { steps, seed, trace } = suspect;
-    const shown = await exhibit(this.#ward, { steps, seed, falls: true });
-    if (!isFall(shown) || shown.signature === null) return false;
-    this.#avoid(suspect);
-    const minimal = await this.#shrunk(suspect, fallShrinking, isFall);
-    const { signature, violation } = minimal?.replayed ?? shown;
-    if (signature === null || violation === null) return false;
-    const id = this.#idOf(signature);
-    for (const alike of [shown.trace, trace])
-      this.#aliases.set(this.#fallId(alike, violation.kind), id);
-    const known = this.#findings.find(id);
-    if (known !== null) this.#findings.count(known);
-    else if (minimal === null) this.#record(id, violation, { ...shown, steps, seed });
-    else this.#record(id, violation, { ...minimal.replayed, steps: minimal.steps, seed });
-    return true;
-  }
-
-  /** A fall that nobody could bring about again. */
-  #suspect(kind: Fall, walked: Walked, note: string): void {
-    const fall = fallOf(this.#arena.protocol, walked.trace, kind);
-    const id = this.#fallId(walked.trace, kind);
-    const known = this.#findings.find(id);
-    if (known !== null) return this.#findings.count(known);
-    this.#record(id, { ...fall, explanation: `${fall.explanation} ${note}` }, walked);
-  }
-
-  /** The id that a fall behind this trace has, as long as nothing plainer shows it. */
-  #fallId(trace: Trace, kind: Finding['kind']): string {
-    const fall = fallOf(this.#arena.protocol, trace, kind === 'hang' ? 'hang' : 'crash');
-    return this.#idOf(fallSignature(this.#arena, fall, trace));
+    this.#falls.suspect(kind, suspect, 'It did not show again when the session was played again.');
   }
 
   #avoid({ last }: Walked): void {
     if (last !== null) this.#picker.experience.avoid(last.position, last.step);
   }
 
-  #record(
-    id: string,
-    violation: Violation | ReturnType<typeof fallOf>,
-    { trace, steps, seed }: Pick<Walked, 'trace' | 'steps' | 'seed'>,
-  ): void {
-    const messages = this.#plan.begun.messages + this.#messages;
-    const finding = findingOf(id, violation, { trace, steps, seed, messages });
-    this.#findings.put(finding);
-    this.#plan.found(finding);
-  }
-
-  async #shrink(id: string, signature: string, walked: Walked): Promise<void> {
-    const isSame = (played: Exhibit) => played.signature === signature;
-    const shrunk = await this.#shrunk(walked, this.#plan.shrinking, isSame);
-    const known = this.#findings.find(id);
-    const violation = shrunk?.replayed.violation ?? null;
-    if (known === null || shrunk === null || violation === null) return;
-    const { steps, replayed } = shrunk;
-    const { messagesToDetection: messages, times } = known;
-    const evidence = { trace: replayed.trace, steps, seed: walked.seed, messages };
-    const minimal = { ...findingOf(id, violation, evidence), times };
-    this.#findings.put(minimal);
-    this.#plan.found(minimal);
-  }
-
-  /** The shortest steps that show the same, or `null` where not even all of them do. */
-  async #shrunk({ steps, seed }: Walked, budget: ShrinkBudget, isSame: Shown['isSame']) {
-    const { signal, shrinking } = this.#plan;
-    if (shrinking.replays === 0) return null;
-    const { clock } = this.#arena;
-    const falls = budget === fallShrinking;
-    const play = (fewer: readonly Step[]) => exhibit(this.#ward, { steps: fewer, seed, falls });
-    return shrink({ steps, isSame, play, signal, clock }, budget);
-  }
-
   /** An open reading that the peer turned out to follow: it is expected from now on. */
   #adopt(names: readonly string[]): void {
-    const found = Object.fromEntries(names.map((name) => name.split('=')));
     /** Where none was needed, one that was adopted before has misled us. */
     const before = names.length === 0 ? this.#plan.arena : this.#arena;
-    const readings = { ...before.settings.readings, ...found };
-    this.#arena = { ...this.#arena, settings: { ...this.#arena.settings, readings } };
+    this.#arena = adopting(before, names);
+    this.#docket.ward = { arena: this.#arena, care: this.#plan.care };
     this.#picker.adopt(this.#arena);
-  }
-
-  #idOf(signature: string): string {
-    const { protocol, peer } = this.#arena;
-    return findingId(protocol.name, peer, signature);
-  }
-
-  get #ward() {
-    return { arena: this.#arena, care: this.#plan.care };
   }
 
   #spent(): boolean {
@@ -327,10 +261,6 @@ class Campaign {
     const elapsedMs = this.#arena.clock.nowMs() - this.#beganMs;
     return this.#messages >= budget.messages || elapsedMs >= budget.ms;
   }
-}
-
-function isFall({ violation }: Exhibit): boolean {
-  return violation?.kind === 'crash' || violation?.kind === 'hang';
 }
 
 function isUnreachable(fault: unknown): boolean {

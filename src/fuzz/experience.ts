@@ -1,3 +1,4 @@
+import { fingerprint } from '#src/base/fingerprint.ts';
 import type { Step } from '#src/contract/fuzz.ts';
 import type { Position } from '#src/contract/position.ts';
 import type { Came } from './walker.ts';
@@ -17,6 +18,15 @@ export class Experience {
   /** By state: steps that were taken there, and how many of them brought something new. */
   readonly #efforts = new Map<string, { steps: number; news: number }>();
 
+  /** What went before, from the triples that are left of it. */
+  constructor(triples: Iterable<string> = []) {
+    for (const triple of triples) {
+      this.#triples.add(triple);
+      const key = triple.slice(0, triple.lastIndexOf('>'));
+      this.#count(key, key.slice(key.indexOf(':') + 1));
+    }
+  }
+
   /** Distinct (states, step, what was heard) so far. */
   get triples(): ReadonlySet<string> {
     return this.#triples;
@@ -26,7 +36,7 @@ export class Experience {
   learn(position: Position, step: Step, { kind, heard }: Pick<Came, 'kind' | 'heard'>): boolean {
     const key = keyOf(position, step);
     if (kind !== 'fine') this.#ends.set(kindOf(step), (this.#ends.get(kindOf(step)) ?? 0) + 1);
-    for (const each of [key, kindOf(step)]) this.#tried.set(each, this.#times(each) + 1);
+    this.#count(key, kindOf(step));
     const triple = `${key}>${heard}`;
     const isNew = !this.#triples.has(triple);
     if (isNew) this.#triples.add(triple);
@@ -78,6 +88,10 @@ export class Experience {
     return everywhere >= enough || this.#avoided.has(keyOf(position, step));
   }
 
+  #count(...keys: readonly string[]): void {
+    for (const key of keys) this.#tried.set(key, this.#times(key) + 1);
+  }
+
   #times(key: string): number {
     return this.#tried.get(key) ?? 0;
   }
@@ -85,9 +99,9 @@ export class Experience {
 
 const stands = new WeakMap<Position['place'], string>();
 
-/** Where a step is taken: the states alone, whatever went before them. */
+/** Where a step is taken: the states alone, whatever went before them; short, for it is kept often. */
 function standOf({ place }: Position): string {
-  const known = stands.get(place) ?? place.states.join('+');
+  const known = stands.get(place) ?? fingerprint(place.states.join('+')).toString(36);
   stands.set(place, known);
   return known;
 }

@@ -1,3 +1,4 @@
+import { fingerprint } from '#src/base/fingerprint.ts';
 import type { JudgedFrame } from '#src/contract/case.ts';
 import type { Finding } from '#src/contract/finding.ts';
 import type { Violation } from '#src/contract/verdict.ts';
@@ -8,12 +9,14 @@ import type { Violation } from '#src/contract/verdict.ts';
  * that is wrong in itself is wrong whatever it answers.
  */
 export function signature(
-  violation: Pick<Violation, 'requirement'> & Pick<Finding, 'kind'>,
+  violation: Pick<Violation, 'requirement' | 'at'> & Pick<Finding, 'kind'>,
   frames: readonly JudgedFrame[],
 ): string {
-  const { requirement, kind } = violation;
-  if (kind === 'frame') return [requirement.id, kind].join('|');
-  const asked = frames.findLast(({ by }) => by === 'player')?.perceived;
+  const { requirement, kind, at } = violation;
+  if (kind === 'frame' || kind === 'content') return [requirement.id, kind].join('|');
+  /** What came later has no part in it. */
+  const before = frames.filter((frame) => frame.by === 'player' && frame.at <= at);
+  const asked = before.at(-1)?.perceived;
   const flaws = asked?.flaws.map((flaw) => flaw.requirement.id) ?? [];
   const about = flaws.length > 0 ? flaws[0] : (asked?.message ?? 'the beginning');
   return [requirement.id, kind, about].join('|');
@@ -21,7 +24,5 @@ export function signature(
 
 /** A short name for a signature, the same in every run. */
 export function findingId(protocol: string, side: string, text: string): string {
-  let hash = 0x811c9dc5;
-  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
-  return `${protocol}-${side}-${(hash >>> 0).toString(16).padStart(8, '0')}`;
+  return `${protocol}-${side}-${fingerprint(text).toString(16).padStart(8, '0')}`;
 }

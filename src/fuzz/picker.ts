@@ -63,7 +63,7 @@ interface Intent {
  * it, and steps that were tried least; without it all are alike.
  */
 export class Picker {
-  readonly experience = new Experience();
+  readonly experience: Experience;
   readonly #random: Random;
   readonly #feedback: boolean;
   readonly #restraint: Restraint;
@@ -88,8 +88,14 @@ export class Picker {
   constructor(
     arena: Arena,
     random: Random,
-    bounds: { readonly feedback: boolean; readonly restraint: Restraint },
+    bounds: {
+      readonly feedback: boolean;
+      readonly restraint: Restraint;
+      /** What came of steps in an earlier run. */
+      readonly triples: Iterable<string>;
+    },
   ) {
+    this.experience = new Experience(bounds.triples);
     this.#random = random;
     this.#feedback = bounds.feedback;
     this.#restraint = bounds.restraint;

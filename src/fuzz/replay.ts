@@ -8,6 +8,9 @@ import { glance, judge } from '#src/judge/judge.ts';
 import { signature } from './identify.ts';
 import { Walker, type Arena } from './walker.ts';
 
+/** Readings that one play after another may adopt. */
+const maxAdoptions = 3;
+
 /** One session played again from its steps. */
 export interface Replayed {
   readonly trace: Trace;
@@ -23,21 +26,52 @@ export function sessionRandom(seed: number) {
   return seededRandom(seed).fork('session');
 }
 
-/** Plays steps in a session of their own and judges what came of them. */
+/**
+ * Plays steps in a session of their own and judges what came of them. A target that turns out to
+ * follow another open reading is played once more with that expected: else the play would stop
+ * where it shows.
+ */
 export async function replay(
   arena: Arena,
   steps: readonly Step[],
   seed: number,
 ): Promise<Replayed> {
+  let played = await playedOnce(arena, steps, seed);
+  let expecting = arena;
+  for (let tries = 0; tries < maxAdoptions; tries += 1) {
+    const { violation, readings } = played.verdict;
+    if (!played.isWrong || violation !== null || readings.length === 0) break;
+    expecting = adopting(expecting, readings);
+    const again = await unlessGone(playedOnce(expecting, steps, seed));
+    /** What was played before has felled it: that is to be seen by who looks after it. */
+    if (again === null) break;
+    played = again;
+  }
+  const { isWrong: _isWrong, ...replayed } = played;
+  return replayed;
+}
+
+/** An arena that expects open readings which its peer turned out to follow, `<key>=<reading>`. */
+export function adopting(arena: Arena, names: readonly string[]): Arena {
+  const found = Object.fromEntries(names.map((name) => name.split('=')));
+  const readings = { ...arena.settings.readings, ...found };
+  return { ...arena, settings: { ...arena.settings, readings } };
+}
+
+async function playedOnce(
+  arena: Arena,
+  steps: readonly Step[],
+  seed: number,
+): Promise<Replayed & { readonly isWrong: boolean }> {
   await using walker = await Walker.open(arena, { random: sessionRandom(seed), seed });
   let taken = 0;
-  await walker.listen();
+  let came = await stepOrEnd(walker, null);
   for (const step of steps) {
     taken += 1;
-    const came = await stepOrEnd(walker, step);
+    came = await stepOrEnd(walker, step);
     if (came === null || came.kind === 'wrong' || came.kind === 'over') break;
   }
-  return { taken, ...examined(arena, walker.trace()) };
+  return { taken, isWrong: came?.kind === 'wrong', ...examined(arena, walker.trace()) };
 }
 
 /** A trace with its verdict, and what the violation has in common with others. */
@@ -59,10 +93,15 @@ export function suspicion({ protocol, pinned }: Arena, trace: Trace): string | n
   return violation === null ? null : signature(violation, frames);
 }
 
-/** A step; `null` where the target cannot be reached any more. */
-async function stepOrEnd(walker: Walker, step: Step) {
+/** A step, or only listening; `null` where the target cannot be reached any more. */
+function stepOrEnd(walker: Walker, step: Step | null) {
+  return unlessGone(step === null ? walker.listen() : walker.take(step));
+}
+
+/** What comes of it, or `null` where the target cannot be reached (any more). */
+async function unlessGone<Value>(done: Promise<Value>): Promise<Value | null> {
   try {
-    return await walker.take(step);
+    return await done;
   } catch (fault) {
     if (fault instanceof HarnessError && fault.code === 'unreachable') return null;
     throw fault;

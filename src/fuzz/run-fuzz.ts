@@ -194,7 +194,7 @@ class Run {
       feedback,
       shrinking,
       restraint: { safe, never, absent },
-      begun: { sessions, messages, findings: known },
+      begun: { sessions, messages, findings: known, triples: begun.state.triples },
     } satisfies Partial<CampaignPlan>;
   }
 

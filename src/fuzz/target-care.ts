@@ -12,10 +12,10 @@ import { signature } from './identify.ts';
 import { replay, type Replayed } from './replay.ts';
 import type { Arena } from './walker.ts';
 
-/** A client that has closed its connection may take a moment to end, ms; */
-const endingMs = 1000;
-/** a server whose port is closed longer: what started it may have to end as well. */
-const serverEndingMs = 3000;
+/** A process that has closed its connection or its port may take a moment to end, ms. */
+const endingMs = 3000;
+/** What differs between two deaths of the same cause: sizes, positions, addresses. */
+const numbers = /0x[0-9a-f]+|\d+/gi;
 const goesOnServing = 'the target goes on serving';
 const leavesAsItMay = 'the target goes on, or takes its leave';
 
@@ -43,8 +43,8 @@ export interface Ward {
 }
 
 /** What somebody did wrong, and what it has in common with others of its kind. */
-export interface Charge {
-  readonly violation: FallViolation;
+export interface Charge<Kind = FallViolation> {
+  readonly violation: Kind;
   readonly signature: string;
 }
 
@@ -77,11 +77,9 @@ export async function exhibit(
   const health = await care.probe();
   if (health === 'well') return plain;
   const kind = health === 'gone' ? 'crash' : 'hang';
-  const exit = kind === 'hang' ? null : ((await care.exit?.(serverEndingMs)) ?? null);
+  const exit = kind === 'hang' ? null : ((await care.exit?.(endingMs)) ?? null);
   await care.revive();
-  const fall = fallOf(arena.protocol, replayed.trace, kind);
-  const told = exit === null ? fall : endedWith(fall, exit);
-  return { ...plain, violation: told, signature: fallSignature(arena, fall, replayed.trace) };
+  return { ...plain, ...chargeOf(arena, replayed.trace, { kind, exit }) };
 }
 
 /** Plays steps; a target that what was played before felled, unnoticed, is brought back first. */
@@ -112,15 +110,24 @@ export async function deathOf(
   if (side !== protocol.model.server || care.exit === undefined || !left) return null;
   const exit = await care.exit(endingMs);
   if (exit === null || !died(exit, { hadLeave: shown?.kind !== 'closed' })) return null;
-  const violation = endedWith(fallOf(protocol, trace, 'crash'), exit);
-  return { violation, signature: fallSignature(arena, violation, trace) };
+  return chargeOf(arena, trace, { kind: 'crash', exit });
 }
 
-/** A fall of a process whose end was seen. */
-function endedWith(fall: FallViolation, exit: Exit): FallViolation {
+/** A fall; that of a process with last words is the same whenever it dies with the same words. */
+function chargeOf(
+  arena: Arena,
+  trace: Trace,
+  { kind, exit }: { readonly kind: Fall; readonly exit: Exit | null },
+): Charge {
+  const fall = fallOf(arena.protocol, trace, kind);
+  const shape = fallSignature(arena, fall, trace);
+  if (exit === null) return { violation: fall, signature: shape };
   const actual = `the target ended with ${exitText(exit)}`;
   const { id, text } = fall.requirement;
-  return { ...fall, actual, explanation: `${id} says: "${text}" After what was sent, ${actual}.` };
+  const explanation = `${id} says: "${text}" After what was sent, ${actual}.`;
+  const words = exit.lastWords.trim() === '' ? null : exitText(exit).replace(numbers, '#');
+  const signature = words === null ? shape : [id, kind, words].join('|');
+  return { violation: { ...fall, actual, explanation }, signature };
 }
 
 /** True where the peer ended a connection or fell silent: it may be gone altogether. */

@@ -19,8 +19,9 @@ export function patient(reach: Reach, plan: LinkPlan): Reach {
   const pace = paced(plan.maxMessagesPerSecond, systemClock, signal);
   const come = (limitMs: number) => unlessAborted(reach.link(limitMs), signal);
   const link = async (limitMs: number): Promise<Link> => {
-    const here = await (wait === null ? reach.link(limitMs) : wait.wait(come, limitMs));
-    return pace(breakingOff(leavingLast(here), signal));
+    const here =
+      wait === null ? leavingLast(await reach.link(limitMs)) : await wait.wait(come, limitMs);
+    return pace(breakingOff(here, signal));
   };
   return { ...reach, link };
 }
@@ -35,8 +36,8 @@ function unlessAborted<Value>(coming: Promise<Value>, signal: AbortSignal): Prom
 }
 
 /**
- * A link that says no farewell to a peer that has gone already: a server that died first keeps
- * its port for a minute, unless it is broken off.
+ * A link that says no farewell to a server that has gone already: one that died first keeps its
+ * port for a minute, unless it is broken off.
  */
 function leavingLast(link: Link): Link {
   let gone = false;

@@ -102,10 +102,12 @@ function waitFor({ target }: Profile, clock: Clock): ClientWait | null {
 /** Waits less and less for targets that turn out not to end. */
 function growingImpatient(exit: Prepared['exit']): Prepared['exit'] {
   let patienceMs = Number.POSITIVE_INFINITY;
+  let inVain = 0;
   return async (limitMs) => {
     const limit = Math.max(leastEndingMs, Math.min(limitMs, patienceMs));
     const ended = await exit(limit);
-    patienceMs = ended === null ? limit / 2 : Number.POSITIVE_INFINITY;
+    inVain = ended === null ? inVain + 1 : 0;
+    patienceMs = inVain > 1 ? limit / 2 : Number.POSITIVE_INFINITY;
     return ended;
   };
 }

@@ -257,7 +257,7 @@ export class Walker {
       if (piece.length === 0) continue;
       this.#recorder.record({ kind: 'sent', bytes: piece });
       this.#link.write(piece);
-      await this.#arena.clock.sleep(betweenPiecesMs);
+      if (end < bytes.length) await this.#arena.clock.sleep(betweenPiecesMs);
     }
     this.messages += 1;
   }

@@ -83,6 +83,7 @@ async function run(protocols: readonly Protocol[], job: Job, { port, tell }: Lin
     signal,
     isKnownSane: job.shares,
   });
+  target.until(target.arena.clock.nowMs() + job.budget.ms);
   const news = newsIn();
   let toldMs = 0;
   const state = await campaign({

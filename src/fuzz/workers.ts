@@ -71,9 +71,11 @@ class Crew {
     return new Promise((resolve, reject) => {
       worker.on('message', (said: FromWorker) => {
         if (said.kind === 'done') this.#settle(at, said);
-        else if (said.kind === 'failed') reject(new HarnessError(said.code, said.message));
-        else this.#hear(at, said, worker);
-        if (said.kind === 'done') resolve();
+        else if (said.kind !== 'failed') this.#hear(at, said, worker);
+        /** A thread that was stopped while it began has nothing to tell. */
+        const isOver = said.kind === 'done' || this.#plan.signal.aborted;
+        if (said.kind === 'failed' && !isOver) reject(new HarnessError(said.code, said.message));
+        if (said.kind === 'failed' || said.kind === 'done') resolve();
       });
       worker.on('error', (cause) => {
         const message = `a thread broke: ${cause instanceof Error ? cause.message : String(cause)}`;
@@ -99,6 +101,7 @@ class Crew {
             ? finding
             : { ...finding, messagesToDetection: known.messagesToDetection };
         this.#parts[at] = { ...part, findings: [...others, kept] };
+        this.#plan.tell(this.#state(), this.#sessions());
         return this.#plan.found(kept);
       }
       case 'revive':

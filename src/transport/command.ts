@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { constants } from 'node:os';
 import { systemClock } from '#src/base/clock.ts';
 import { LastWords } from './last-words.ts';
 
@@ -7,8 +6,21 @@ import { LastWords } from './last-words.ts';
 const graceMs = 1000;
 /** How long its last words may be under way once it has ended, ms. */
 const wordsMs = 200;
-/** A shell says so, and by how much, that a signal ended what it ran. */
-const shellSignalBase = 128;
+/** How a shell tells by its own exit code that a signal ended what it ran: 128 and the signal. */
+const shellCodes: Readonly<Record<number, string>> = {
+  129: 'SIGHUP',
+  130: 'SIGINT',
+  131: 'SIGQUIT',
+  132: 'SIGILL',
+  133: 'SIGTRAP',
+  134: 'SIGABRT',
+  135: 'SIGBUS',
+  136: 'SIGFPE',
+  137: 'SIGKILL',
+  139: 'SIGSEGV',
+  141: 'SIGPIPE',
+  143: 'SIGTERM',
+};
 
 /** How a command ended. */
 export interface Exit {
@@ -93,19 +105,14 @@ async function exitOf(child: ChildProcess): Promise<Exit> {
   const silent = new AbortController();
   child.once('close', () => silent.abort());
   const how = await new Promise<Pick<Exit, 'code' | 'signal'>>((resolve) => {
-    child.once('exit', (code, signal) => resolve({ code, signal: signal ?? signalIn(code) }));
+    child.once('exit', (code, signal) =>
+      resolve({ code, signal: signal ?? shellCodes[code ?? 0] ?? null }),
+    );
     child.once('error', () => resolve({ code: 127, signal: null }));
   });
   await systemClock.sleep(wordsMs, silent.signal);
   const code = how.signal === null ? how.code : null;
   return { ...how, code, lastWords: words.text };
-}
-
-/** The signal that a shell tells by its own exit code. */
-function signalIn(code: number | null): string | null {
-  const number = (code ?? 0) - shellSignalBase;
-  const named = Object.entries(constants.signals).find(([, value]) => value === number);
-  return named?.[0] ?? null;
 }
 
 function hasEnded({ exitCode, signalCode, pid }: ChildProcess): boolean {

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { ChildProcess } from 'node:child_process';
 
 /** Characters of a stream that are kept, the last ones. */
 const kept = 4096;
@@ -7,7 +7,7 @@ const kept = 4096;
 export class LastWords {
   #text = '';
 
-  constructor(stream: Readable | null) {
+  constructor(stream: ChildProcess['stderr']) {
     stream?.setEncoding('utf8').on('data', (more: string) => {
       this.#text = (this.#text + more).slice(-kept);
     });

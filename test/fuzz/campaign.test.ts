@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Link } from '#src/transport/link.ts';
+import { Experience } from '#src/fuzz/experience.ts';
 import { replayTimes } from '#src/fuzz/replay-times.ts';
 import { fuzz, never, open, protocol, reference } from './ground.ts';
 
@@ -91,4 +92,19 @@ describe('20,000 messages on our own sides', () => {
       expect(state.messages).toBeGreaterThanOrEqual(20_000);
     },
   );
+});
+
+describe('an experience', () => {
+  it('goes on from the triples that an earlier run left', async () => {
+    await using target = await open(reference('alice'));
+    const position = target.arena.chart.initial(protocol.sessionInput(target.arena.settings));
+    const step = { do: 'say', message: 'abort', variant: 0 } as const;
+    const came = { kind: 'fine', heard: 'unexpectedCommand' } as const;
+    const before = new Experience();
+    expect(before.learn(position, step, came)).toBe(true);
+    const after = new Experience(before.triples);
+    expect(after.times(position, step)).toBe(1);
+    expect(after.learn(position, step, came)).toBe(false);
+    expect(after.learn(position, step, { ...came, heard: 'abortAck' })).toBe(true);
+  });
 });

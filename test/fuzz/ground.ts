@@ -56,15 +56,18 @@ export function fuzz(
     restraint: { safe: false, never: [], absent: [] },
     shrinking: { replays: 100, ms: 5000 },
     signal: never,
-    begun: { sessions: 0, messages: 0, findings: [] },
+    begun: { sessions: 0, messages: 0, findings: [], triples: new Set() },
     tell: () => {},
     found: () => {},
     ...change,
   });
 }
 
-/** A whole run, with everything that it told. */
-export async function run(change: Partial<FuzzPlan> & Pick<FuzzPlan, 'profile'>) {
+/** A whole run, with everything that it told, as it told it to `hear` too. */
+export async function run(
+  change: Partial<FuzzPlan> & Pick<FuzzPlan, 'profile'>,
+  hear: (progress: FuzzProgress) => void = () => {},
+) {
   const told: FuzzProgress[] = [];
   const result = await runFuzz(
     {
@@ -82,7 +85,10 @@ export async function run(change: Partial<FuzzPlan> & Pick<FuzzPlan, 'profile'>)
       signal: never,
       ...change,
     },
-    (progress) => told.push(progress),
+    (progress) => {
+      told.push(progress);
+      hear(progress);
+    },
   );
   return { ...result, told };
 }

@@ -70,13 +70,11 @@ describe('a run', () => {
 
   it('is interrupted by its signal: 130, what was found kept', async () => {
     const stop = new AbortController();
-    const going = run({
-      profile: faulty,
-      signal: stop.signal,
-      budget: { messages: 1_000_000, ms: 25_000 },
-    });
-    setTimeout(() => stop.abort(), 1500);
-    const { ending, state } = await going;
+    const budget = { messages: 1_000_000, ms: 25_000 };
+    const { ending, state } = await run(
+      { profile: faulty, signal: stop.signal, budget },
+      ({ kind }) => kind === 'finding' && stop.abort(),
+    );
     expect(ending.exitCode).toBe(130);
     expect(state.findings.map(({ requirement }) => requirement)).toContain(broken);
   });
@@ -97,9 +95,10 @@ describe('workers', () => {
   it('stop when they are told to, and keep what they found', async () => {
     const stop = new AbortController();
     const budget = { messages: 1_000_000, ms: 25_000 };
-    const going = run({ profile: faulty, workers: 2, budget, signal: stop.signal });
-    setTimeout(() => stop.abort(), 4000);
-    const { ending, state } = await going;
+    const { ending, state } = await run(
+      { profile: faulty, workers: 2, budget, signal: stop.signal },
+      ({ kind }) => kind === 'finding' && stop.abort(),
+    );
     expect(ending.exitCode).toBe(130);
     expect(state.findings.length).toBeGreaterThan(0);
   });

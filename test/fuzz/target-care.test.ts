@@ -11,7 +11,7 @@ describe.concurrent('a target that crashes', { timeout: 90_000 }, () => {
     expect,
   }) => {
     const profile = await fragile('crash');
-    const { state, ending } = await run({ profile, budget: { messages: 1000, ms: 60_000 } });
+    const { state, ending } = await run({ profile, budget: { messages: 2000, ms: 60_000 } });
     expect(state.findings.map(({ kind, times }) => ({ kind, more: times > 1 }))).toEqual([
       { kind: 'crash', more: expect.any(Boolean) },
     ]);
@@ -22,7 +22,7 @@ describe.concurrent('a target that crashes', { timeout: 90_000 }, () => {
     expect(state.findings[0]?.steps).toHaveLength(1);
     expect(state.restarts).toBeGreaterThan(0);
     expect(state.health).toBe('well');
-    expect(state.messages).toBeGreaterThanOrEqual(1000);
+    expect(state.messages).toBeGreaterThanOrEqual(2000);
     expect(ending.exitCode).toBe(1);
     const [crash] = state.findings;
     if (crash === undefined) return;

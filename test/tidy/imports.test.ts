@@ -59,7 +59,7 @@ function roomRules(name: string): readonly (readonly [string, readonly string[]]
 const mayUse: Readonly<Record<string, readonly string[]>> = {
   'models/language': ['typebox', 'xstate'],
   models: ['typebox', 'xstate'],
-  'src/base': ['pure-rand', 'node:fs', 'node:fs/promises', 'node:path'],
+  'src/base': ['pure-rand', 'node:fs', 'node:fs/promises', 'node:path', 'node:v8', 'node:vm'],
   'src/wire': ['ajv', 'typebox'],
   'src/contract': ['typebox', 'xstate'],
   'src/chart': ['xstate'],

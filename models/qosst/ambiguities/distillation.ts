@@ -76,6 +76,7 @@ export const distillation = {
     question: 'Which members must EC_INITIALIZATION and EC_BLOCK have?',
     readings: {
       example: 'Those of the examples.',
+      lists: 'Those of the examples; what is in the lists is not defined yet.',
       open: 'Those that the sides have agreed on: this part is not defined yet.',
     },
     assumed: 'example',

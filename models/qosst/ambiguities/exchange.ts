@@ -22,6 +22,7 @@ export const exchange = {
     question: 'May Bob ask for another exchange in the same frame after QIE_ENDED?',
     readings: {
       allowed: 'Yes.',
+      untilJudged: 'Yes, until Alice has judged the estimates.',
       refused: 'No: one frame is one exchange.',
     },
     assumed: 'allowed',

@@ -57,6 +57,7 @@ export const framing = {
     readings: {
       refused: 'Yes: any other value is invalid content.',
       accepted: deviant('No: any JSON value is taken as content.'),
+      passedOver: 'Where nothing is wanted of it, anything is passed over.',
     },
     assumed: 'refused',
   }), // facts 6.15
@@ -150,6 +151,15 @@ export const framing = {
     },
     assumed: 'accepted',
   }), // facts 6.48
+  integralFloats: defineAmbiguity('qosst/integralFloats', {
+    cite: frame,
+    question: 'Is -0.0 or 1e300 an integer, where a content wants one?',
+    readings: {
+      accepted: 'Yes: both are integers as JSON numbers.',
+      refused: 'No: an integer is written as one.',
+    },
+    assumed: 'accepted',
+  }), // facts 6.48
   headerMemberTypes: defineAmbiguity('qosst/headerMemberTypes', {
     cite: frame,
     question: 'Of which types are the four members of the header?',
@@ -183,6 +193,7 @@ export const framing = {
     readings: {
       ignored: 'It is passed over.',
       refused: 'It is invalid content.',
+      objectsOnly: 'It is passed over where it is an object, as any content must be.',
     },
     assumed: 'ignored',
   }),

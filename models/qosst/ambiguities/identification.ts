@@ -118,6 +118,7 @@ export const identification = {
     readings: {
       forgotten: 'No: Bob begins a frame anew.',
       survives: 'Yes: work goes on where it was.',
+      survivesFailures: 'Yes, unless a version was refused in between.',
     },
     assumed: 'forgotten',
   }), // facts 6.9

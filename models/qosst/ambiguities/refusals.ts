@@ -85,6 +85,7 @@ export const refusals = {
     readings: {
       free: 'What Bob decides; he probably disconnects.',
       disconnects: 'A disconnection, and nothing else.',
+      frameDropped: 'What Bob decides, without the frame that was being worked on.',
     },
     assumed: 'free',
   }), // facts 6.31

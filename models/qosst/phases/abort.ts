@@ -15,7 +15,7 @@ export const abort = conversation.createStateConfig({
       meta: { covers: [requirements.abortAcknowledged] },
       on: {
         'alice.abortAck': [
-          { guard: 'connectionDiesAtAbort', target: '#ended' },
+          { guard: 'connectionDiesAtAbort', target: '#ended', actions: 'takeLeave' },
           { target: 'none' },
         ],
       },

@@ -20,7 +20,10 @@ export const disconnection = conversation.createStateConfig({
     acknowledging: {
       tags: ['owes:alice'],
       meta: { covers: [requirements.disconnectionAcknowledged] },
-      on: { 'alice.disconnectionAck': 'ended', 'bob.closes': 'closed' },
+      on: {
+        'alice.disconnectionAck': { target: 'ended', actions: 'takeLeave' },
+        'bob.closes': 'closed',
+      },
     },
     unacknowledged: {
       on: {

@@ -25,8 +25,8 @@ export const errorCorrection = conversation.createStateConfig({
         },
         'bob.peFinished': { guard: 'estimationReopens', target: '#parameterEstimation.judging' },
         'bob.qieRequest': [
-          { guard: 'exchangeRepeatsForFrame', target: '#quantumInformationExchange.preparing' },
-          { guard: 'exchangeRepeats', target: 'refusingExchange' },
+          { guard: 'exchangeRepeatsLateForFrame', target: '#quantumInformationExchange.preparing' },
+          { guard: 'exchangeRepeatsLate', target: 'refusingExchange' },
         ],
       },
     },
@@ -35,7 +35,10 @@ export const errorCorrection = conversation.createStateConfig({
       meta: {
         covers: [requirements.exchangeRequestNamesFrame, requirements.invalidContentAnswered],
       },
-      on: { 'alice.invalidContent': { guard: 'codeReturned', target: 'requesting' } },
+      on: {
+        'alice.invalidContent': { guard: 'codeReturned', target: 'requesting' },
+        'alice.unexpectedCommand': { guard: 'codeReturned', target: 'requesting' },
+      },
     },
     answering: {
       tags: ['owes:alice'],

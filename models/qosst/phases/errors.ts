@@ -1,6 +1,15 @@
 import { conversation } from '../conversation.ts';
+import { messages } from '../messages.ts';
 import { requirements } from '../requirements.ts';
 import { mayIdentify } from './identification.ts';
+
+/** After the farewell nothing that Bob says has to be answered, and nothing that Alice says is wrong. */
+const afterwards = { guard: 'hasTakenLeave', target: '.afterwards' } as const;
+const whateverAliceSays = Object.fromEntries(
+  Object.entries(messages)
+    .filter(([, row]) => row.saidBy.some((side) => side === 'alice'))
+    .map(([name]) => [`alice.${name}`, 'none']),
+);
 
 /** ABORT answers any message of Bob's while a frame is being worked on: session.ts drops it. */
 const abortsInstead = { guard: 'aliceAbortsFrame', target: 'none' } as const;
@@ -17,14 +26,23 @@ const ownRefusal = { guard: 'refusesInItsOwnWay', target: 'none' } as const;
 export const refusal = conversation.createStateConfig({
   initial: 'none',
   on: {
-    'bob.malformed': [{ guard: 'streamLost', target: '.lost' }, { target: '.malformed' }],
-    'bob.unauthentic': '.unauthentic',
-    'bob.unknown': '.unknown',
-    'bob.misplaced': '.misplaced',
-    'bob.unfit': '.unfit',
+    'bob.malformed': [
+      afterwards,
+      { guard: 'streamLost', target: '.lost' },
+      { target: '.malformed' },
+    ],
+    'bob.unauthentic': [afterwards, { target: '.unauthentic' }],
+    'bob.unknown': [afterwards, { target: '.unknown' }],
+    'bob.misplaced': [afterwards, { target: '.misplaced' }],
+    'bob.unfit': [afterwards, { target: '.unfit' }],
   },
   states: {
     none: {},
+    afterwards: {
+      tags: ['may:alice'],
+      meta: { covers: [requirements.disconnectionEndsTalk] },
+      on: { ...whateverAliceSays, 'alice.closes': '#disconnection.closed' },
+    },
     malformed: {
       tags: ['owes:alice'],
       meta: { covers: [requirements.invalidContentAnswered] },
@@ -80,6 +98,8 @@ export const refusal = conversation.createStateConfig({
       on: {
         'alice.unexpectedCommand': { guard: 'codeReturned', target: 'none' },
         'alice.authenticationInvalid': { guard: 'unidentified', target: 'none' },
+        /** Whoever reads the content first finds the UUID of another frame. */
+        'alice.invalidContent': { guard: 'namesOtherFrame', target: 'none' },
         'alice.abort': abortsInstead,
       },
     },
@@ -118,7 +138,17 @@ export const complaint = conversation.createStateConfig({
     acknowledging: {
       tags: ['owes:alice'],
       meta: { covers: [requirements.invalidResponseAcknowledged] },
-      on: { 'alice.invalidResponseAck': 'none' },
+      on: {
+        'alice.invalidResponseAck': [
+          {
+            guard: 'complaintDropsFrame',
+            target: '#identified',
+            reenter: true,
+            actions: 'dropFrame',
+          },
+          { target: 'none' },
+        ],
+      },
     },
   },
 });

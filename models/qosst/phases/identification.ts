@@ -25,7 +25,11 @@ export const identification = conversation.createStateConfig({
       on: {
         'alice.invalidQosstVersion': [
           { guard: 'identificationKept', target: '#identified.before' },
-          { guard: 'versionNamed', target: '#unidentified', actions: 'forgetIdentity' },
+          {
+            guard: 'versionNamed',
+            target: '#unidentified',
+            actions: ['forgetIdentity', 'loseFrame'],
+          },
         ],
       },
     },

@@ -33,7 +33,10 @@ export const parameterEstimation = conversation.createStateConfig({
       meta: {
         covers: [requirements.exchangeRequestNamesFrame, requirements.invalidContentAnswered],
       },
-      on: { 'alice.invalidContent': { guard: 'codeReturned', target: 'estimating' } },
+      on: {
+        'alice.invalidContent': { guard: 'codeReturned', target: 'estimating' },
+        'alice.unexpectedCommand': { guard: 'codeReturned', target: 'estimating' },
+      },
     },
     answeringSymbols: {
       tags: ['owes:alice'],
@@ -78,8 +81,8 @@ export const parameterEstimation = conversation.createStateConfig({
         'bob.peNphotonRequest': { guard: 'estimationReopens', target: 'answeringPhotonNumber' },
         'bob.peFinished': { guard: 'estimationReopens', target: 'judging' },
         'bob.qieRequest': [
-          { guard: 'exchangeRepeatsForFrame', target: '#quantumInformationExchange.preparing' },
-          { guard: 'exchangeRepeats', target: 'refusingExchangeAfterDenial' },
+          { guard: 'exchangeRepeatsLateForFrame', target: '#quantumInformationExchange.preparing' },
+          { guard: 'exchangeRepeatsLate', target: 'refusingExchangeAfterDenial' },
         ],
       },
     },
@@ -88,7 +91,10 @@ export const parameterEstimation = conversation.createStateConfig({
       meta: {
         covers: [requirements.exchangeRequestNamesFrame, requirements.invalidContentAnswered],
       },
-      on: { 'alice.invalidContent': { guard: 'codeReturned', target: 'denied' } },
+      on: {
+        'alice.invalidContent': { guard: 'codeReturned', target: 'denied' },
+        'alice.unexpectedCommand': { guard: 'codeReturned', target: 'denied' },
+      },
     },
   },
 });

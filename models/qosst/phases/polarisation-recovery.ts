@@ -19,6 +19,7 @@ export const polarisationRecovery = conversation.createStateConfig({
       meta: { covers: [requirements.recoveryAcknowledged] },
       on: {
         'alice.polarisationRecoveryAck': 'recovering',
+        'alice.unexpectedCommand': { guard: 'lightIsInUse', target: 'idle' },
         'alice.misplaced': { guard: 'saysRefusal', target: 'idle' },
       },
     },
@@ -33,6 +34,7 @@ export const polarisationRecovery = conversation.createStateConfig({
       meta: { covers: [requirements.recoveryEnded] },
       on: {
         'alice.polarisationRecoveryEnded': 'idle',
+        'alice.unexpectedCommand': { guard: 'lightIsInUse', target: 'recovering' },
         'alice.misplaced': { guard: 'saysRefusal', target: 'recovering' },
       },
     },

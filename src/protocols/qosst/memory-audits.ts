@@ -20,12 +20,16 @@ const symbolsKept: Audit = {
   check(frames, peer) {
     const known = new Map<number, string>();
     let asked: readonly number[] = [];
+    /** Frames since the last answer: of several nobody can say which it answers. */
+    let open = 0;
     for (const frame of withinSessions(frames, () => known.clear())) {
       const { message, payload } = frame.perceived;
       const content = payload['content'];
       if (newEmission.includes(message ?? '')) known.clear();
       if (message === 'peSymbolsRequest') asked = numbers(member(content, 'indices'));
-      if (message !== 'peSymbolsResponse' || frame.by !== 'peer') continue;
+      const isSure = open === 1;
+      open = frame.by === 'peer' ? 0 : open + 1;
+      if (message !== 'peSymbolsResponse' || frame.by !== 'peer' || !isSure) continue;
       const real = numbers(member(content, 'symbols_real'));
       const imag = numbers(member(content, 'symbols_imag'));
       for (const [position, index] of asked.entries()) {

@@ -97,6 +97,12 @@ const changes: readonly Change[] = [
   },
   {
     ambiguity: 'correctionMembers',
+    reading: 'lists',
+    messages: ['ecInitialization', 'ecBlock'],
+    replaced: { matrix: Type.Array(anything), syndrome: Type.Array(anything) },
+  },
+  {
+    ambiguity: 'correctionMembers',
     reading: 'open',
     messages: ['ecInitialization', 'ecBlock'],
     optional: ['matrix', 'noise', 'syndrome'],
@@ -116,6 +122,14 @@ const changes: readonly Change[] = [
   },
 ];
 
+/** Messages whose content has integers. */
+const integerMessages: readonly MessageName[] = [
+  'peSymbolsRequest',
+  'ecInitialization',
+  'ecVerification',
+  'paRequest',
+];
+
 /** Messages into which each side may put what it wants. */
 const openMessages: readonly MessageName[] = [
   'initializationRequest',
@@ -132,25 +146,44 @@ export function contentFlaw(
   readings: Readings,
 ): { readonly requirement: Requirement; readonly detail: string } | null {
   const schema = messages[message].content;
-  const requirement = contentRequirements[message] ?? requirements.contentIsJson;
   if (schema === null) {
-    if (content === undefined || readings['contentWhereNone'] !== 'refused') return null;
+    const reading = readings['contentWhereNone'];
+    const isBorne = reading === 'objectsOnly' ? isObject(content) : reading !== 'refused';
+    if (content === undefined || isBorne) return null;
     return { requirement: requirements.contentlessHasNone, detail: 'a content where none belongs' };
   }
   if (content !== undefined && !isObject(content) && readings['nonObjectContent'] === 'accepted') {
     return null;
   }
-  const meant = content === null && readings['nullContent'] === 'none' ? {} : content;
+  const wantsIntegers =
+    integerMessages.includes(message) && readings['integralFloats'] === 'refused';
+  if (wantsIntegers && hasIntegralFloat(content)) {
+    return unfit(message, 'content has an integer that is written as a float');
+  }
+  const isNothing =
+    (content === null && readings['nullContent'] === 'none') ||
+    (!isObject(content) && readings['nonObjectContent'] === 'passedOver');
+  const meant = isNothing ? {} : content;
   const found = schemaUnder(message, schema, readings);
   const [problem] = validator(found)(meant === undefined ? {} : meant);
   if (problem !== undefined) {
-    return { requirement, detail: `content ${problem.path || '/'} ${problem.message}` };
+    return unfit(message, `content ${problem.path || '/'} ${problem.message}`);
   }
   if (readings['unlistedMembers'] !== 'refused' || openMessages.includes(message)) return null;
   const unlisted = Object.keys(meant ?? {}).find((name) => !listed(schema, name));
-  return unlisted === undefined
-    ? null
-    : { requirement, detail: 'content / has an unlisted member' };
+  return unlisted === undefined ? null : unfit(message, 'content / has an unlisted member');
+}
+
+/** Numbers that are integers and that nobody writes as one: larger ones are big integers here. */
+function hasIntegralFloat(content: unknown): boolean {
+  if (typeof content === 'number') {
+    return Object.is(content, -0) || Math.abs(content) > Number.MAX_SAFE_INTEGER;
+  }
+  return typeof content === 'object' && Object.values(content ?? {}).some(hasIntegralFloat);
+}
+
+function unfit(message: MessageName, detail: string) {
+  return { requirement: contentRequirements[message] ?? requirements.contentIsJson, detail };
 }
 
 /** True where a content is valid under the assumed readings. */
@@ -174,7 +207,9 @@ function schemaUnder(message: MessageName, schema: TSchema, readings: Readings):
   if (possible.length === 0) return schema;
   const inForce = possible.filter(({ ambiguity, reading }) => readings[ambiguity] === reading);
   if (inForce.length === 0) return schema;
-  const key = [message, ...inForce.map(({ ambiguity }) => ambiguity)].join(' ');
+  const key = [message, ...inForce.map(({ ambiguity, reading }) => `${ambiguity}=${reading}`)].join(
+    ' ',
+  );
   const known = changed.get(key) ?? inForce.reduce(applied, schema);
   changed.set(key, known);
   return known;

@@ -198,7 +198,7 @@ function estimate({ heard, memory }: Scene): Deed {
   if (revealed === null) return say('peSymbolsRequest', { indices });
   if (photonNumberMean === null) return say('peNphotonRequest');
   const estimates = receiver.estimate(indices, revealed, photonNumberMean);
-  if (!Object.values(estimates).every(Number.isFinite)) {
+  if (![photonNumberMean, ...Object.values(estimates)].every(Number.isFinite)) {
     return say('abort', { abort_message: 'Nothing can be estimated from this.' });
   }
   return say('peFinished', {
