@@ -6,7 +6,7 @@ import { protocol } from './ground.ts';
 const [requirement] = Object.values(protocol.model.requirements);
 
 function said(message: string, at: number): JudgedFrame {
-  return { by: 'player', session: 0, at, perceived: { message, payload: {}, flaws: [] } };
+  return { by: 'player', session: 0, at, atMs: at, perceived: { message, payload: {}, flaws: [] } };
 }
 
 describe('what findings have in common', () => {

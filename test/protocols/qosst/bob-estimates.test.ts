@@ -12,7 +12,7 @@ async function toldOf(photonNumber: unknown): Promise<string> {
   const memory = { ...bob.memory(random, settings), revealed: { real: [1, -1], imag: [1, 1] } };
   const payload = { content: { n_photon: photonNumber } };
   const heard = { message: 'peNphotonResponse', payload, flaws: [] };
-  const position = { context: {}, heard, memory, random, settings };
+  const position = { context: {}, heard, memory, random, settings, nowMs: 0 };
   const deed = await answers['parameterEstimation.estimating'](position);
   return deed.do === 'say' ? deed.utterance.message : deed.do;
 }
