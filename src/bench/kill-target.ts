@@ -2,6 +2,7 @@ import { HarnessError } from '#src/base/errors.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Mutant } from '#src/contract/side.ts';
 import type { Profile } from '#src/contract/target.ts';
+import { referenceProfile } from './reference-profile.ts';
 
 /** For an owed answer of a mutant, ms: those that fall silent cost it each time. */
 const mutantReplyMs = 500;
@@ -10,7 +11,7 @@ const correctReplyMs = 10_000;
 
 /** A mutant of a protocol, as a target. */
 export function mutantProfile(protocol: Protocol, { side, id }: Mutant): Profile {
-  return profileOf(protocol, { side, mutant: id, readings: {}, replyMs: mutantReplyMs });
+  return referenceProfile(protocol, { side, mutant: id, readings: {}, replyMs: mutantReplyMs });
 }
 
 /** One of the protocol's own sides, as a target that follows some readings. */
@@ -18,7 +19,7 @@ export function correctProfile(
   protocol: Protocol,
   { side, readings }: Pick<Profile, 'side' | 'readings'>,
 ): Profile {
-  return profileOf(protocol, { side, mutant: null, readings, replyMs: correctReplyMs });
+  return referenceProfile(protocol, { side, mutant: null, readings, replyMs: correctReplyMs });
 }
 
 /** @throws HarnessError `internal` where a protocol has no such mutant. */
@@ -26,27 +27,4 @@ export function mutantOf({ name, mutants }: Protocol, id: string): Mutant {
   const found = mutants.find((mutant) => mutant.id === id);
   if (found === undefined) throw new HarnessError('internal', `${name} has no mutant '${id}'`);
   return found;
-}
-
-function profileOf(
-  { name, defaultDialect }: Protocol,
-  chosen: Pick<Profile, 'side' | 'readings' | 'replyMs'> & { readonly mutant: string | null },
-): Profile {
-  const { side, readings, replyMs, mutant } = chosen;
-  return {
-    name,
-    protocol: name,
-    target: { kind: 'reference', mutant },
-    side,
-    dialect: defaultDialect,
-    readings,
-    options: {},
-    replyMs,
-    replyMsAfter: {},
-    absent: [],
-    never: [],
-    safe: false,
-    start: null,
-    reset: null,
-  };
 }

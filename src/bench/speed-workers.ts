@@ -2,6 +2,7 @@ import type { CampaignState } from '#src/contract/finding.ts';
 import type { Profile } from '#src/contract/target.ts';
 import { nothingYet } from '#src/fuzz/merge.ts';
 import { campaignInThreads } from '#src/fuzz/workers.ts';
+import { referenceProfile } from './reference-profile.ts';
 import { perSecond, untendedPlan } from './speed-campaign.ts';
 import type { Contest } from './speed-contest.ts';
 import type { Recording } from './speed-recording.ts';
@@ -19,7 +20,9 @@ interface Crew {
 
 /** Campaigns in two threads against one, each thread against a reference server of its own. */
 export function workersContest(recording: Recording, crew: Crew): Contest {
-  const profile = profileOf(recording);
+  const { protocol, server: side } = recording;
+  const chosen = { side, readings: {}, replyMs: null, mutant: null };
+  const profile = referenceProfile(protocol, chosen);
   return {
     what: 'a campaign in two threads',
     against: 'in one thread',
@@ -52,23 +55,4 @@ async function warmSpeed(profile: Profile, of: number, crew: Crew): Promise<numb
     messages: state.messages - messages,
     elapsedMs: state.elapsedMs - elapsedMs,
   });
-}
-
-function profileOf({ protocol, server: side }: Recording): Profile {
-  return {
-    name: protocol.name,
-    protocol: protocol.name,
-    target: { kind: 'reference', mutant: null },
-    side,
-    dialect: protocol.defaultDialect,
-    readings: {},
-    options: {},
-    replyMs: null,
-    replyMsAfter: {},
-    absent: [],
-    never: [],
-    safe: false,
-    start: null,
-    reset: null,
-  };
 }

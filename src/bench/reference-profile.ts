@@ -1,0 +1,26 @@
+import type { Protocol } from '#src/contract/protocol.ts';
+import type { Profile } from '#src/contract/target.ts';
+
+/** A profile of one of a protocol's own sides, or of a mutant of it. */
+export function referenceProfile(
+  { name, defaultDialect }: Protocol,
+  chosen: Pick<Profile, 'side' | 'readings' | 'replyMs'> & { readonly mutant: string | null },
+): Profile {
+  const { side, readings, replyMs, mutant } = chosen;
+  return {
+    name,
+    protocol: name,
+    target: { kind: 'reference', mutant },
+    side,
+    dialect: defaultDialect,
+    readings,
+    options: {},
+    replyMs,
+    replyMsAfter: {},
+    absent: [],
+    never: [],
+    safe: false,
+    start: null,
+    reset: null,
+  };
+}
