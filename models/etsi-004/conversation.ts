@@ -26,14 +26,16 @@ import {
   type Whereabouts,
 } from './streams.ts';
 
-export interface SessionInput {
+export interface SessionInput extends Partial<Pick<Conversation, 'ends' | 'delivery'>> {
   readonly readings: Readings;
 }
 
 /** The conversation before its first call. */
-export function newConversation({ readings }: SessionInput): Conversation {
+export function newConversation(input: SessionInput): Conversation {
+  const { readings, ends = 2, delivery = 'push' } = input;
   const connections = { a: { kms: 0, 'qkd-device': 0 }, b: { kms: 0, 'qkd-device': 0 } };
-  return { readings, slots: { one: null, two: null }, untracked: [], pending: [], connections };
+  const nothing = { slots: { one: null, two: null }, untracked: [], pending: [], connections };
+  return { readings, ends, delivery, ...nothing };
 }
 
 /** The machines of a session: one for each stream at each end. */
@@ -82,11 +84,13 @@ const isServed = (place: Whereabouts, { context }: Scene) => streamEnd(context, 
 
 const isAsked = (place: Whereabouts, { context }: Scene) => awaits(context, place, 'getKey');
 
+const isPulled = ({ context }: Scene) => context.delivery === 'pull';
+
 /** At the source the device makes the id, at the destination it is given. */
 const opensAt = (place: Whereabouts): Guard =>
   both(concerns(place), (scene) => {
     const named = idOf(scene.context, scene.event);
-    if (place.end === 'b') return named !== null;
+    if (place.end === 'b') return named !== null && scene.context.ends === 2;
     if (named !== null) return reads('sourceId', 'predefined')(scene);
     const isThere = member(scene.event.content, 'key_stream_id') !== undefined;
     return isThere || reads('nullStreamId', 'absent')(scene);
@@ -124,11 +128,12 @@ export function misnaming(scene: Scene): Requirement | null {
   }
 }
 
-/** At the source, while the destination end is not open: 0 or 1, as it is read. */
+/** At the source, while the destination end is in sight and not open: 0 or 1, as it is read. */
 const statusFits =
   (place: Whereabouts): Guard =>
   (scene) => {
-    const absent = place.end === 'a' && !isOpen(opposite(place), scene);
+    const isSeen = place.end === 'a' && scene.context.ends === 2;
+    const absent = isSeen && !isOpen(opposite(place), scene);
     if (!absent || reads('openWhilePeerAbsent', 'blocks')(scene)) return true;
     const status = statusOf(scene.event.content);
     return status === (reads('openWhilePeerAbsent', 'zero')(scene) ? 0 : 1);
@@ -138,7 +143,9 @@ const statusFits =
 const peerThere =
   (place: Whereabouts): Guard =>
   (scene) =>
-    isOpen(opposite(place), scene) || streamEnd(scene.context, place).status !== 1;
+    scene.context.ends === 1 ||
+    isOpen(opposite(place), scene) ||
+    streamEnd(scene.context, place).status !== 1;
 
 /** An answer about one call of a region, that its caller could make nothing of. */
 const unusable = (call: Call) => (place: Whereabouts) =>
@@ -168,7 +175,9 @@ const ofRegion = {
       concerns(place),
       (scene) => peerThere(place)(scene) || reads('getKeyBeforePeer', 'accepted')(scene),
     ),
-  AsksAgain: (place: Whereabouts) => both(concerns(place), reads('secondGetKey', 'accepted')),
+  /** Where keys are pulled each is asked for. */
+  AsksAgain: (place: Whereabouts) =>
+    both(concerns(place), (scene) => isPulled(scene) || reads('secondGetKey', 'accepted')(scene)),
   WasPushing: (place: Whereabouts) => both(concerns(place), (scene) => isServed(place, scene)),
   Gone: (place: Whereabouts) => both(concerns(place), (scene) => isGone(scene, place)),
   /** The KMS goes on with a stream, although an answer about it could not be used. */
@@ -182,12 +191,17 @@ const ofRegion = {
     both(unusable('keyMaterial')(place), ({ context }) => unanswered(context, place) > 1),
   /** Keys were asked for, whether or not that was answered yet. */
   Pushes: (place: Whereabouts) =>
-    both(concerns(place), (scene) => isServed(place, scene) || isAsked(place, scene)),
+    both(
+      concerns(place),
+      (scene) => !isPulled(scene) && (isServed(place, scene) || isAsked(place, scene)),
+    ),
   /** Two connections cross: a key may arrive before the answer to get-key. */
   Overtakes: (place: Whereabouts) =>
     both(
       concerns(place),
-      (scene) => isServed(place, scene) || reads('pushBeforeAnswer', 'accepted')(scene),
+      (scene) =>
+        !isPulled(scene) &&
+        (isServed(place, scene) || reads('pushBeforeAnswer', 'accepted')(scene)),
     ),
   PushesBeside: (place: Whereabouts) => both(concerns(place), reads('parallelPushes', 'allowed')),
   /** After this answer another key of the stream still awaits its own. */

@@ -79,6 +79,10 @@ export interface Pending {
 /** What both sides remember. */
 export interface Conversation {
   readonly readings: Readings;
+  /** The ends of the link in sight: of the other end of one alone nothing is demanded. */
+  readonly ends: 1 | 2;
+  /** `pull`: each get-key is answered with one key. */
+  readonly delivery: 'push' | 'pull';
   readonly slots: Readonly<Record<Slot, Stream | null>>;
   /** Ids of streams for which there was no slot: of them anything is believed. */
   readonly untracked: readonly string[];

@@ -13,7 +13,7 @@ import { mutants } from './mutants/index.ts';
 import { perceive } from './perceive.ts';
 import { kms } from './reference/kms.ts';
 import { qkdDevice } from './reference/qkd-device.ts';
-import { layout, options } from './settings.ts';
+import { endsOf, layout, options } from './settings.ts';
 
 /** ETSI GS QKD 004 in push mode. */
 export const etsi004: Protocol<HttpFrame, Etsi004Bend> = {
@@ -24,7 +24,7 @@ export const etsi004: Protocol<HttpFrame, Etsi004Bend> = {
   dialects: { 'etsi-004/push-1.0.1': 'The push mode over HTTP/1.1, as its specification 1.0.1.' },
   defaultDialect: 'etsi-004/push-1.0.1',
   options,
-  sessionInput: ({ readings }) => ({ readings }),
+  sessionInput: (settings) => ({ readings: settings.readings, ends: endsOf(settings) }),
   reader: () => new HttpFrameReader({ endings: true }),
   perceive,
   compose,

@@ -12,6 +12,11 @@ const url = (description: string) =>
 /** What may stand under `options` in a profile of ETSI 004. */
 export const options = Type.Object(
   {
+    ends: Type.Optional(
+      Type.Union([Type.Literal(1), Type.Literal(2)], {
+        description: 'Ends of the link in sight: 1 for a single device or KMS under test.',
+      }),
+    ),
     peer: place('host:port at which end b of the link is called; that of end a without it.'),
     pushAt: place('host:port where pushes of end a are awaited; any port of loopback without it.'),
     peerPushAt: place('The same for end b; without it: as for end a where that is given.'),
@@ -37,6 +42,11 @@ export const options = Type.Object(
   { additionalProperties: false },
 );
 
+/** How many ends of the link there are to see. */
+export function endsOf({ options }: Pick<Settings, 'options'>): 1 | 2 {
+  return options['ends'] === 1 ? 1 : 2;
+}
+
 const loopback: Place = { host: '127.0.0.1', port: 0 };
 
 /** Where the connections of a session lie. */
@@ -46,7 +56,7 @@ export function layout({ options }: Settings): BundleLayout {
   const pushTo = placeOfUrl(options['kmsUrl']);
   const peerPushTo = placeOfUrl(options['peerKmsUrl']);
   return {
-    ends: 2,
+    ends: endsOf({ options }),
     peer: placeOf(options['peer']),
     pushAt: pushAt === null ? [loopback, loopback] : listed(pushAt, peerPushAt),
     pushTo: pushTo === null ? [] : listed(pushTo, peerPushTo),
