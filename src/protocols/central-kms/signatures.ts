@@ -1,0 +1,92 @@
+import { cmac } from '@noble/ciphers/aes.js';
+import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { sameBytes } from '#src/base/bytes.ts';
+
+/** What a KMS makes for one registration; hex digits, upper case. */
+export interface SidecarKeys {
+  /** 128 digits: the 32 bytes of an Ed25519 seed, and the 32 of its public key. */
+  readonly batchKey: string;
+  /** 64 digits: an AES-256 key. */
+  readonly rowKey: string;
+}
+
+/** Keys from 64 bytes of chance. */
+export function sidecarKeys(bytes: Uint8Array): SidecarKeys {
+  const seed = bytes.subarray(0, seedBytes);
+  const key = Buffer.concat([seed, publicKeyOf(privateKey(seed))]);
+  return { batchKey: upperHex(key), rowKey: upperHex(bytes.subarray(seedBytes, 2 * seedBytes)) };
+}
+
+/**
+ * Ed25519 over the text's UTF-8, 128 hex digits; `null` where the key is none: its first 32 bytes
+ * are the seed. @see RFC 8032, section 5.1.6
+ */
+export function batchSignature(batchKey: string, text: string): string | null {
+  const bytes = hexBytes(batchKey);
+  if (bytes === null || bytes.length < seedBytes) return null;
+  const key = privateKey(bytes.subarray(0, seedBytes));
+  return sign(null, Buffer.from(text), key).toString('hex');
+}
+
+/** AES-CMAC over the text's UTF-8, 32 hex digits; `null` where the key is none. @see RFC 4493 */
+export function rowSignature(rowKey: string, text: string): string | null {
+  const key = hexBytes(rowKey);
+  if (key === null || ![16, 24, 32].includes(key.length)) return null;
+  return Buffer.from(cmac(Buffer.from(text), key)).toString('hex');
+}
+
+/** How the answer to a challenge fits the keys that were given. */
+export type Proof = 'right' | 'wrongBatch' | 'wrongRow' | 'wrongBoth';
+
+/** Compares both signatures of a text; hex digits of either case. */
+export function proofOf(
+  keys: SidecarKeys,
+  text: string,
+  given: { readonly batchSignature: string; readonly rowSignature: string },
+): Proof {
+  const isBatchRight = isSignedBy(keys.batchKey, text, given.batchSignature);
+  const isRowRight = sameHex(rowSignature(keys.rowKey, text), given.rowSignature);
+  if (isBatchRight && isRowRight) return 'right';
+  if (isBatchRight) return 'wrongRow';
+  return isRowRight ? 'wrongBatch' : 'wrongBoth';
+}
+
+const seedBytes = 32;
+const signatureBytes = 64;
+/** An Ed25519 seed in PKCS #8, and a public key in SubjectPublicKeyInfo. @see RFC 8410 */
+const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+const spki = Buffer.from('302a300506032b6570032100', 'hex');
+
+function isSignedBy(batchKey: string, text: string, signature: string): boolean {
+  const key = hexBytes(batchKey);
+  const bytes = hexBytes(signature);
+  if (key === null || bytes === null || bytes.length !== signatureBytes) return false;
+  const publicKey = createPublicKey({
+    key: Buffer.concat([spki, key.subarray(seedBytes, 2 * seedBytes)]),
+    format: 'der',
+    type: 'spki',
+  });
+  return verify(null, Buffer.from(text), publicKey, bytes);
+}
+
+function sameHex(left: string | null, right: string): boolean {
+  const [known, given] = [left === null ? null : hexBytes(left), hexBytes(right)];
+  return known !== null && given !== null && sameBytes(known, given);
+}
+
+function privateKey(seed: Uint8Array): KeyObject {
+  return createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' });
+}
+
+function publicKeyOf(key: KeyObject): Uint8Array {
+  return createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(spki.length);
+}
+
+function upperHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex').toUpperCase();
+}
+
+/** Bytes of hex digits, two a byte and nothing else; `null` where they are none. */
+function hexBytes(text: string): Uint8Array | null {
+  return /^(?:[0-9a-fA-F]{2})*$/.test(text) ? Buffer.from(text, 'hex') : null;
+}
