@@ -6,7 +6,7 @@ import {
   type BundleRecord,
   type RecordPiece,
 } from '#src/base/records.ts';
-import { cuts } from '../protocols/etsi-004/http/cut.ts';
+import { cuts } from '../wire/http/cut.ts';
 
 const seed = 12;
 const sides = fc.constantFrom<(0 | 1)[]>(0, 1);

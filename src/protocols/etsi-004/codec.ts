@@ -1,6 +1,6 @@
 import { messages, type Call, type End, type MessageName } from '#models/etsi-004/index.ts';
 import { encodeRecord, type RecordKind } from '#src/base/records.ts';
-import { writeRequest, writeResponse, type HttpBend } from './http/message-writer.ts';
+import { writeRequest, writeResponse, type HttpBend } from '#src/wire/http/message-writer.ts';
 
 /** How a frame can be bent: the HTTP message, and the connection that it is said on. */
 export interface Etsi004Bend extends HttpBend {

@@ -1,6 +1,6 @@
 import { member } from '#models/etsi-004/index.ts';
-import type { HttpMessage } from './http/message.ts';
-import { isEnding, type HttpFrame } from './http/reader.ts';
+import type { HttpMessage } from '#src/wire/http/message.ts';
+import { isEnding, type HttpFrame } from './http-frames.ts';
 import { keyDigest } from './keys.ts';
 
 /** One line for people: what is said, and on which connection; of keys only length and digest. */

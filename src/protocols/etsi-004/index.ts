@@ -7,7 +7,7 @@ import { compose } from './compose.ts';
 import { contents } from './contents.ts';
 import { describe } from './describe.ts';
 import { fuzzing } from './fuzzing.ts';
-import { HttpFrameReader, type HttpFrame } from './http/reader.ts';
+import { HttpFrameReader, type HttpFrame } from './http-frames.ts';
 import { ledger } from './ledger.ts';
 import { mutants } from './mutants/index.ts';
 import { perceive } from './perceive.ts';

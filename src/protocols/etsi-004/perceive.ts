@@ -18,8 +18,13 @@ import type { Position } from '#src/contract/position.ts';
 import type { Settings } from '#src/contract/settings.ts';
 import { callRow } from './codec.ts';
 import { conversationAt, eventOf, sideOf } from './context.ts';
-import type { HttpMessage, HttpProblemCode, HttpRequest, HttpResponse } from './http/message.ts';
-import { isEnding, isLast, type HttpFrame } from './http/reader.ts';
+import type {
+  HttpMessage,
+  HttpProblemCode,
+  HttpRequest,
+  HttpResponse,
+} from '#src/wire/http/message.ts';
+import { isEnding, isLast, type HttpFrame } from './http-frames.ts';
 import { contentFlaw } from './schema.ts';
 
 /** What a frame is, before its content is looked at. */

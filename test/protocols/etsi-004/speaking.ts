@@ -7,7 +7,7 @@ import type { Perceived, Utterance } from '#src/contract/frame.ts';
 import type { Position } from '#src/contract/position.ts';
 import type { Composed } from '#src/contract/protocol.ts';
 import type { Etsi004Bend } from '#src/protocols/etsi-004/codec.ts';
-import type { HttpFrame } from '#src/protocols/etsi-004/http/reader.ts';
+import type { HttpFrame } from '#src/protocols/etsi-004/http-frames.ts';
 import { etsi004 } from '#src/protocols/etsi-004/index.ts';
 
 type Bend = Omit<Utterance<Etsi004Bend>, 'message'>;

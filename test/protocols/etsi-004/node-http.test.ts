@@ -1,7 +1,7 @@
 import { createServer, request, type Server } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { writeRequest, writeResponse } from '#src/protocols/etsi-004/http/message-writer.ts';
-import { HttpFrameReader, type HttpFrame } from '#src/protocols/etsi-004/http/reader.ts';
+import { writeRequest, writeResponse } from '#src/wire/http/message-writer.ts';
+import { HttpFrameReader, type HttpFrame } from '#src/protocols/etsi-004/http-frames.ts';
 import { encodeRecord } from '#src/base/records.ts';
 import { bundleAsCaller } from '#src/transport/bundle.ts';
 import type { Link } from '#src/transport/link.ts';

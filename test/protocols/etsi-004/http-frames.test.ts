@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { writeRequest, writeResponse } from '#src/protocols/etsi-004/http/message-writer.ts';
-import { HttpFrameReader, type HttpFrame } from '#src/protocols/etsi-004/http/reader.ts';
+import { writeRequest, writeResponse } from '#src/wire/http/message-writer.ts';
+import { HttpFrameReader, type HttpFrame } from '#src/protocols/etsi-004/http-frames.ts';
 import { encodeRecord, type BundleRecord, type RecordKind } from '#src/base/records.ts';
-import { streams } from './arbitraries.ts';
-import { copied, cuts } from './cut.ts';
+import { streams } from '../../wire/http/arbitraries.ts';
+import { copied, cuts } from '../../wire/http/cut.ts';
 
 const call = writeRequest({ method: 'POST', target: '/call', host: 'h', body: Buffer.from('{}') });
 const created = writeResponse({ code: 201, body: Buffer.from('{"status":0}') });

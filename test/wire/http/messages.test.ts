@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { httpLimits } from '#src/protocols/etsi-004/http/message.ts';
-import { MessageReader } from '#src/protocols/etsi-004/http/message-reader.ts';
+import { httpLimits } from '#src/wire/http/message.ts';
+import { MessageReader } from '#src/wire/http/message-reader.ts';
 import { readAll } from './cut.ts';
 
 const json = 'Content-Type: application/json\r\n';

@@ -1,7 +1,7 @@
 import type { Reader } from '#src/contract/frame.ts';
-import { valuesOf } from './fields.ts';
-import type { HttpMessage, HttpProblem } from './message.ts';
-import { MessageReader } from './message-reader.ts';
+import { valuesOf } from '#src/wire/http/fields.ts';
+import type { HttpMessage, HttpProblem } from '#src/wire/http/message.ts';
+import { MessageReader } from '#src/wire/http/message-reader.ts';
 import {
   RecordDecoder,
   type BundleRecord,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { HttpMessage } from '#src/protocols/etsi-004/http/message.ts';
-import { MessageReader } from '#src/protocols/etsi-004/http/message-reader.ts';
+import type { HttpMessage } from '#src/wire/http/message.ts';
+import { MessageReader } from '#src/wire/http/message-reader.ts';
 
 /** How a stream is read. */
 export interface Course {

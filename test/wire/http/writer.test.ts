@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutAt, writeRequest, writeResponse } from '#src/protocols/etsi-004/http/message-writer.ts';
+import { cutAt, writeRequest, writeResponse } from '#src/wire/http/message-writer.ts';
 
 const body = Buffer.from('{}');
 const request = { method: 'POST', target: '/p', host: 'h:1', body };

@@ -1,9 +1,5 @@
 import fc from 'fast-check';
-import {
-  writeRequest,
-  writeResponse,
-  type HttpBend,
-} from '#src/protocols/etsi-004/http/message-writer.ts';
+import { writeRequest, writeResponse, type HttpBend } from '#src/wire/http/message-writer.ts';
 
 const tokens = fc.string({ unit: fc.constantFrom(...'abcXYZ019-_'), minLength: 1, maxLength: 9 });
 const texts = fc.string({ unit: fc.constantFrom(...'abc 09;=/"\t~'), maxLength: 12 });

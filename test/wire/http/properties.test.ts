@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { httpProblems } from '#src/protocols/etsi-004/http/message.ts';
-import { MessageReader } from '#src/protocols/etsi-004/http/message-reader.ts';
-import { writeRequest, writeResponse } from '#src/protocols/etsi-004/http/message-writer.ts';
+import { httpProblems } from '#src/wire/http/message.ts';
+import { MessageReader } from '#src/wire/http/message-reader.ts';
+import { writeRequest, writeResponse } from '#src/wire/http/message-writer.ts';
 import { bodies, harmless, headerLists, messages, streams } from './arbitraries.ts';
 import { cuts, readAll } from './cut.ts';
 
