@@ -14,7 +14,7 @@ import type { Composed, Making } from '#src/contract/protocol.ts';
 import { callRow, codeOf, httpBytes, wrapped, type Etsi004Bend, type Wire } from './codec.ts';
 import { contents } from './contents.ts';
 import { conversationAt, eventOf, sideOf } from './context.ts';
-import { contentText } from './json-text.ts';
+import { contentText } from '#src/wire/json-text.ts';
 import { fits } from './schema.ts';
 import { hostOf, keepsConnections } from './settings.ts';
 

@@ -2,7 +2,7 @@ import { ends, messages, requirements } from '#models/etsi-004/index.ts';
 import type { Requirement } from '#models/language/index.ts';
 import type { Dice, FrameOp, Fuzzing } from '#src/contract/fuzz.ts';
 import { callRow, type Etsi004Bend } from './codec.ts';
-import { jsonText } from './json-text.ts';
+import { jsonText } from '#src/wire/json-text.ts';
 
 const op = (decides: Requirement, bend: (dice: Dice) => Etsi004Bend): FrameOp<Etsi004Bend> => ({
   decides,

@@ -1,0 +1,43 @@
+import { conversation } from '../conversation.ts';
+import { brokenOff, lettingGo } from '../letting-go.ts';
+import { requirements } from '../requirements.ts';
+
+const checks = {
+  'central-kms.healthcheck': [
+    { guard: 'checksInVain' as const },
+    { guard: 'checks' as const, target: 'waiting' },
+  ],
+};
+const spoilt = { guard: 'spoilsReport' as const, target: 'none' };
+
+/**
+ * The KMS asks for the sidecar's health, at any time.
+ * @see Central KMS Socket, Health Check
+ */
+export const healthChecks = conversation.createStateConfig({
+  initial: 'none',
+  on: {
+    ...lettingGo('.none'),
+    'sidecar.malformed': brokenOff('.none'),
+    'central-kms.malformed': brokenOff('.none'),
+  },
+  states: {
+    none: { on: checks },
+    waiting: {
+      tags: ['owes:sidecar'],
+      meta: { covers: [requirements.healthcheckAnswered, requirements.healthReportContent] },
+      on: {
+        ...checks,
+        'sidecar.healthReport': [{ guard: 'reportsOfMany' }, { guard: 'reports', target: 'none' }],
+        'sidecar.sidecarError': [
+          { guard: 'checkRefusedOfMany' },
+          { guard: 'checkRefused', target: 'none' },
+        ],
+        'sidecar.malformed': [spoilt, brokenOff('none')],
+        'sidecar.unknown': spoilt,
+        'sidecar.unfit': spoilt,
+        'sidecar.misplaced': spoilt,
+      },
+    },
+  },
+});

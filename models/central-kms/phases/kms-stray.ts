@@ -1,0 +1,45 @@
+import { conversation } from '../conversation.ts';
+import { brokenOff, lettingGo } from '../letting-go.ts';
+import { requirements } from '../requirements.ts';
+
+const dismissed = { guard: 'kmsStrayDismissed' as const };
+const refusals = {
+  'sidecar.sidecarError': [
+    { guard: 'kmsStraySettledOfMany' as const },
+    { guard: 'kmsStraySettled' as const, target: 'none' },
+    dismissed,
+  ],
+};
+const unfit = { guard: 'isUnfit' as const, target: '.unfit' };
+const vain = { guard: 'isVain' as const };
+
+/**
+ * What the sidecar owes for what of the KMS is wrong. What is no call at all may be a response as
+ * well: that need not be answered.
+ * @see JSON-RPC 2.0, Error object
+ */
+export const kmsStray = conversation.createStateConfig({
+  initial: 'none',
+  on: {
+    ...lettingGo('.none'),
+    'sidecar.malformed': brokenOff('.none'),
+    'central-kms.malformed': [brokenOff('.none'), unfit, vain],
+    'central-kms.unknown': [{ guard: 'isUnknownMethod', target: '.unknownMethod' }, vain],
+    'central-kms.unfit': [unfit, vain],
+    'central-kms.misplaced': vain,
+    'sidecar.sidecarError': dismissed,
+  },
+  states: {
+    none: {},
+    unknownMethod: {
+      tags: ['owes:sidecar'],
+      meta: { covers: [requirements.unknownMethodOfKmsTold] },
+      on: refusals,
+    },
+    unfit: {
+      tags: ['owes:sidecar'],
+      meta: { covers: [requirements.invalidParamsOfKmsTold] },
+      on: refusals,
+    },
+  },
+});

@@ -1,0 +1,107 @@
+import { answered, spoiled } from './answers.ts';
+import { deskOf, isAwaited, isRefutation, callFrom, talking } from './calls.ts';
+import { codeOf, errorCodes } from './json-rpc.ts';
+import { breaksFrame } from './leaving.ts';
+import { faultOf } from './faults.ts';
+import { nameOf, speakerOf, type CentralKmsEvent, type Scene, type Stage } from './talk.ts';
+
+/** How far the connection is after an event that was allowed, or a flaw that counts. */
+export function stageAfter(scene: Scene): Stage {
+  const { context, event } = scene;
+  const { stage } = context;
+  if (nameOf(event) === 'closes') return 'terminated';
+  if (nameOf(event) === 'closeFrame') return afterCloseFrame(scene);
+  if (faultOf(event) === 'upgrade') return afterBadUpgrade(stage, event);
+  if (breaksFrame(scene)) {
+    return speakerOf(event) === 'sidecar' ? 'kmsFails' : 'sidecarFails';
+  }
+  return speakerOf(event) === 'sidecar' ? afterSidecar(scene) : afterKms(scene);
+}
+
+function afterCloseFrame({ context, event }: Scene): Stage {
+  const { stage } = context;
+  if (speakerOf(event) === 'central-kms')
+    return stage === 'sidecarLeaving' ? 'ended' : 'kmsLeaving';
+  if (stage === 'kmsFails') return stage;
+  return stage === 'kmsLeaving' ? 'ended' : 'sidecarLeaving';
+}
+
+function afterBadUpgrade(stage: Stage, event: CentralKmsEvent): Stage {
+  const isAsked = stage === 'connecting' || stage === 'refused';
+  if (speakerOf(event) === 'sidecar') return isAsked ? 'refusing' : stage;
+  return stage === 'upgrading' ? 'stranded' : stage;
+}
+
+function afterSidecar({ context, event }: Scene): Stage {
+  const { stage } = context;
+  switch (event.type) {
+    case 'sidecar.upgrade':
+      return 'upgrading';
+    case 'sidecar.register':
+      return stage === 'connected' || stage === 'doubtful' ? 'registering' : stage;
+    case 'sidecar.challenge':
+      return stage === 'challenged' || stage === 'doubtful' ? 'proving' : stage;
+    default:
+      return failsProof({ context, event }) ? 'refuting' : stage;
+  }
+}
+
+function afterKms(scene: Scene): Stage {
+  const { context, event } = scene;
+  const { stage } = context;
+  switch (event.type) {
+    case 'central-kms.upgraded':
+      return 'connected';
+    case 'central-kms.upgradeRefused':
+      return 'refused';
+    case 'central-kms.registered':
+      return settlesRegistration(scene) && isWaiting(stage, 'registering') ? 'challenged' : stage;
+    case 'central-kms.challengeAccepted':
+      return settlesRegistration(scene) && isWaiting(stage, 'proving') ? 'registered' : stage;
+    case 'central-kms.kmsError':
+      return afterError(scene);
+    default:
+      return spoilsRegistration(scene) ? 'doubtful' : stage;
+  }
+}
+
+function isWaiting(stage: Stage, wanted: Stage): boolean {
+  return stage === wanted || stage === 'doubtful';
+}
+
+function afterError(scene: Scene): Stage {
+  const { stage } = scene.context;
+  if (!settlesRegistration(scene)) return stage;
+  if (stage === 'registering') return 'connected';
+  if (stage === 'proving') return 'challenged';
+  if (stage !== 'refuting') return stage;
+  return leavesAttempt(scene) ? 'challenged' : 'suspended';
+}
+
+/** A challenge fails that was due: nothing but an error may answer it. */
+export function failsProof({ context, event }: Scene): boolean {
+  if (event.type !== 'sidecar.unauthentic' && event.type !== 'sidecar.unfit') return false;
+  return isAwaited(context, event) && isRefutation(callFrom(context, event));
+}
+
+/** A response to register or challenge, as the connection awaits it. */
+export function settlesRegistration(scene: Scene): boolean {
+  const call = answered(scene);
+  return call !== null && deskOf(call) === 'registration';
+}
+
+/** The answer to a challenge that was no challenge: it says so, and spends nothing. */
+export function leavesAttempt(scene: Scene): boolean {
+  const call = answered(scene);
+  const code = codeOf(scene.event.content);
+  const isEnvelope = code === errorCodes.invalidParams || code === errorCodes.invalidRequest;
+  return call !== null && isRefutation(call) && call.fault !== 'proof' && isEnvelope;
+}
+
+/** An answer to register or challenge that the sidecar can make nothing of. */
+export function spoilsRegistration(scene: Scene): boolean {
+  const call = spoiled(scene);
+  const { stage } = scene.context;
+  const isDue = stage === 'registering' || stage === 'proving';
+  return call !== null && isDue && deskOf(call) === 'registration' && talking.includes(stage);
+}
