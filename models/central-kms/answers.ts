@@ -148,8 +148,14 @@ export function misfit(scene: Scene): Requirement | null {
   if (call === undefined) return isNearly(scene) ? requirements.idKept : null;
   if (isError) return refusalOf(call);
   if (context.isRefuted && call.by === 'sidecar') return requirements.oneAttempt;
-  if (!isServed(scene, call)) return call.fault === null ? null : refusalOf(call);
+  if (!isServed(scene, call)) return unserved(call);
   return misfits(scene, call);
+}
+
+/** A call that has no result, or not now, or not in this form. */
+function unserved(call: Call): Requirement {
+  if (call.by === 'central-kms') return requirements.inquiryAnswered;
+  return call.fault === null ? requirements.earlyBatchRefused : refusalOf(call);
 }
 
 /** The id of a call, but of another type. */

@@ -7,9 +7,11 @@ import {
   member,
   methodOf,
   param,
+  sameId,
   text,
 } from './json-rpc.ts';
 import { reads } from './readings.ts';
+import { isSeen } from './seen.ts';
 import { calledMethod, faultOf, proofOf, type Fault } from './faults.ts';
 import {
   isCall,
@@ -58,7 +60,7 @@ export function isRefutation({ method, fault, stage }: Call): boolean {
 const fails: readonly Fault[] = ['proof', 'params', 'structure'];
 
 /** Calls that are kept at most while they await their response. */
-const mostCalls = 64;
+const mostCalls = 1024;
 
 /** The calls that await a response once an event has come; an answer takes away its own. */
 export function callsAfter(
@@ -76,7 +78,6 @@ export function callsAfter(
 /** The call that an event is, good or not. */
 export function callFrom(context: Conversation, event: CentralKmsEvent): Call {
   const { content } = event;
-  const batch = text(param(content, 'id'));
   return {
     by: speakerOf(event),
     id: idOf(content),
@@ -84,7 +85,8 @@ export function callFrom(context: Conversation, event: CentralKmsEvent): Call {
     fault: faultFor(context, event),
     proof: proofOf(event),
     stage: context.stage,
-    again: batch !== null && context.batches.includes(uuidKey(context, batch)),
+    reuses: isReused(context, event),
+    again: isAgain(context, event),
     items: [],
     answers: 0,
     total: null,
@@ -92,12 +94,34 @@ export function callFrom(context: Conversation, event: CentralKmsEvent): Call {
   };
 }
 
+function isReused(context: Conversation, event: CentralKmsEvent): boolean {
+  const id = idOf(event.content);
+  return context.calls.some((call) => call.by === speakerOf(event) && sameId(call.id, id));
+}
+
+function isAgain(context: Conversation, event: CentralKmsEvent): boolean {
+  const batch = calledMethod(event) === 'batch' ? text(param(event.content, 'id')) : null;
+  return batch !== null && isSeen(context.batches, uuidKey(context, batch));
+}
+
 /** A call without id that is refused for that is an invalid request, whatever else it is. */
 function faultFor(context: Conversation, event: CentralKmsEvent): Fault | null {
   if (isRefusedNotification(context, event)) return 'request';
   if (nameOf(event) === 'array') return 'array';
   const fault = faultOf(event);
-  return fault === 'proof' && context.stage !== 'challenged' ? 'state' : fault;
+  if (calledMethod(event) !== 'challenge') return fault;
+  return context.stage === 'challenged' ? faultWhenDue(event, fault) : faultElsewhere(fault);
+}
+
+/** A challenge that is due is never misplaced: if it is not allowed, its signatures are wrong. */
+function faultWhenDue(event: CentralKmsEvent, fault: Fault | null): Fault | null {
+  if (fault !== 'state' || proofOf(event) === 'right') return fault;
+  return proofOf(event) === 'malformed' ? 'params' : 'proof';
+}
+
+/** While no challenge is due its signatures cannot be wrong. */
+function faultElsewhere(fault: Fault | null): Fault | null {
+  return fault === 'proof' ? 'state' : fault;
 }
 
 /** Faults of the wire, for which no response is owed. */
@@ -169,7 +193,8 @@ export const talking: readonly Stage[] = [
 ];
 
 /** Whether the id of a call may be the reason to refuse it. */
-export function isOddId(context: Conversation, { id }: Call): boolean {
+export function isOddId(context: Conversation, { id, reuses }: Call): boolean {
+  if (reuses === true && reads(context, 'reusedIds', 'refused')) return true;
   if (id === null) return reads(context, 'nullId', 'refused');
   return isNumeric(id) && reads(context, 'numericIds', 'refused');
 }

@@ -1,5 +1,6 @@
 import type { Requirement } from '#models/language/index.ts';
 import { isOddId, isUnknownLevel } from './calls.ts';
+import { instantOf } from './instants.ts';
 import { errorCodes, isNumeric, kmsCodes, param, sameId, text } from './json-rpc.ts';
 import { reads } from './readings.ts';
 import { requirements } from './requirements.ts';
@@ -131,8 +132,7 @@ function refusesKms(context: Conversation, { method, content }: Call, code: numb
 }
 
 function isBackwards(content: unknown): boolean {
-  const [start, end] = [param(content, 'startTime'), param(content, 'endTime')];
-  return Date.parse(text(start) ?? '') > Date.parse(text(end) ?? '');
+  return instantOf(param(content, 'startTime')) > instantOf(param(content, 'endTime'));
 }
 
 /** The requirement that a response breaks which does not tell what is wrong with a call. */

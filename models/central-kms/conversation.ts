@@ -2,6 +2,7 @@ import { assign, setup } from 'xstate';
 import { declares, type Readings, type StateMeta } from '#models/language/index.ts';
 import { guards } from './guards.ts';
 import { remembered } from './memory.ts';
+import { nothingSeen } from './seen.ts';
 import type { CentralKmsEvent, Conversation } from './talk.ts';
 
 export interface SessionInput {
@@ -17,7 +18,7 @@ export function newConversation({ readings }: SessionInput): Conversation {
     calls: [],
     grants: [],
     isRegistered: false,
-    batches: [],
+    batches: nothingSeen,
     pings: { 'central-kms': [], sidecar: [] },
     echoed: { 'central-kms': [], sidecar: [] },
     left: { 'central-kms': null, sidecar: null },

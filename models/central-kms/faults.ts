@@ -41,11 +41,15 @@ export function faultOf(event: CentralKmsEvent): Fault | null {
     case 'unfit':
       return told ?? (methodOf(content) === null ? faultWithout(content) : 'params');
     case 'misplaced':
+      if (told !== undefined && unread.includes(told)) return null;
       return methodOf(content) === null ? faultWithout(content, null) : 'state';
     default:
       return null;
   }
 }
+
+/** Faults of frames and texts that nobody could read: they are no calls, wherever they come. */
+const unread: readonly Fault[] = ['upgrade', 'frame', 'binary', 'parse'];
 
 /** Of text that is no good request. */
 function faultIn(content: unknown): Fault {

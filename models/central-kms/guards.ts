@@ -1,7 +1,14 @@
 import { answered, leftOver, spoiled } from './answers.ts';
 import { callFrom, deskOf, isAwaited, isOwed, talking, type Desk } from './calls.ts';
 import { isNotification } from './json-rpc.ts';
-import { breaksFrame, isTalking, kmsMayHangUp, kmsMayLeave, sidecarMayLeave } from './leaving.ts';
+import {
+  breaksFrame,
+  isRefusedBefore,
+  isTalking,
+  kmsMayHangUp,
+  kmsMayLeave,
+  sidecarMayLeave,
+} from './leaving.ts';
 import { isUnasked, pingOf } from './pongs.ts';
 import { reads } from './readings.ts';
 import { failsProof, leavesAttempt, settlesRegistration, spoilsRegistration } from './stages.ts';
@@ -97,6 +104,9 @@ const pings = both(
 /** What the phases may ask. Pure; total on any content. */
 export const guards = {
   upgradesBadly: ({ event }: Scene) => faultOf(event) === 'upgrade',
+  wasRefused: ({ context }: Scene) => isRefusedBefore(context),
+  /** A broken frame before there is a socket. */
+  breaksEarly: ({ event }: Scene) => faultOf(event) === 'frame',
   refusesByEnding: ({ context }: Scene) => reads(context, 'refusedUpgrade', 'closed'),
 
   registers: awaited,
@@ -161,6 +171,8 @@ export const guards = {
   straySettledOfMany: settles('stray', false),
   straySettled: settles('stray', true),
   strayDismissed: settlesQuietly('stray'),
+  spoilsStray: spoils('stray'),
+  spoilsKmsStray: spoils('kmsStray'),
   kmsStraySettledOfMany: settles('kmsStray', false),
   kmsStraySettled: settles('kmsStray', true),
   kmsStrayDismissed: settlesQuietly('kmsStray'),
@@ -171,8 +183,6 @@ export const guards = {
   kmsMayHangUp,
   sidecarMayHangUp: ({ context }: Scene) =>
     isTalking(context) && reads(context, 'sidecarHangsUp', 'anytime'),
-  kmsSpeaks: speaks('central-kms'),
-  sidecarSpeaks: speaks('sidecar'),
   /** A good response, whatever has happened meanwhile. */
   answersCall: (scene: Scene) => answered(scene) !== null,
 } satisfies Readonly<Record<string, Guard>>;

@@ -81,7 +81,7 @@ export function kmsMayHangUp({ context }: Scene): boolean {
 
 /** Whether what a side said breaks the rules of frames: whoever hears it gives the connection up. */
 export function breaksFrame({ context, event }: Scene): boolean {
-  if (!isTalking(context)) return false;
+  if (!isTalking(context) || nameOf(event) !== 'malformed') return false;
   const fault = faultOf(event);
   return (
     fault === 'frame' || (fault === 'binary' && !reads(context, 'binaryMessages', 'parseError'))
@@ -106,12 +106,24 @@ export function reasonAfter(scene: Scene): readonly number[] | null {
   const { context, event } = scene;
   const call = nameOf(event) === 'kmsError' ? answered(scene) : null;
   if (call !== null && unsettles(context, call, codeOf(event.content))) return [];
+  /** Whoever refuses an upgrade may end the connection, whatever comes behind it. */
+  if (nameOf(event) === 'upgradeRefused') return [];
+  if (nameOf(event) === 'upgraded') return isRefusedBefore(context) ? null : context.reasonToLeave;
+  const isHasty = context.stage === 'upgrading' && event.type === 'sidecar.malformed';
+  /** What comes before the answer to the upgrade is read once there is a socket. */
+  if (isHasty && faultOf(event) === 'frame') return failureCodes(event);
   const isStray = event.type.startsWith('sidecar.') && faultOf(event) === 'response';
   if (isStray && reads(context, 'strayResponses', 'closed')) return [];
-  if (event.large === true && reads(context, 'largeMessages', 'refused')) {
+  const isLarge = event.large === true && event.type.startsWith('sidecar.');
+  if (isLarge && reads(context, 'largeMessages', 'refused')) {
     return context.reasonToLeave ?? [tooBig];
   }
   return context.reasonToLeave;
+}
+
+/** An upgrade was refused on this connection, and none agreed to yet. */
+export function isRefusedBefore({ reasonToLeave }: Conversation): boolean {
+  return reasonToLeave?.length === 0;
 }
 
 const tooBig = 1009;

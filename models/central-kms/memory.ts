@@ -1,10 +1,10 @@
 import { answered, remainder, spoiled } from './answers.ts';
-import { callsAfter, uuidKey } from './calls.ts';
+import { callFrom, callsAfter, uuidKey } from './calls.ts';
 import { idOf, isNotification, member, methodOf, param, text } from './json-rpc.ts';
 import { breaksFrame, failureCodes, reasonAfter } from './leaving.ts';
 import { pongAfter } from './pongs.ts';
+import { seenWith } from './seen.ts';
 import { failsProof, leavesAttempt, settlesRegistration, stageAfter } from './stages.ts';
-import { proofOf } from './faults.ts';
 import {
   closeCodeOf,
   nameOf,
@@ -30,6 +30,7 @@ export function remembered(scene: Scene): Conversation {
     ...said(scene),
     stage,
     calls: callsAfter(scene, call, kept),
+    batches: batchesAfter(scene),
     failure: breaksFrame(scene) ? failureCodes(event) : context.failure,
     reasonToLeave: reasonAfter(scene),
     isRefuted: context.isRefuted || isRefutedBy(scene),
@@ -47,8 +48,6 @@ function said(scene: Scene): Partial<Conversation> {
       return { grants: [...context.grants, member(event.content, 'result')].slice(-mostGrants) };
     case 'challengeAccepted':
       return { isRegistered: context.isRegistered || settlesRegistration(scene) };
-    case 'batch':
-      return { batches: batchesAfter(scene) };
     case 'ping':
       return { pings: pingsAfter(scene) };
     case 'pong':
@@ -60,17 +59,21 @@ function said(scene: Scene): Partial<Conversation> {
   }
 }
 
-/** Registrations, batches and pings that are kept at most. */
+/** Registrations and pings that are kept at most. */
 const mostGrants = 2;
-const mostBatches = 4096;
 const mostPings = 64;
 
-function batchesAfter({ context, event }: Scene): readonly string[] {
-  const id = text(param(event.content, 'id'));
-  if (id === null) return context.batches;
-  const key = uuidKey(context, id);
-  if (context.batches.includes(key)) return context.batches;
-  return [...context.batches, key].slice(-mostBatches);
+/** Batches whose ids are taken: those that were said, and those of calls that nobody answers alone. */
+function batchesAfter({ context, event }: Scene): Conversation['batches'] {
+  const { content } = event;
+  const calls: readonly unknown[] = Array.isArray(content) ? content : [content];
+  const isSaid = nameOf(event) === 'batch';
+  return calls
+    .filter(
+      (call) => methodOf(call) === 'batch' && (isSaid || call !== content || isNotification(call)),
+    )
+    .flatMap((call) => text(param(call, 'id')) ?? [])
+    .reduce((seen, id) => seenWith(seen, uuidKey(context, id)), context.batches);
 }
 
 function pingsAfter({ context, event }: Scene): Conversation['pings'] {
@@ -82,7 +85,7 @@ function pingsAfter({ context, event }: Scene): Conversation['pings'] {
 /** A signature was wrong, or what was no challenge was answered as one. */
 function isRefutedBy(scene: Scene): boolean {
   const { event } = scene;
-  if (failsProof(scene)) return event.type === 'sidecar.unauthentic' && proofOf(event) !== 'right';
+  if (failsProof(scene)) return callFrom(scene.context, event).fault === 'proof';
   const isError = nameOf(event) === 'kmsError' && scene.context.stage === 'refuting';
   return isError && settlesRegistration(scene) && !leavesAttempt(scene);
 }

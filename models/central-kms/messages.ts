@@ -72,10 +72,12 @@ const startTime = '2018-01-01T00:00:00Z';
 const endTime = '2018-01-02T00:00:00Z';
 const finding = { inquiry: inquiryId, id: batchId, body: '[]', total: 1, item: 1 };
 
-const asks = (id: string, method: Method, params: object) => ({
+const asks = <Params>(id: string, method: Method, params: Params) => ({
   example: { jsonrpc: '2.0', id, method, params },
 });
-const says = (id: string, value: object) => ({ example: { jsonrpc: '2.0', id, result: value } });
+const says = <Value>(id: string, value: Value) => ({
+  example: { jsonrpc: '2.0', id, result: value },
+});
 const fails = (id: string, code: number, message: string) => ({
   example: { jsonrpc: '2.0', id, error: { code, message } },
 });

@@ -35,7 +35,10 @@ export function pongAfter(scene: Scene): Partial<Conversation> {
   const pinger = otherSide(speakerOf(scene.event));
   const at = pingOf(scene);
   if (at < 0) return {};
-  const done = context.pings[pinger].slice(0, at + 1);
+  const settled = context.pings[pinger].slice(0, at + 1);
+  /** Of two pings with the same bytes each may have its pong. */
+  const isOne = settled.indexOf(payloadOf(scene.event)) === at;
+  const done = isOne ? settled : settled.filter((one) => one !== payloadOf(scene.event));
   return {
     pings: { ...context.pings, [pinger]: context.pings[pinger].slice(at + 1) },
     echoed: {

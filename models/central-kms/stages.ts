@@ -1,5 +1,5 @@
 import { answered, spoiled } from './answers.ts';
-import { deskOf, isAwaited, isRefutation, callFrom, talking } from './calls.ts';
+import { callFrom, deskOf, isAwaited, isRefutation } from './calls.ts';
 import { codeOf, errorCodes } from './json-rpc.ts';
 import { breaksFrame } from './leaving.ts';
 import { faultOf } from './faults.ts';
@@ -61,7 +61,8 @@ function afterKms(scene: Scene): Stage {
     case 'central-kms.kmsError':
       return afterError(scene);
     default:
-      return spoilsRegistration(scene) ? 'doubtful' : stage;
+      if (!spoilsRegistration(scene)) return stage;
+      return stage === 'refuting' ? 'suspended' : 'doubtful';
   }
 }
 
@@ -80,9 +81,11 @@ function afterError(scene: Scene): Stage {
 
 /** A challenge fails that was due: nothing but an error may answer it. */
 export function failsProof({ context, event }: Scene): boolean {
-  if (event.type !== 'sidecar.unauthentic' && event.type !== 'sidecar.unfit') return false;
+  if (!refutable.includes(event.type)) return false;
   return isAwaited(context, event) && isRefutation(callFrom(context, event));
 }
+
+const refutable: readonly string[] = ['sidecar.unauthentic', 'sidecar.unfit', 'sidecar.misplaced'];
 
 /** A response to register or challenge, as the connection awaits it. */
 export function settlesRegistration(scene: Scene): boolean {
@@ -101,7 +104,9 @@ export function leavesAttempt(scene: Scene): boolean {
 /** An answer to register or challenge that the sidecar can make nothing of. */
 export function spoilsRegistration(scene: Scene): boolean {
   const call = spoiled(scene);
-  const { stage } = scene.context;
-  const isDue = stage === 'registering' || stage === 'proving';
-  return call !== null && isDue && deskOf(call) === 'registration' && talking.includes(stage);
+  return call !== null && isDue(scene.context.stage) && deskOf(call) === 'registration';
+}
+
+function isDue(stage: Stage): boolean {
+  return stage === 'registering' || stage === 'proving' || stage === 'refuting';
 }

@@ -1,5 +1,6 @@
 import type { FlawKind, Readings } from '#models/language/index.ts';
 import type { Fault, Proof } from './faults.ts';
+import type { Seen } from './seen.ts';
 import { member, text } from './json-rpc.ts';
 import { messages, type MessageName, type Method, type SaidBy } from './messages.ts';
 
@@ -60,6 +61,8 @@ export interface Call {
   readonly proof: Proof;
   /** How far the connection was when it was said. */
   readonly stage: Stage;
+  /** A call with the same id of the same side awaited its response then. */
+  readonly reuses?: boolean;
   /** Of a batch: its id was said before. */
   readonly again: boolean;
   /** Of an inquiry: the items of its answers so far, how many those are, and their total. */
@@ -82,7 +85,7 @@ export interface Conversation {
   /** A challenge was accepted. */
   readonly isRegistered: boolean;
   /** Ids of batches that were said on this connection. */
-  readonly batches: readonly string[];
+  readonly batches: Seen;
   /** Payloads of pings that await their pong, oldest first; by who pinged. */
   readonly pings: Readonly<Record<Side, readonly string[]>>;
   /** Payloads of pings that have had their pong; by who pinged. */

@@ -118,7 +118,7 @@ interface Asked {
 }
 
 const askingForms = [
-  /\breads\(\s*'(\w+)',\s*'(\w+)'/g,
+  /\breads\(\s*(?:(?:scene\.)?context,\s*)?'(\w+)',\s*'(\w+)'/g,
   /readings\['(\w+)'\]\s*[!=]==\s*'(\w+)'/g,
   /readings\.(\w+)\s*[!=]==\s*'(\w+)'/g,
   /ambiguity: '(\w+)',\s*reading: '(\w+)'/g,

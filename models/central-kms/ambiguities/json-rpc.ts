@@ -97,7 +97,7 @@ export const jsonRpc = {
       refused: 'It is refused with -32600.',
     },
     assumed: 'served',
-  }), // facts 5; audits
+  }), // facts 5
   strayResponses: defineAmbiguity('central-kms/strayResponses', {
     cite: response,
     question: 'What does a side do about a response that no call of its own awaits?',

@@ -3,12 +3,17 @@ import { brokenOff, lettingGo } from '../letting-go.ts';
 import { requirements } from '../requirements.ts';
 
 const dismissed = { guard: 'kmsStrayDismissed' as const };
+const spoilt = { guard: 'spoilsKmsStray' as const, target: 'none' };
 const refusals = {
   'sidecar.sidecarError': [
     { guard: 'kmsStraySettledOfMany' as const },
     { guard: 'kmsStraySettled' as const, target: 'none' },
     dismissed,
   ],
+  'sidecar.malformed': [spoilt, brokenOff('none')],
+  'sidecar.unknown': spoilt,
+  'sidecar.unfit': spoilt,
+  'sidecar.misplaced': spoilt,
 };
 const unfit = { guard: 'isUnfit' as const, target: '.unfit' };
 const vain = { guard: 'isVain' as const };

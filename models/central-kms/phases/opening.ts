@@ -24,6 +24,8 @@ export const opening = {
     meta: { covers: [requirements.upgradeAnswered] },
     on: {
       'central-kms.upgraded': { target: 'connected' },
+      'central-kms.closes': { guard: 'wasRefused', target: 'terminated' },
+      'sidecar.malformed': { guard: 'breaksEarly' },
       'central-kms.malformed': unusable,
       'central-kms.unauthentic': unusable,
       'central-kms.unknown': unusable,

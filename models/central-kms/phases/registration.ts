@@ -3,14 +3,18 @@ import { requirements } from '../requirements.ts';
 
 /** A challenge that was due, and is wrong. */
 const wrongProof = { guard: 'failsProof' as const, target: 'refuting' };
-/** An answer that the sidecar can make nothing of: what it does about that is its own affair. */
-const spoilt = { guard: 'spoilsRegistration' as const, target: 'doubtful' };
-const spoiltAnswers = {
-  'central-kms.malformed': spoilt,
-  'central-kms.unknown': spoilt,
-  'central-kms.unfit': spoilt,
-  'central-kms.misplaced': spoilt,
+/** An answer that the sidecar can make nothing of: where that leads. */
+const spoiltAnswersTo = (target: string) => {
+  const spoilt = { guard: 'spoilsRegistration' as const, target };
+  return {
+    'central-kms.malformed': spoilt,
+    'central-kms.unknown': spoilt,
+    'central-kms.unfit': spoilt,
+    'central-kms.misplaced': spoilt,
+  };
 };
+/** What the sidecar does about it is its own affair. */
+const spoiltAnswers = spoiltAnswersTo('doubtful');
 
 /**
  * A sidecar registers, gets its keys, and proves once that it can sign with them.
@@ -34,6 +38,7 @@ export const registration = {
       'sidecar.challenge': { guard: 'proves', target: 'proving' },
       'sidecar.unauthentic': wrongProof,
       'sidecar.unfit': wrongProof,
+      'sidecar.misplaced': wrongProof,
     },
   }),
   proving: conversation.createStateConfig({
@@ -48,12 +53,19 @@ export const registration = {
   /** The challenge failed: no way leads from here to `registered` but through a new challenge. */
   refuting: conversation.createStateConfig({
     tags: ['owes:central-kms'],
-    meta: { covers: [requirements.errorBeforeEnd, requirements.oneAttempt] },
+    meta: {
+      covers: [
+        requirements.challengeAnswered,
+        requirements.errorBeforeEnd,
+        requirements.oneAttempt,
+      ],
+    },
     on: {
       'central-kms.kmsError': [
         { guard: 'leavesAttempt', target: 'challenged' },
         { guard: 'refutes', target: 'suspended' },
       ],
+      ...spoiltAnswersTo('suspended'),
     },
   }),
   registered: conversation.createStateConfig({}),

@@ -8,7 +8,14 @@ const settles = [
   { guard: 'straySettled' as const, target: 'none' },
 ];
 const dismissed = { guard: 'strayDismissed' as const };
-const refusals = { 'central-kms.kmsError': [...settles, dismissed] };
+const spoilt = { guard: 'spoilsStray' as const, target: 'none' };
+const refusals = {
+  'central-kms.kmsError': [...settles, dismissed],
+  'central-kms.malformed': [spoilt, brokenOff('none')],
+  'central-kms.unknown': spoilt,
+  'central-kms.unfit': spoilt,
+  'central-kms.misplaced': spoilt,
+};
 
 const invalid = { guard: 'isInvalid' as const, target: '.invalid' };
 const unfit = { guard: 'isUnfit' as const, target: '.unfit' };

@@ -15,5 +15,7 @@ export type SocketFrame =
       readonly message: WebSocketMessage;
       /** Of a text message: its JSON; `null` where it is no text. */
       readonly json: JsonResult | null;
+      /** Of a text message: one of its objects has two members of one name. */
+      readonly repeats: boolean;
       readonly problems: readonly WebSocketProblem[];
     };

@@ -21,18 +21,18 @@ export function sidecarKeys(bytes: Uint8Array): SidecarKeys {
  * Ed25519 over the text's UTF-8, 128 hex digits; `null` where the key is none: its first 32 bytes
  * are the seed. @see RFC 8032, section 5.1.6
  */
-export function batchSignature(batchKey: string, text: string): string | null {
+export function batchSignature(batchKey: string, text: string | Uint8Array): string | null {
   const bytes = hexBytes(batchKey);
   if (bytes === null || bytes.length < seedBytes) return null;
   const key = privateKey(bytes.subarray(0, seedBytes));
-  return sign(null, Buffer.from(text), key).toString('hex');
+  return sign(null, bytesOf(text), key).toString('hex');
 }
 
 /** AES-CMAC over the text's UTF-8, 32 hex digits; `null` where the key is none. @see RFC 4493 */
-export function rowSignature(rowKey: string, text: string): string | null {
+export function rowSignature(rowKey: string, text: string | Uint8Array): string | null {
   const key = hexBytes(rowKey);
   if (key === null || ![16, 24, 32].includes(key.length)) return null;
-  return Buffer.from(cmac(Buffer.from(text), key)).toString('hex');
+  return Buffer.from(cmac(bytesOf(text), key)).toString('hex');
 }
 
 /** How the answer to a challenge fits the keys that were given. */
@@ -41,7 +41,7 @@ export type Proof = 'right' | 'wrongBatch' | 'wrongRow' | 'wrongBoth';
 /** Compares both signatures of a text; hex digits of either case. */
 export function proofOf(
   keys: SidecarKeys,
-  text: string,
+  text: string | Uint8Array,
   given: { readonly batchSignature: string; readonly rowSignature: string },
 ): Proof {
   const isBatchRight = isSignedBy(keys.batchKey, text, given.batchSignature);
@@ -57,21 +57,50 @@ const signatureBytes = 64;
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 const spki = Buffer.from('302a300506032b6570032100', 'hex');
 
-function isSignedBy(batchKey: string, text: string, signature: string): boolean {
+/** Whether a text was signed with a key; hex digits of either case. */
+export function isSignedBy(
+  batchKey: string,
+  text: string | Uint8Array,
+  signature: string,
+): boolean {
   const key = hexBytes(batchKey);
   const bytes = hexBytes(signature);
-  if (key === null || bytes === null || bytes.length !== signatureBytes) return false;
+  if (key === null || key.length < seedBytes) return false;
+  if (bytes === null || bytes.length !== signatureBytes) return false;
   const publicKey = createPublicKey({
-    key: Buffer.concat([spki, key.subarray(seedBytes, 2 * seedBytes)]),
+    key: Buffer.concat([spki, publicPart(key)]),
     format: 'der',
     type: 'spki',
   });
-  return verify(null, Buffer.from(text), publicKey, bytes);
+  return verify(null, bytesOf(text), publicKey, bytes);
+}
+
+/** Of a pair its second half; a seed alone says it too. */
+function publicPart(key: Uint8Array): Uint8Array {
+  const given = key.subarray(seedBytes, 2 * seedBytes);
+  return given.length === seedBytes ? given : publicKeyOf(privateKey(key.subarray(0, seedBytes)));
+}
+
+/**
+ * What a batchKey is: `swapped` has the public key first, `strange` two halves that are no pair,
+ * `none` has another length.
+ */
+export function sidecarKeyForm(batchKey: string): 'pair' | 'seed' | 'swapped' | 'strange' | 'none' {
+  const key = hexBytes(batchKey);
+  if (key?.length === seedBytes) return 'seed';
+  if (key?.length !== 2 * seedBytes) return 'none';
+  const [first, second] = [key.subarray(0, seedBytes), key.subarray(seedBytes)];
+  if (sameBytes(publicKeyOf(privateKey(first)), second)) return 'pair';
+  return sameBytes(publicKeyOf(privateKey(second)), first) ? 'swapped' : 'strange';
 }
 
 function sameHex(left: string | null, right: string): boolean {
   const [known, given] = [left === null ? null : hexBytes(left), hexBytes(right)];
   return known !== null && given !== null && sameBytes(known, given);
+}
+
+function bytesOf(text: string | Uint8Array): Uint8Array {
+  return typeof text === 'string' ? Buffer.from(text) : text;
 }
 
 function privateKey(seed: Uint8Array): KeyObject {

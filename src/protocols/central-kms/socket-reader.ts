@@ -5,6 +5,7 @@ import { MessageReader } from '#src/wire/http/message-reader.ts';
 import type { HttpMessage } from '#src/wire/http/message.ts';
 import { WebSocketMessageReader } from '#src/wire/websocket/message-reader.ts';
 import type { SocketFrame } from './frames.ts';
+import { repeatsName } from './json-names.ts';
 
 /**
  * Cuts one direction of a connection: HTTP until the upgrade, WebSocket messages behind it. Which
@@ -37,13 +38,19 @@ function messages(
   chunk: Uint8Array,
   at: number,
 ): readonly SocketFrame[] {
-  return socket.push(chunk.subarray(at)).map((message) => ({
-    carrier: 'webSocket',
-    message,
-    json: message.kind === 'text' ? parseJson(message.payload, { specials: false }) : null,
-    problems: message.problems,
-  }));
+  return socket.push(chunk.subarray(at)).map((message) => {
+    const json = message.kind === 'text' ? parseJson(message.payload, lenient) : null;
+    const { text, problems } = message;
+    const isShort = text !== null && text.length <= longestSearched;
+    const repeats = isShort && json?.ok === true && repeatsName(text);
+    return { carrier: 'webSocket', message, json, repeats, problems };
+  });
 }
+
+/** Whatever is JSON counts as such, however deep it is. */
+const lenient = { specials: false, unlimited: true } as const;
+/** Characters of a text in which names are compared. */
+const longestSearched = 2 ** 16;
 
 /** Whether what follows a message are WebSocket frames. @see RFC 6455, section 4 */
 function upgrades(message: HttpMessage): boolean {

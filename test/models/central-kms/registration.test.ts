@@ -270,7 +270,7 @@ describe('a call that is not possible now', () => {
   const early = take(connected(), 'sidecar.misplaced', call('batch'));
 
   it('is refused with any code, or with that which is read', () => {
-    expect(active(early)).toEqual(['connection.connected', 'stray.misplaced'].toSorted());
+    expect(active(early)).toEqual(['stray.misplaced', 'connection.connected']);
     expect(attempt(early, 'central-kms.batchStored', result('batchStored', 'b-1'))).toBeNull();
     expect([-32601, -32600, 40001, 7].every((code) => kms(early, code, 'b-1'))).toBe(true);
     expect(kms(early, -32601, 'b-2')).toBeNull();

@@ -1,0 +1,88 @@
+import { idOf, member, requirements } from '#models/central-kms/index.ts';
+import type { JudgedFrame } from '#src/contract/case.ts';
+import type { Audit } from '#src/contract/protocol.ts';
+import { isSignedBy } from '../signatures.ts';
+import { auditOfBoth, contentIn, textOf, type Look } from './look.ts';
+
+/** What a sidecar has saved on one connection. */
+interface Saved {
+  batchKey: string | null;
+  /** Signatures by the id of the batch. */
+  readonly signatures: Map<string, string>;
+}
+
+/** Looks at each batch that an inquiry finds, with what was saved. */
+function ofFound(look: (found: Found, saved: Saved) => string | null): () => Look {
+  return () => {
+    const bySession = new Map<number, Saved>();
+    return (frame) => {
+      const saved = bySession.get(frame.session) ?? { batchKey: null, signatures: new Map() };
+      bySession.set(frame.session, saved);
+      saved.batchKey = textOf(frame, 'registered', ['result', 'batchKey']) ?? saved.batchKey;
+      const id = textOf(frame, 'batch', ['params', 'id'])?.toLowerCase();
+      const signature = textOf(frame, 'batch', ['params', 'signature']);
+      if (id !== undefined && signature !== null) saved.signatures.set(id, signature);
+      const found = foundIn(frame);
+      return found === null ? null : look(found, saved);
+    };
+  };
+}
+
+interface Found {
+  readonly id: unknown;
+  readonly body: unknown;
+}
+
+/** The batch of an answer to an inquiry; `null` where it has none. */
+function foundIn(frame: JudgedFrame): Found | null {
+  const { message } = frame.perceived;
+  if (message !== 'inquiryResult' && message !== 'inquiryResponse') return null;
+  const place = message === 'inquiryResult' ? 'result' : 'params';
+  const said = member(contentIn(frame), place);
+  const id = member(said, 'id');
+  return id === undefined || id === null || id === '' ? null : { id, body: member(said, 'body') };
+}
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const foundIdIsUuid = ofFound(({ id }) =>
+  uuid.test(String(id)) ? null : 'The id of a batch that was found is no UUID.',
+);
+
+/** Batches that were saved on another connection count as well: those are not seen. */
+const foundIsSaved = ofFound(({ id }, { signatures }) => {
+  const isKnown = signatures.has(String(id).toLowerCase());
+  return isKnown || signatures.size === 0 ? null : 'A batch was found that was never saved.';
+});
+
+const bodyVerifies = ofFound(({ id, body }, { batchKey, signatures }) => {
+  const signature = signatures.get(String(id).toLowerCase());
+  if (batchKey === null || signature === undefined) return null;
+  const isRight = isSignedBy(batchKey, String(body), signature);
+  return isRight ? null : 'The body of a batch does not fit the signature that was saved.';
+});
+
+/** An id that was saved again says the same as before, or was not answered with an error. */
+const batchIdUnique = (): Look => {
+  const known = new Map<string, string>();
+  const refused = new Map<string, string>();
+  return (frame) => {
+    const id = textOf(frame, 'batch', ['params', 'id'])?.toLowerCase();
+    const call = `${frame.session} ${String(idOf(contentIn(frame)))}`;
+    if (frame.perceived.message === 'kmsError') known.delete(refused.get(call) ?? '');
+    if (id === undefined) return null;
+    refused.set(call, id);
+    const signature = textOf(frame, 'batch', ['params', 'signature']) ?? '';
+    const before = known.get(id);
+    known.set(id, signature);
+    return before === undefined || before === signature ? null : 'Two batches have the same id.';
+  };
+};
+
+/** What batches must be, and what an inquiry finds of them. */
+export const batchAudits: readonly Audit[] = [
+  auditOfBoth(requirements.batchIdUnique, batchIdUnique),
+  auditOfBoth(requirements.foundIdIsUuid, foundIdIsUuid),
+  auditOfBoth(requirements.foundIsSaved, foundIsSaved),
+  auditOfBoth(requirements.bodyVerifies, bodyVerifies),
+];

@@ -1,0 +1,27 @@
+import type { MessageName } from '#models/central-kms/index.ts';
+import type { Deed } from '#src/contract/side.ts';
+import type { CentralKmsBend } from './codec.ts';
+
+/** Says a message: with its canonical content, or with such. */
+export function say(
+  message: MessageName,
+  content?: object,
+  frame?: CentralKmsBend,
+): Extract<Deed, { do: 'say' }> {
+  const utterance = {
+    message,
+    ...(content === undefined ? {} : { content }),
+    ...(frame === undefined ? {} : { frame }),
+  };
+  return { do: 'say', utterance };
+}
+
+/** An error response. */
+export function failure(id: unknown, code: number, message: string): object {
+  return { jsonrpc: '2.0', id: id ?? null, error: { code, message } };
+}
+
+/** A result. */
+export function success(id: unknown, result: object): object {
+  return { jsonrpc: '2.0', id, result };
+}

@@ -1,0 +1,47 @@
+import { systemClock } from '#src/base/clock.ts';
+import type { Profile } from '#src/contract/target.ts';
+import { centralKms } from '#src/protocols/central-kms/index.ts';
+import { reachTarget } from '#src/suite/reach.ts';
+import type { Bench } from '#src/suite/run-case.ts';
+
+/** A profile of a reference side, or of one of its mutants. */
+export function profileOf(side: string, mutant: string | null): Profile {
+  return {
+    name: 'test',
+    protocol: 'central-kms',
+    target: { kind: 'reference', mutant },
+    side,
+    dialect: centralKms.defaultDialect,
+    readings: {},
+    options: { lingerMs: 150 },
+    replyMs,
+    replyMsAfter: {},
+    absent: [],
+    never: [],
+    safe: false,
+    start: null,
+    reset: null,
+  };
+}
+
+/** Long enough on a machine with much else to do; what never comes takes as long. */
+const replyMs = 1500;
+
+/** A bench in front of a side of ours. */
+export async function benchFor(
+  side: string,
+  mutant: string | null,
+): Promise<Bench & AsyncDisposable> {
+  const profile = profileOf(side, mutant);
+  const reach = await reachTarget(centralKms, profile, 1);
+  return {
+    protocol: centralKms,
+    profile,
+    reach,
+    clock: systemClock,
+    seed: 1,
+    replyMs,
+    signal: new AbortController().signal,
+    [Symbol.asyncDispose]: () => reach[Symbol.asyncDispose](),
+  };
+}
