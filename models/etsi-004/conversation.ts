@@ -6,7 +6,15 @@ import {
   type StateMeta,
 } from '#models/language/index.ts';
 import type { ambiguities } from './ambiguities.ts';
-import { awaits, isGone, nothingOpen, remembered, unanswered } from './memory.ts';
+import {
+  awaited,
+  awaits,
+  isGone,
+  nothingOpen,
+  opensByProposal,
+  remembered,
+  unanswered,
+} from './memory.ts';
 import type { Call } from './messages.ts';
 import { requirements } from './requirements.ts';
 import {
@@ -30,12 +38,12 @@ export interface SessionInput extends Partial<Pick<Conversation, 'ends' | 'deliv
   readonly readings: Readings;
 }
 
-/** The conversation before its first call. */
-export function newConversation(input: SessionInput): Conversation {
-  const { readings, ends = 2, delivery = 'push' } = input;
+/** The conversation before its first call; `undefined`: XState asks again, and throws it away. */
+export function newConversation(input: SessionInput | undefined): Conversation {
+  const { readings = {}, ends = 2, delivery = 'push' } = input ?? {};
   const connections = { a: { kms: 0, 'qkd-device': 0 }, b: { kms: 0, 'qkd-device': 0 } };
-  const nothing = { slots: { one: null, two: null }, untracked: [], pending: [], connections };
-  return { readings, ends, delivery, ...nothing };
+  const known = { slots: { one: null, two: null }, untracked: [], gone: [] };
+  return { readings, ends, delivery, ...known, pending: [], connections };
 }
 
 /** The machines of a session: one for each stream at each end. */
@@ -132,7 +140,9 @@ export function misnaming(scene: Scene): Requirement | null {
 const statusFits =
   (place: Whereabouts): Guard =>
   (scene) => {
-    const isSeen = place.end === 'a' && scene.context.ends === 2;
+    /** A stream that was given its id may be the destination's for all that the device knows. */
+    const isGiven = (scene.context.slots[place.slot]?.id ?? null) !== null;
+    const isSeen = place.end === 'a' && scene.context.ends === 2 && !isGiven;
     const absent = isSeen && !isOpen(opposite(place), scene);
     if (!absent || reads('openWhilePeerAbsent', 'blocks')(scene)) return true;
     const status = statusOf(scene.event.content);
@@ -169,7 +179,7 @@ const ofRegion = {
     }),
   Opened: (place: Whereabouts) => both(concerns(place), idFits(place), statusFits(place)),
   OpensByProposal: (place: Whereabouts) =>
-    both(concerns(place), idFits(place), reads('counterProposalOpens', 'opens')),
+    both(concerns(place), (scene) => opensByProposal(scene, place)),
   Serves: (place: Whereabouts) =>
     both(
       concerns(place),
@@ -178,8 +188,16 @@ const ofRegion = {
   /** Where keys are pulled each is asked for. */
   AsksAgain: (place: Whereabouts) =>
     both(concerns(place), (scene) => isPulled(scene) || reads('secondGetKey', 'accepted')(scene)),
+  /** Keys are pulled, and another one was asked for. */
+  AsksBeside: (place: Whereabouts) => both(concerns(place), isPulled),
+  AskedOfMany: (place: Whereabouts) =>
+    both(concerns(place), ({ context }) => awaited(context, place, 'getKey') > 1),
+  /** close was answered, and has no effect. */
+  StaysOpen: (place: Whereabouts) => both(concerns(place), reads('closeEffect', 'nothing')),
   WasPushing: (place: Whereabouts) => both(concerns(place), (scene) => isServed(place, scene)),
   Gone: (place: Whereabouts) => both(concerns(place), (scene) => isGone(scene, place)),
+  /** The KMS has asked to close whatever it has, and is not there any more. */
+  Left: (place: Whereabouts) => both(concerns(place), ({ context }) => nothingOpen(context)),
   /** The KMS goes on with a stream, although an answer about it could not be used. */
   Believed: (place: Whereabouts) =>
     both(concerns(place), ({ context }) => streamEnd(context, place).stage !== 'idle'),
@@ -250,6 +268,13 @@ const isUntracked: Guard = ({ context, event }) => {
   return id !== null && context.untracked.includes(id);
 };
 
+/** A key of a stream that was closed, under way when another took its place. */
+const concernsGone: Guard = (scene) => {
+  const id = idOf(scene.context, scene.event);
+  const mayBe = reads('pushAfterClose', 'inFlight')(scene);
+  return mayBe && id !== null && scene.context.gone.includes(id);
+};
+
 const namesNoStream: Guard = ({ context, event }) => {
   const place = whereabouts(context, event);
   return (
@@ -277,11 +302,15 @@ const guards = {
   /** A stream beyond those that the machine follows. */
   opensBeyond: ({ context, event }: Scene) => whereabouts(context, event) === null,
   concernsUntracked: isUntracked,
+  concernsGone,
   isStray,
   isStrayOfMany,
   secondCloseTaken: both(isStray, reads('doubleClose', 'accepted')),
   secondCloseRefused: both(isStray, reads('doubleClose', 'refused')),
   hangsUp: both(isStray, reads('malformedAnswer', 'closed')),
+  closesNothing: both(isStray, reads('closeEffect', 'nothing')),
+  /** Who has closed all its streams need not be there any more. */
+  isGoneForGood: both(isStray, ({ context }) => nothingOpen(context)),
   unknownPushTaken: both(isStray, reads('pushOfUnknown', 'accepted')),
   nothingOpen: ({ context }: Scene) => nothingOpen(context),
 };

@@ -1,6 +1,7 @@
 import type { Model } from '#models/language/index.ts';
 import type { ModelEvent } from '#src/contract/event.ts';
 import { type Chart, type Position, type Step } from './chart.ts';
+import { distanceTo, type Estimate } from './distance.ts';
 import { mayTalk } from './tracker.ts';
 
 /** Valid contents of a message from a position, the canonical one first. */
@@ -52,57 +53,100 @@ export function usualMoves(
   return [...legal.filter(({ speaker }) => speaker !== model.server), ...answers.slice(0, 1)];
 }
 
+/** What a way is looked for by. */
+interface Search {
+  readonly position: Position;
+  readonly contents: Contents;
+  readonly goal: (position: Position) => boolean;
+  /** Which moves are considered; every legal one without it. */
+  readonly onward?: typeof usualMoves;
+  /** Steps that are left at least: places from which the goal is too far are left out. */
+  readonly least?: Estimate;
+  /** Places that are looked at at most. */
+  readonly bound?: number;
+}
+
+/** Places that are looked at for one way, where nothing else is said. */
+const usualBound = 20_000;
+
 /**
  * The shortest legal way to a position that satisfies `goal`, or `null`. Breadth first over the
- * chart's places, at most `bound` of them.
+ * chart's places; with an estimate first those of ways as short as it promises, then longer ones.
  */
-export function shortestPath(
+export function shortestPath(chart: Chart, model: Model, search: Search): readonly Move[] | null {
+  const { position, goal, least } = search;
+  if (goal(position)) return [];
+  let longest = least?.(position.place) ?? Number.POSITIVE_INFINITY;
+  if (least !== undefined && longest === Number.POSITIVE_INFINITY) return null;
+  for (;;) {
+    const found = within(chart, model, { ...search, longest });
+    if (found.path !== null || found.beyond === Number.POSITIVE_INFINITY) return found.path;
+    longest = found.beyond;
+  }
+}
+
+/**
+ * The shortest way of so many steps at most; and the length that the shortest of the ways has
+ * which were too long, as far as that can be known. Infinite: there are none, or too many places.
+ */
+function within(
   chart: Chart,
   model: Model,
-  search: {
-    readonly position: Position;
-    readonly contents: Contents;
-    readonly goal: (position: Position) => boolean;
-    /** Which moves are considered; every legal one without it. */
-    readonly onward?: typeof usualMoves;
-    readonly bound?: number;
-  },
-): readonly Move[] | null {
-  const onward = search.onward ?? allMoves;
-  if (search.goal(search.position)) return [];
-  const seen = new Set([search.position.place.index]);
-  let edge: { position: Position; path: readonly Move[] }[] = [
-    { position: search.position, path: [] },
-  ];
-  while (edge.length > 0 && seen.size < (search.bound ?? 20_000)) {
+  search: Search & { readonly longest: number },
+): { readonly path: readonly Move[] | null; readonly beyond: number } {
+  const { position: start, goal, contents, longest } = search;
+  const { onward = allMoves, least = () => 0, bound = usualBound } = search;
+  const seen = new Set([start.place.index]);
+  let beyond = Number.POSITIVE_INFINITY;
+  let edge: { position: Position; path: readonly Move[] }[] = [{ position: start, path: [] }];
+  while (edge.length > 0) {
+    if (seen.size >= bound) return { path: null, beyond: Number.POSITIVE_INFINITY };
     const next: typeof edge = [];
     for (const { position, path } of edge) {
-      for (const move of onward(chart, model, { position, contents: search.contents })) {
+      for (const move of onward(chart, model, { position, contents })) {
         if (seen.has(move.step.place.index)) continue;
+        const length = path.length + 1 + least(move.step.place);
+        if (length > longest) beyond = Math.min(beyond, length);
+        if (length > longest) continue;
         seen.add(move.step.place.index);
         const longer = [...path, move];
-        if (search.goal(move.step)) return longer;
+        if (goal(move.step)) return { path: longer, beyond };
         next.push({ position: move.step, path: longer });
       }
     }
     edge = next;
   }
-  return null;
+  return { path: null, beyond };
 }
 
-/** Every state that legal moves lead to or through; breadth first, at most `bound` places. */
+/**
+ * States that legal moves lead to or through, the nearest first. Where regions are parallel it
+ * goes on only from places with two states that were not seen together before.
+ */
 export function reachableStates(
   chart: Chart,
   model: Model,
-  from: { readonly position: Position; readonly contents: Contents; readonly bound?: number },
+  from: { readonly position: Position; readonly contents: Contents },
 ): ReadonlySet<string> {
-  const states = new Set<string>();
-  const onward: typeof usualMoves = (_, __, at) => {
-    for (const state of at.position.place.states) states.add(state);
-    return allMoves(chart, model, at);
-  };
-  shortestPath(chart, model, { ...from, goal: () => false, onward });
+  const states = new Set(from.position.place.states);
+  const together = new Set<string>();
+  const edge: Position[] = [from.position];
+  for (const position of edge) {
+    for (const { step } of moves(chart, model, { ...from, position })) {
+      const before = together.size;
+      for (const pair of pairs(step.place.states)) together.add(pair);
+      if (together.size === before) continue;
+      for (const state of step.place.states) states.add(state);
+      edge.push(step);
+    }
+  }
   return states;
+}
+
+function* pairs(states: readonly string[]): Generator<string> {
+  for (const [index, left] of states.entries()) {
+    for (const right of states.slice(index)) yield `${left} ${right}`;
+  }
 }
 
 /** The first move of a way, as it can be remembered for a place. */
@@ -123,7 +167,8 @@ const waysOf = new WeakMap<Chart, Map<string, Ways>>();
 
 /**
  * The next step on the shortest way to a state, by usual answers where there is one; remembered
- * for each place it was asked from.
+ * for each place it was asked from. Guards see more than the place: a step that is not legal this
+ * time is looked for anew, by what the machine remembers now.
  */
 export function nextLeg(
   chart: Chart,
@@ -134,17 +179,26 @@ export function nextLeg(
     readonly state: string;
     /** What ways depend on besides the place, as text: readings and options. */
     readonly under: string;
+    /** Places that are looked at at most. */
+    readonly bound?: number;
   },
 ): Leg | null {
   const ways = waysUnder(chart, search.under);
   const known = ways.legs;
   const key = (position: Position) => `${position.place.index}>${search.state}`;
   const leg = known.get(key(search.position));
-  if (leg !== undefined) return leg;
-  const goal = inState(search.state);
+  const isStale = leg !== undefined && leg !== null && !isLegal(chart, leg, { model, ...search });
+  if (leg !== undefined && !isStale) return leg;
+  const by = (moves: Map<number, readonly Move[]>, onward: typeof usualMoves) =>
+    isStale ? onward : remembered(moves, onward);
+  const towards = {
+    ...search,
+    goal: inState(search.state),
+    least: distanceTo(chart.machine, search.state),
+  };
   const path =
-    shortestPath(chart, model, { ...search, goal, onward: remembered(ways.usual, usualMoves) }) ??
-    shortestPath(chart, model, { ...search, goal, onward: remembered(ways.all, allMoves) });
+    shortestPath(chart, model, { ...towards, onward: by(ways.usual, usualMoves) }) ??
+    shortestPath(chart, model, { ...towards, onward: by(ways.all, allMoves) });
   let { position } = search;
   for (const move of path ?? []) {
     const { speaker, message, variant, step } = move;
@@ -154,6 +208,20 @@ export function nextLeg(
   }
   if (path === null) known.set(key(position), null);
   return known.get(key(search.position)) ?? null;
+}
+
+/** Whether a move that was remembered for a place is legal with what the machine remembers now. */
+function isLegal(
+  chart: Chart,
+  { speaker, message, variant }: Leg,
+  from: { readonly model: Model; readonly position: Position; readonly contents: Contents },
+): boolean {
+  const { model, position, contents } = from;
+  const row = model.messages[message];
+  const offered = contents(message, position);
+  if (row === undefined || variant >= offered.length) return false;
+  const event = { ...said(row), type: `${speaker}.${message}`, content: offered[variant] };
+  return mayTalk(model, position, speaker) && chart.step(position, event) !== null;
 }
 
 function remembered(known: Map<number, readonly Move[]>, onward: typeof usualMoves) {

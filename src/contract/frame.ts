@@ -6,6 +6,10 @@ export interface Flaw {
   readonly requirement: Requirement;
   /** What was found and what was expected, in one line. */
   readonly detail: string;
+  /** True where its receiver may as well pass it over. */
+  readonly tolerable?: true;
+  /** True where its sender is not to blame for it, whatever its receiver does. */
+  readonly harmless?: true;
 }
 
 /** A frame as its receiver sees it. */
@@ -24,6 +28,8 @@ export interface Perceived {
   readonly mended?: unknown;
   /** True where it says nothing to the machine: whoever hears it passes it over. */
   readonly quiet?: true;
+  /** True where nobody said it: a connection has ended instead. */
+  readonly unsaid?: true;
 }
 
 /** Cuts a byte stream into frames: any split into segments gives the same frames. */

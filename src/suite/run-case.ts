@@ -132,10 +132,14 @@ function judged(
   came: { trace: Trace; pinned: Readings; ended: PlayEnded | null },
 ): Played {
   const { trace, pinned, ended } = came;
-  const verdict = judge(bench.protocol, trace, pinned, played.expect ?? null);
+  const isUnsayable = ended?.why === 'unsayable';
+  /** What a case wants says nothing of a play that was over before the case was. */
+  const expectation = ended === null ? (played.expect ?? null) : null;
+  const verdict = judge(bench.protocol, trace, pinned, expectation);
   const inconclusive = ended !== null && verdict.violation === null;
   if (!inconclusive) return { trace, verdict };
-  return { trace, verdict: { ...verdict, verdict: 'untestable', note: ended.message } };
+  const name = isUnsayable ? 'notApplicable' : 'untestable';
+  return { trace, verdict: { ...verdict, verdict: name, note: ended.message } };
 }
 
 function keyAndReading(name: string): readonly [string, string] {
@@ -189,5 +193,6 @@ export function stageOf(
     limits,
     recorder,
     link: reach.link,
+    outlives: profile.target.kind === 'address',
   };
 }

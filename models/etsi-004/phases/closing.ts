@@ -23,7 +23,10 @@ export const closing = (region: Region) => ({
     tags: ['owes:qkd-device'],
     meta: { covers: [requirements.closeAnswered] },
     on: {
-      'qkd-device.closeAccepted': { guard: `${region}Concerned` as const, target: 'closed' },
+      'qkd-device.closeAccepted': [
+        { guard: `${region}StaysOpen` as const, target: 'pushing' },
+        { guard: `${region}Concerned` as const, target: 'closed' },
+      ],
       'qkd-device.closeRefused': [
         { guard: `${region}Gone` as const, target: 'expired' },
         { guard: `${region}WasPushing` as const, target: 'pushing' },
@@ -58,7 +61,10 @@ export const closing = (region: Region) => ({
       ...unusableAnswers(region, { GetKey: null }),
     },
   }),
-  /** A key that was under way when close was answered: the KMS owes it an answer all the same. */
+  /**
+   * A key that was under way when close was answered: the KMS owes it an answer all the same, as
+   * long as it is there.
+   */
   late: conversation.createStateConfig({
     tags: ['owes:kms'],
     meta: { covers: [requirements.everyPushAnswered] },
@@ -68,8 +74,15 @@ export const closing = (region: Region) => ({
       ...unusableAnswers(region, { GetKey: null }),
       ...receipts(region, 'closed'),
       ...unusableReceipt(region, 'closed'),
+      'kms.hungUp': { guard: `${region}Concerned` as const, target: 'closed' },
+      'kms.closes': { guard: 'nothingOpen' as const, target: 'closed' },
     },
   }),
   /** The device's answer said that the stream is gone: its ttl has passed. */
-  expired: conversation.createStateConfig({ on: over(region) }),
+  expired: conversation.createStateConfig({
+    on: {
+      ...over(region),
+      'kms.close': { guard: `${region}Concerned` as const, target: 'closing' },
+    },
+  }),
 });

@@ -18,13 +18,18 @@ export const keyDelivery = (region: Region) => ({
     tags: ['owes:qkd-device'],
     meta: { covers: [requirements.getKeyAnswered] },
     on: {
-      'qkd-device.getKeyAccepted': { guard: `${region}Serves` as const, target: 'pushing' },
+      'qkd-device.getKeyAccepted': [
+        { guard: `${region}AskedOfMany` as const },
+        { guard: `${region}Serves` as const, target: 'pushing' },
+      ],
       'qkd-device.getKeyRefused': [
+        { guard: `${region}AskedOfMany` as const },
         { guard: `${region}Gone` as const, target: 'expired' },
         { guard: `${region}WasPushing` as const, target: 'pushing' },
         { guard: `${region}Concerned` as const, target: 'open' },
       ],
       'qkd-device.keyMaterial': { guard: `${region}Overtakes` as const, target: 'overtaken' },
+      'kms.getKey': { guard: `${region}AsksBeside` as const },
       'kms.close': { guard: `${region}Concerned` as const, target: 'closing' },
       ...unusableAnswers(region, { GetKey: 'doubtful' }),
     },

@@ -46,7 +46,10 @@ export const stray = conversation.createStateConfig({
     'kms.getKey': { guard: 'concernsUntracked', target: '.beyond' },
     'kms.close': { guard: 'concernsUntracked', target: '.beyond' },
     'kms.closes': { guard: 'nothingOpen', target: '.left' },
-    'qkd-device.keyMaterial': { guard: 'concernsUntracked', target: '.pushBeyond' },
+    'qkd-device.keyMaterial': [
+      { guard: 'concernsUntracked', target: '.pushBeyond' },
+      { guard: 'concernsGone', target: '.pushBeyond' },
+    ],
     'qkd-device.malformed': wrongPush,
     'qkd-device.unauthentic': wrongPush,
     'qkd-device.unknown': wrongPush,
@@ -83,7 +86,7 @@ export const stray = conversation.createStateConfig({
     unknownStream: {
       tags: ['owes:qkd-device'],
       meta: { covers: [requirements.unknownStreamRefused] },
-      on: refusals,
+      on: { ...refusals, 'qkd-device.closeAccepted': { guard: 'closesNothing', target: 'none' } },
     },
     closedStream: {
       tags: ['owes:qkd-device'],
@@ -109,13 +112,23 @@ export const stray = conversation.createStateConfig({
     badPush: {
       tags: ['owes:kms'],
       meta: { covers: [requirements.badPushRefused] },
-      on: { ...pushRefusals, 'kms.hungUp': { guard: 'hangsUp', target: 'none' } },
+      on: {
+        ...pushRefusals,
+        'kms.hungUp': [
+          { guard: 'hangsUp', target: 'none' },
+          { guard: 'isGoneForGood', target: 'none' },
+        ],
+      },
     },
     /** A key for a stream that the KMS does not have, or not now. */
     unknownPush: {
       tags: ['owes:kms'],
       meta: { covers: [requirements.everyPushAnswered, requirements.pushOfUnknownRefused] },
-      on: { ...pushRefusals, 'kms.keyAccepted': { guard: 'unknownPushTaken', target: 'none' } },
+      on: {
+        ...pushRefusals,
+        'kms.keyAccepted': { guard: 'unknownPushTaken', target: 'none' },
+        'kms.hungUp': { guard: 'isGoneForGood', target: 'none' },
+      },
     },
     pushBeyond: {
       tags: ['owes:kms'],

@@ -14,7 +14,7 @@ import type { Making } from '#src/contract/protocol.ts';
 import { conversationAt } from './context.ts';
 import { keyOf } from './keys.ts';
 import { agreed, asked, chunkSize } from './qos.ts';
-import { endpoints, numberOf } from './settings.ts';
+import { endpoints, numberOf, qosOf } from './settings.ts';
 
 type Contents = (conversation: Conversation, making: Making) => readonly unknown[];
 
@@ -28,9 +28,9 @@ const made: Partial<Readonly<Record<MessageName, Contents>>> = {
       ({ place, at }) => place.end === 'b' && at.stage === 'idle',
     );
     return [null, ...waiting.flatMap(({ stream }) => stream.id ?? [])].map((id) => ({
-      ...endpoints(settings),
+      ...endpoints(settings, id === null ? 'a' : 'b'),
       key_stream_id: id,
-      qos: asked,
+      qos: { ...asked, ...qosOf(settings) },
     }));
   },
   opened: (conversation, making) => {

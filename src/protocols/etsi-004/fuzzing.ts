@@ -1,8 +1,13 @@
-import { ends, messages, requirements } from '#models/etsi-004/index.ts';
+import { ends, messages, requirements, type MessageName } from '#models/etsi-004/index.ts';
 import type { Requirement } from '#models/language/index.ts';
+import { encodeRecord, RecordDecoder, type BundleRecord } from '#src/base/records.ts';
 import type { Dice, FrameOp, Fuzzing } from '#src/contract/fuzz.ts';
+import type { Position } from '#src/contract/position.ts';
+import { conversationAt, sideOf } from './context.ts';
 import { callRow, type Etsi004Bend } from './codec.ts';
 import { jsonText } from './json-text.ts';
+import { rareContents } from './rare-contents.ts';
+import { writtenForms } from './written-forms.ts';
 
 const op = (decides: Requirement, bend: (dice: Dice) => Etsi004Bend): FrameOp<Etsi004Bend> => ({
   decides,
@@ -53,16 +58,49 @@ const frames = {
     chunked: { sizes: [7], last: pick(lastChunks, which) },
   })),
   otherEnd: op(oneAnswerACall, ([which = 0]) => ({ end: pick(ends, which) })),
+  ...writtenForms,
   ended: op(lengthsRight, () => ({ leaves: 'ended' })),
 } as const satisfies Readonly<Record<string, FrameOp<Etsi004Bend>>>;
 
+/** The records in some bytes. */
+function recordsIn(bytes: Uint8Array): readonly BundleRecord[] {
+  return new RecordDecoder()
+    .push(bytes)
+    .flatMap((piece) => (piece.kind === 'bad' || piece.kind === 'route' ? [] : [piece]));
+}
+
+/** Ends the connection of the last record. */
+function finish(bytes: Uint8Array): Uint8Array {
+  const last = recordsIn(bytes).at(-1);
+  const nothing = new Uint8Array(0);
+  return last === undefined ? nothing : encodeRecord({ ...last, kind: 'ended', bytes: nothing });
+}
+
+/** A call once more, over the next connection of its end; nothing where it is none. */
+function again(bytes: Uint8Array, speaker: string, position: Position): Uint8Array {
+  const side = sideOf(speaker);
+  const by = side === 'kms' ? 0 : 1;
+  const calls = recordsIn(bytes).filter((record) => record.kind === 'data' && record.by === by);
+  const end = calls[0]?.end ?? 0;
+  const connection = conversationAt(position).connections[end === 0 ? 'a' : 'b'][side];
+  return Buffer.concat(calls.map((record) => encodeRecord({ ...record, connection })));
+}
+
 /** What a campaign bends in ETSI 004 besides bytes, contents and order. */
 export const fuzzing: Fuzzing<Etsi004Bend> = {
+  /** Keys as often as a slow device can make them: there is much to be seen in little time. */
+  options: { qos: { max_bps: 25_600 } },
   frames,
-  contents: () => [],
+  contents: (message, making) => (isName(message) ? rareContents(message, making) : []),
+  finish,
+  again,
   rawContent: (bytes) => ({ body: bytes }),
   contentText: (content) => (content === undefined ? '' : jsonText(content)),
 };
+
+function isName(message: string): message is MessageName {
+  return Object.hasOwn(messages, message);
+}
 
 function pick<T>(list: readonly [T, ...T[]] | readonly T[], dice: number): T {
   const chosen = list[dice % list.length];

@@ -63,7 +63,7 @@ class Frames {
 /** What is found first, and at which frame. */
 function found(frames: Frames, peer = 'qkd-device') {
   for (const audit of etsi004.audits) {
-    const broken = audit.check(frames.list, peer);
+    const broken = audit.check(frames.list, peer, {});
     if (broken !== null) return { requirement: audit.requirement, ...broken };
   }
   return null;
