@@ -45,5 +45,14 @@ export const receipts = (region: Region, target: string) => {
     { guard: `${region}Concerned` as const, target },
   ];
   const left = { guard: `${region}Left` as const, target };
-  return { 'kms.keyAccepted': receipt, 'kms.keyRefused': receipt, 'kms.hungUp': left };
+  const withdrawn = [
+    { guard: `${region}WithdrawsPushOfMany` as const },
+    { guard: `${region}WithdrawsPush` as const, target },
+  ];
+  return {
+    'kms.keyAccepted': receipt,
+    'kms.keyRefused': receipt,
+    'kms.hungUp': left,
+    'qkd-device.withdraws': withdrawn,
+  };
 };

@@ -28,6 +28,7 @@ import {
   statusOf,
   streamEnd,
   whereabouts,
+  withdrawn,
   type Conversation,
   type Etsi004Event,
   type Scene,
@@ -164,6 +165,16 @@ const unusable = (call: Call) => (place: Whereabouts) =>
     ({ context, event }) => !isCall(event) && answered(context, event)?.call === call,
   );
 
+/** The caller withdraws one call of a region. */
+const withdraws =
+  (asked: Call) =>
+  ({ slot, end }: Whereabouts): Guard =>
+  ({ context, event }) =>
+    withdrawn(context, event).some(
+      ({ call, stray, place }) =>
+        call === asked && !stray && place?.slot === slot && place.end === end,
+    );
+
 /** What a region may ask; each guard exists once for each region, `<region><guard>`. */
 const ofRegion = {
   Concerned: concerns,
@@ -222,6 +233,19 @@ const ofRegion = {
         (isServed(place, scene) || reads('pushBeforeAnswer', 'accepted')(scene)),
     ),
   PushesBeside: (place: Whereabouts) => both(concerns(place), reads('parallelPushes', 'allowed')),
+  /** How things are is not known since a call was withdrawn. */
+  Doubted: (place: Whereabouts) =>
+    both(concerns(place), ({ context }) => streamEnd(context, place).doubted),
+  WithdrawsNamed: (place: Whereabouts) =>
+    both(withdraws('openConnect')(place), ({ context }) => {
+      return (context.slots[place.slot]?.id ?? null) !== null;
+    }),
+  WithdrawsOpenConnect: withdraws('openConnect'),
+  WithdrawsGetKey: withdraws('getKey'),
+  WithdrawsClose: withdraws('close'),
+  WithdrawsPush: withdraws('keyMaterial'),
+  WithdrawsPushOfMany: (place: Whereabouts) =>
+    both(withdraws('keyMaterial')(place), ({ context }) => unanswered(context, place) > 1),
   /** After this answer another key of the stream still awaits its own. */
   StillOwes: (place: Whereabouts) =>
     both(concerns(place), ({ context }) => unanswered(context, place) > 1),
@@ -256,6 +280,15 @@ function isComplete(named: Readonly<Record<string, Guard>>): named is Record<Reg
 /** The answer to a call that concerns no stream, or was wrong. */
 const isStray: Guard = ({ context, event }) =>
   !isCall(event) && answered(context, event)?.stray === true;
+
+/** The caller withdraws a wrong call, and no other one awaits its answer. */
+const withdrawsStray: Guard = ({ context, event }) => {
+  const gone = withdrawn(context, event);
+  const left = context.pending.some(
+    (call) => call.stray && call.by === speakerOf(event) && !gone.includes(call),
+  );
+  return !left && gone.some(({ stray }) => stray);
+};
 
 /** The answer to a wrong call, while the other side owes another one of this kind. */
 const isStrayOfMany: Guard = (scene) =>
@@ -305,9 +338,12 @@ const guards = {
   concernsGone,
   isStray,
   isStrayOfMany,
+  withdrawsStray,
   secondCloseTaken: both(isStray, reads('doubleClose', 'accepted')),
   secondCloseRefused: both(isStray, reads('doubleClose', 'refused')),
   hangsUp: both(isStray, reads('malformedAnswer', 'closed')),
+  /** The answer to a good call about a stream that is not followed. */
+  answersBeyond: both(isStray, ({ context, event }) => answered(context, event)?.flaw === null),
   closesNothing: both(isStray, reads('closeEffect', 'nothing')),
   /** Who has closed all its streams need not be there any more. */
   isGoneForGood: both(isStray, ({ context }) => nothingOpen(context)),

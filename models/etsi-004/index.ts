@@ -92,6 +92,7 @@ export {
   statusOf,
   streamEnd,
   whereabouts,
+  withdrawn,
 } from './streams.ts';
 export type {
   Conversation,

@@ -14,6 +14,7 @@ import {
   statusOf,
   streamEnd,
   whereabouts,
+  withdrawn,
   type Conversation,
   type Etsi004Event,
   type Pending,
@@ -29,6 +30,7 @@ import {
  */
 export function remembered({ context, event }: Scene): Conversation {
   if (event.type.endsWith('.closes')) return context;
+  if (event.type.endsWith('.withdraws')) return afterWithdrawal(context, event);
   return isCall(event) ? afterCall(context, event) : afterAnswer(context, event);
 }
 
@@ -67,6 +69,22 @@ function afterCall(context: Conversation, event: Etsi004Event): Conversation {
   return withEnd(noted, place, { closeAsked, ...(believed ? { stage: 'open' } : {}) });
 }
 
+/** What was asked may be done or not: the stream is where it was, or where it was to go. */
+function afterWithdrawal(context: Conversation, event: Etsi004Event): Conversation {
+  const gone = withdrawn(context, event);
+  const pending = context.pending.filter((call) => !gone.includes(call));
+  return gone.reduce<Conversation>(doubting, { ...context, pending });
+}
+
+function doubting(context: Conversation, { call, place, stray }: Pending): Conversation {
+  if (place === null || stray || call === 'keyMaterial') return context;
+  const unnamed = (context.slots[place.slot]?.id ?? null) === null;
+  if (call === 'openConnect' && unnamed) return notOpened(context, place);
+  const { started } = streamEnd(context, place);
+  const mayPush = started || call === 'getKey';
+  return withEnd(context, place, { stage: 'doubtful', doubted: true, started: mayPush });
+}
+
 /** A connection over which a call came was opened, and all before it. */
 function connectionsAfter(context: Conversation, event: Etsi004Event): Conversation['connections'] {
   const { connections } = context;
@@ -86,6 +104,7 @@ function opening(context: Conversation, event: Etsi004Event, place: Whereabouts)
   const end: StreamEnd = {
     ...idleEnd,
     stage: 'opening',
+    doubted: same && before.ends[place.end].stage === 'doubtful',
     asked: member(event.content, 'qos'),
     source: member(event.content, 'source'),
     destination: member(event.content, 'destination'),
@@ -97,8 +116,9 @@ function opening(context: Conversation, event: Etsi004Event, place: Whereabouts)
 
 /** Remembers a stream that leaves its slot, where it had keys that may be under way. */
 function withGone({ gone }: Conversation, stream: Stream | null): Conversation['gone'] {
+  const id = stream?.id ?? null;
   const hadKeys = stream !== null && ends.some((end) => stream.ends[end].started);
-  return stream?.id == null || !hadKeys ? gone : [...gone, stream.id].slice(-mostPending);
+  return id === null || !hadKeys ? gone : [...gone, id].slice(-mostPending);
 }
 
 function pushed(context: Conversation, event: Etsi004Event, place: Whereabouts): Conversation {
@@ -111,10 +131,17 @@ function pushed(context: Conversation, event: Etsi004Event, place: Whereabouts):
   });
 }
 
+/** Nothing more comes to either over the connection of both. */
+function isBeside(one: Pending, call: Pending): boolean {
+  return one.by === call.by && one.end === call.end && one.connection === call.connection;
+}
+
 function afterAnswer(context: Conversation, event: Etsi004Event): Conversation {
   const call = answered(context, event);
   if (call === null) return context;
-  const left = { ...context, pending: context.pending.filter((pending) => pending !== call) };
+  const isOver = event.type.endsWith('.hungUp') && event.connection !== undefined;
+  const pending = context.pending.filter((one) => one !== call && !(isOver && isBeside(one, call)));
+  const left = { ...context, pending };
   if (call.place === null) return call.call === 'openConnect' ? untracked(left, event) : left;
   if (call.stray) return left;
   return settled(left, event, call);
@@ -134,15 +161,20 @@ function settled(context: Conversation, event: Etsi004Event, call: Pending): Con
     case 'qkd-device.openRefused':
       return notOpened(context, place);
     case 'qkd-device.getKeyAccepted':
-      return withEnd(context, place, { started: true, ...pulledKey(context, event, place) });
+      return withEnd(context, place, {
+        started: true,
+        doubted: false,
+        ...pulledKey(context, event, place),
+      });
     case 'qkd-device.closeAccepted':
       return context.readings['closeEffect'] === 'nothing'
         ? context
-        : withEnd(context, place, { stage: 'closed' });
+        : withEnd(context, place, { stage: 'closed', doubted: false });
     case 'qkd-device.getKeyRefused':
     case 'qkd-device.closeRefused':
-      return isGone({ context, event }, place)
-        ? withEnd(context, place, { stage: 'closed' })
+      if (isGone({ context, event }, place)) return withEnd(context, place, { stage: 'closed' });
+      return streamEnd(context, place).doubted
+        ? withEnd(context, place, { stage: 'doubtful' })
         : context;
     default:
       return call.call === 'openConnect' ? perhapsOpened(context, event, place) : context;
@@ -167,6 +199,7 @@ function opened(context: Conversation, event: Etsi004Event, place: Whereabouts):
   const named = { ...context, slots: { ...context.slots, [place.slot]: { ...stream, id } } };
   return withEnd(named, place, {
     stage: 'open',
+    doubted: false,
     qos: member(event.content, 'qos'),
     status: statusOf(event.content),
   });
@@ -174,6 +207,7 @@ function opened(context: Conversation, event: Etsi004Event, place: Whereabouts):
 
 /** The end is as before; a stream that was open at no end leaves its slot. */
 function notOpened(context: Conversation, place: Whereabouts): Conversation {
+  if (streamEnd(context, place).doubted) return withEnd(context, place, { stage: 'doubtful' });
   const kept = withEnd(context, place, idleEnd);
   const unused = ends.every((end) => streamEnd(kept, { ...place, end }).stage === 'idle');
   return unused ? { ...kept, slots: { ...kept.slots, [place.slot]: null } } : kept;

@@ -29,11 +29,14 @@ export interface Said {
   readonly fault?: unknown;
 }
 
-/** `<side>.<message>`, `<side>.<flaw>` or `<side>.closes`. */
+/**
+ * `<side>.<message>`, `<side>.<flaw>`, `<side>.closes`, or `<side>.withdraws`: who called breaks the
+ * connection off before the answer, and nobody knows how far the call came.
+ */
 export type Etsi004Event = Said & {
   readonly type:
-    | `kms.${SaidBy<'kms'> | FlawKind | 'closes'}`
-    | `qkd-device.${SaidBy<'qkd-device'> | FlawKind | 'closes'}`;
+    | `kms.${SaidBy<'kms'> | FlawKind | 'closes' | 'withdraws'}`
+    | `qkd-device.${SaidBy<'qkd-device'> | FlawKind | 'closes' | 'withdraws'}`;
 };
 
 /** One end of one stream, as both sides remember it. */
@@ -44,6 +47,8 @@ export interface StreamEnd {
   readonly started: boolean;
   /** True once close was asked for, and no key since. */
   readonly closeAsked: boolean;
+  /** True once a call about it was withdrawn, until the device says how things are. */
+  readonly doubted: boolean;
   /** What was asked for in open-connect. */
   readonly asked: unknown;
   /** The URIs in open-connect. */
@@ -142,6 +147,15 @@ export function answered(context: Conversation, event: Etsi004Event): Pending | 
   return waiting.find((pending) => mayAnswer(call, pending)) ?? null;
 }
 
+/** The calls that their caller withdraws: all that await answers on the connection. */
+export function withdrawn(context: Conversation, event: Etsi004Event): readonly Pending[] {
+  const speaker = speakerOf(event);
+  return context.pending.filter(
+    ({ by, end, connection }) =>
+      by === speaker && end === event.end && connection === event.connection,
+  );
+}
+
 /** A wrong call may be answered as what it was meant to be, or as none. */
 function mayAnswer(call: Call | null, pending: Pending): boolean {
   return call === null || pending.call === null || call === pending.call;
@@ -213,6 +227,7 @@ export const idleEnd: StreamEnd = {
   stage: 'idle',
   started: false,
   closeAsked: false,
+  doubted: false,
   asked: undefined,
   source: undefined,
   destination: undefined,

@@ -111,11 +111,10 @@ export class Chart {
   }
 
   #row(cell: Cell, eventType: string): Row {
-    const names = this.guardsOf(cell.place, eventType);
+    const own = cell.stands.map((stand) => guardsAt(stand, eventType));
+    const names = [...new Set(own.flat())];
     if (names.length > 31) throw new RangeError(`more than 31 guards on ${eventType}`);
-    const asked = cell.stands.map(({ nodes }) =>
-      guardsIn(nodes, eventType).map((name) => names.indexOf(name)),
-    );
+    const asked = own.map((guards) => guards.map((name) => names.indexOf(name)));
     const row = { guards: names.map((name) => this.#guard(name)), asked, edges: new Map() };
     cell.rows.set(eventType, row);
     return row;
@@ -189,6 +188,15 @@ function describe(index: number, active: readonly AnyStateNode[]): Place {
         .filter((descriptor) => !descriptor.endsWith('*')),
     ),
   };
+}
+
+/** The guards that an event asks where one region stands; worked out once. */
+function guardsAt(stand: Stand, eventType: string): readonly string[] {
+  const known = stand.guards.get(eventType);
+  if (known !== undefined) return known;
+  const found = guardsIn(stand.nodes, eventType);
+  stand.guards.set(eventType, found);
+  return found;
 }
 
 /** The guards of the transitions that an event may take in these states. */

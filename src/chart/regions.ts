@@ -16,6 +16,8 @@ export interface Stand {
   readonly history: Snapshot['historyValue'];
   /** The active states inside the region. */
   readonly nodes: readonly AnyStateNode[];
+  /** The guards that are asked, by event. */
+  readonly guards: Map<string, readonly string[]>;
   /** What events do, by their type and the guards' answers. */
   readonly shifts: Map<string, Shift>;
 }
@@ -105,7 +107,14 @@ export class Regions {
     ]);
     const known = stands.get(key);
     if (known !== undefined) return known;
-    const stand = { index: stands.size, value, history, nodes, shifts: new Map() };
+    const stand = {
+      index: stands.size,
+      value,
+      history,
+      nodes,
+      guards: new Map(),
+      shifts: new Map(),
+    };
     stands.set(key, stand);
     return stand;
   }

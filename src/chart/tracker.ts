@@ -138,7 +138,8 @@ export class Tracker {
   }
 
   #accept(position: Position, perceived: Perceived): Step | Refusal {
-    if (perceived.quiet === true) return { ...position, transitions: [] };
+    const isQuiet = perceived.quiet === true || perceived.perhaps === true;
+    if (isQuiet) return { ...position, transitions: [] };
     const isBlamed = perceived.flaws.some(({ harmless }) => harmless !== true);
     if (isBlamed || perceived.message === null) {
       return { position, perceived, why: 'flaw' };
@@ -147,7 +148,11 @@ export class Tracker {
       return { position, perceived, why: 'outOfTurn' };
     }
     const event = { ...perceived.payload, type: `${this.#peer}.${perceived.message}` };
-    return this.#chart.step(position, event) ?? { position, perceived, why: 'notOffered' };
+    const step = this.#chart.step(position, event);
+    if (step !== null) return step;
+    const strange = { ...perceived.payload, type: `${this.#peer}.misplaced` };
+    const taken = perceived.flaws.length > 0 ? this.#chart.step(position, strange) : null;
+    return taken ?? { position, perceived, why: 'notOffered' };
   }
 
   /** After each frame of its own the client may come to one that nobody asked for, or not. */
@@ -215,7 +220,8 @@ export class Tracker {
     const [next, ...rest] = this.#putOff.get(step) ?? [];
     if (next === undefined) return [step];
     const bare = { ...step };
-    const taken = this.#takenFrom(bare, next).map((one) => this.#withPutOff(one, rest));
+    const steps = this.#takenFrom(bare, next);
+    const taken = (steps.length > 0 ? steps : [bare]).map((one) => this.#withPutOff(one, rest));
     /** With nothing else to do it does not put it off any longer. */
     return this.#owesAt(bare) ? [step, ...taken] : taken;
   }
@@ -281,7 +287,8 @@ export function alternatives(
   said: { position: Position; speaker: string; perceived: Perceived },
 ): readonly Step[] {
   const { position, speaker, perceived } = said;
-  const { message, payload, flaws } = perceived;
+  const { message, payload } = perceived;
+  const flaws = perceived.flaws.filter((flaw) => flaw.harmless !== true || flaw.tolerable === true);
   if (perceived.quiet === true) return [];
   const as = (kind: string) =>
     chart.step(position, { ...payload, type: `${speaker}.${kind}` }) ?? [];
@@ -291,7 +298,8 @@ export function alternatives(
   };
   if (flaws.length === 0) {
     const legal = [offered(payload['content'])].flat();
-    return legal.length > 0 ? legal : [as('misplaced')].flat();
+    const stay = perceived.perhaps === true ? [{ ...position, transitions: [] }] : [];
+    return legal.length > 0 ? [...stay, ...legal] : [as('misplaced')].flat();
   }
   const kinds = [...new Set(flaws.map((flaw) => flaw.kind))];
   const isMendable = message !== null && perceived.mended !== null;

@@ -8,7 +8,10 @@ export interface Flaw {
   readonly detail: string;
   /** True where its receiver may as well pass it over. */
   readonly tolerable?: true;
-  /** True where its sender is not to blame for it, whatever its receiver does. */
+  /**
+   * True where its sender is not to blame for it: what is not allowed where it stands is misplaced,
+   * and its receiver may say so. Where it is tolerable as well, its receiver may also refuse it.
+   */
   readonly harmless?: true;
 }
 
@@ -28,6 +31,8 @@ export interface Perceived {
   readonly mended?: unknown;
   /** True where it says nothing to the machine: whoever hears it passes it over. */
   readonly quiet?: true;
+  /** True where the peer may not notice it, or not before it has done what it notices. */
+  readonly perhaps?: true;
   /** True where nobody said it: a connection has ended instead. */
   readonly unsaid?: true;
 }

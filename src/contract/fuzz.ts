@@ -58,6 +58,8 @@ export interface Fuzzing<Bend extends object = object> {
   finish?(bytes: Uint8Array): Uint8Array;
   /** There: the same bytes on a connection of their own; none where they answered something. */
   again?(bytes: Uint8Array, speaker: string, position: Position): Uint8Array;
+  /** Bytes of an earlier session, with what the peer gave then as it gave it today. */
+  renew?(bytes: Uint8Array, then: Position, today: Position): Uint8Array;
   /** Puts bytes where the content is, with everything around them honest. */
   rawContent(bytes: Uint8Array): Bend;
   /** The canonical content as text, where it is one. */

@@ -274,7 +274,10 @@ export class Player implements CasePlayer {
 
   /** A place seen too often on one way: the peer chooses otherwise, and would for ever. */
   #turnBack(tried: Map<number, number>, state: string): void {
-    const { index } = this.#tracker.likeliest.place;
+    const { index, tags } = this.#tracker.likeliest.place;
+    const { protocol, peer } = this.#stage;
+    /** Where both may speak, a place is passed again and again while an answer is awaited. */
+    if (!protocol.model.turnTaking && tags.has(`owes:${peer}`)) return;
     const visits = (tried.get(index) ?? 0) + 1;
     if (visits > (this.#leads ? maxRetries : maxVisits)) {
       throw new PlayEnded('unreachable', `${this.#stage.peer} leads elsewhere than to ${state}`);

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { HarnessError } from '#src/base/errors.ts';
+import { readSettingFile } from '#src/base/file.ts';
 import type { TlsPaths } from '#src/contract/target.ts';
 
 /** With what we prove who we are over TLS, and whom we believe. */
@@ -32,13 +32,7 @@ export function readCredentials(paths: TlsPaths): Credentials {
 }
 
 function pem(member: string, path: string): string {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new HarnessError('usage', `tls.${member}: ${why}`, { cause });
-  }
+  const text = readSettingFile(path);
   if (text.includes('-----BEGIN ')) return text;
   throw new HarnessError('usage', `tls.${member}: '${path}' is no PEM file`);
 }

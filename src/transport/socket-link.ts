@@ -33,12 +33,12 @@ export function socketLink(socket: Socket, raw: Socket = socket): Link {
     end: () => {
       if (socket.writable) socket.end();
     },
-    reset: () => breakOff(raw),
+    reset: () => breakOff(socket, raw),
     async [Symbol.asyncDispose]() {
       if (socket.destroyed) return;
       const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
       /** A server that closed first keeps its port for a minute, unless it is told at once. */
-      if (peerEnded) breakOff(raw);
+      if (peerEnded) breakOff(socket, raw);
       else socket.destroy();
       await closed;
     },
@@ -46,8 +46,9 @@ export function socketLink(socket: Socket, raw: Socket = socket): Link {
 }
 
 /** RST; while a FIN is under way Node cannot reset, and would leak the socket for ever. */
-function breakOff(socket: Socket): void {
-  const isEnding = socket.writableEnded && !socket.writableFinished;
+function breakOff(socket: Socket, raw: Socket): void {
+  const isEnding = [socket, raw].some((one) => one.writableEnded && !one.writableFinished);
   if (isEnding) socket.destroy();
-  else socket.resetAndDestroy();
+  else raw.resetAndDestroy();
+  if (raw !== socket) socket.destroy();
 }

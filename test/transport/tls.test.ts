@@ -66,6 +66,22 @@ describe('a connection over TLS', () => {
     expect(await come[1]?.read(limitMs)).toEqual({ kind: 'closed', how: 'reset' });
   });
 
+  it('leaves no socket behind where it is reset while it ends', async () => {
+    const sockets = () =>
+      process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+    const before = sockets();
+    const { listener, come } = await serving();
+    await using _ = listener;
+    const near = await connectTls(listener, { credentials: kms, limitMs });
+    await until(() => come.length === 1);
+    near.end();
+    near.reset();
+    await near[Symbol.asyncDispose]();
+    await come[0]?.[Symbol.asyncDispose]();
+    await until(() => sockets() <= before);
+    expect(sockets()).toBeLessThanOrEqual(before);
+  });
+
   it('is TLS 1.3, and nothing older', async () => {
     const { listener } = await serving();
     await using _ = listener;
@@ -90,7 +106,8 @@ describe('a connection over TLS', () => {
     const { listener } = await serving(credentials('elsewhere'));
     await using held = listener;
     const named = { ...kms, serverName: 'elsewhere.example' };
-    await using _ = await connectTls(held, { credentials: named, limitMs });
+    await using link = await connectTls(held, { credentials: named, limitMs });
+    expect(await link.read(50)).toMatchObject({ kind: 'silence' });
   });
 
   it.each([
@@ -127,7 +144,7 @@ describe('credentials', () => {
 
   it.each([
     ['a certificate without its key', { cert: at('kms.pem') }, 'tls.key is missing'],
-    ['a file that is not there', { ca: at('nowhere.pem') }, 'tls.ca: ENOENT'],
+    ['a file that is not there', { ca: at('nowhere.pem') }, 'cannot read'],
     ['a file that is no PEM', { ca: at('README.md') }, 'is no PEM file'],
   ])('refuse %s', (_, paths, why) => {
     expect(() => readCredentials(paths)).toThrow(why);
@@ -159,6 +176,7 @@ describe('a bundle over TLS', () => {
     await pushes.until(() => pushes.text('a0p') === 'push');
     caller.write(record('reset', 'a0p'));
     await calls.until(() => calls.ending('a0p') === 'reset');
+    expect([calls.text('a0'), pushes.text('a0p')]).toEqual(['call', 'push']);
   });
 
   it('tells of a push to somebody who is not believed, as a reset', async () => {

@@ -105,7 +105,7 @@ export const transport = {
   errorBody: defineAmbiguity('etsi-004/errorBody', {
     cite: readme,
     question:
-      'No status says that a call is malformed. Does the answer to what is no call of the interface, or has another content, have a status?',
+      'No status says that a call is malformed, or that a stream is unknown. Does the answer to what is no call of the interface, or has another content, have a status, and one with 404 or 410?',
     readings: {
       free: 'As it likes.',
       status: 'Yes, as every error answer.',

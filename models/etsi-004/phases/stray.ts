@@ -45,7 +45,14 @@ export const stray = conversation.createStateConfig({
     'kms.openConnect': { guard: 'opensBeyond', target: '.beyond' },
     'kms.getKey': { guard: 'concernsUntracked', target: '.beyond' },
     'kms.close': { guard: 'concernsUntracked', target: '.beyond' },
+    'kms.withdraws': [{ guard: 'withdrawsStray', target: '.none' }, {}],
+    'qkd-device.withdraws': [{ guard: 'withdrawsStray', target: '.none' }, {}],
     'kms.closes': { guard: 'nothingOpen', target: '.left' },
+    /** A wrong call that came behind it has taken its place here. */
+    'qkd-device.opened': { guard: 'answersBeyond' },
+    'qkd-device.counterProposed': { guard: 'answersBeyond' },
+    'qkd-device.getKeyAccepted': { guard: 'answersBeyond' },
+    'qkd-device.closeAccepted': { guard: 'answersBeyond' },
     'qkd-device.keyMaterial': [
       { guard: 'concernsUntracked', target: '.pushBeyond' },
       { guard: 'concernsGone', target: '.pushBeyond' },

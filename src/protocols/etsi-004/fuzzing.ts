@@ -1,4 +1,4 @@
-import { ends, messages, requirements, type MessageName } from '#models/etsi-004/index.ts';
+import { ends, messages, requirements, slots, type MessageName } from '#models/etsi-004/index.ts';
 import type { Requirement } from '#models/language/index.ts';
 import { encodeRecord, RecordDecoder, type BundleRecord } from '#src/base/records.ts';
 import type { Dice, FrameOp, Fuzzing } from '#src/contract/fuzz.ts';
@@ -21,6 +21,9 @@ const paths = [
 ];
 const codes = [100, 102, 199, 200, 201, 204, 205, 301, 400, 404, 418, 500, 503, 599];
 const lengths = ['-1', '0', '1', '1e3', 'x', '', '99999999999', '0x10', '+5', '5, 5', '5, 6'];
+/** In frames over TCP; the service that ends servers is not among them. */
+const serviceBytes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 16, 128, 254];
+const payloadLengths = [0, 1, 15, 16, 17, 24, 2 ** 16, 2 ** 24, 2 ** 31, 2 ** 32 - 1];
 const headerLines = [
   ...['X-Long: '.padEnd(9000, 'x'), 'Host: other', 'Content-Length: 3', ': no name', 'no colon'],
   ...['Transfer-Encoding: gzip', 'Expect: 100-continue', 'Upgrade: h2c', 'X: \u0001'],
@@ -29,18 +32,25 @@ const versions = ['HTTP/1.0', 'HTTP/2.0', 'HTTP/0.9', 'HTP/1.1', ''];
 const lastChunks = ['', '0\r\n', 'x\r\n\r\n', '-1\r\n\r\n', 'ffffffffff\r\n\r\n'];
 
 const { transportIsHttp, lengthsRight, hostNamed, methodsOfCalls, pathsOfCalls } = requirements;
-const { successCodes, oneAnswerACall, contentTypeJson } = requirements;
+const { successCodes, oneAnswerACall, contentTypeJson, everyCallAnswered } = requirements;
 
 /** Ways to bend a frame of ETSI 004 around its content. */
 const frames = {
   method: op(methodsOfCalls, ([which = 0]) => ({ method: pick(methods, which) })),
-  path: op(pathsOfCalls, ([which = 0]) => ({ target: pick(paths, which) })),
+  path: op(pathsOfCalls, ([which = 0]) => ({
+    target: pick(paths, which),
+    service: pick(serviceBytes, which),
+  })),
   query: op(pathsOfCalls, ([seed = 0]) => ({ target: `${pick(paths, seed)}?q=${seed}` })),
   code: op(successCodes, ([which = 0]) => ({ code: pick(codes, which) })),
   version: op(transportIsHttp, ([which = 0]) => ({
     startLine: `POST ${callRow('openConnect')?.path ?? '/'} ${pick(versions, which)}`,
+    version: [which % 4, (which >>> 2) % 4, (which >>> 4) % 256],
   })),
-  lengthOdd: op(lengthsRight, ([which = 0]) => ({ length: pick(lengths, which) })),
+  lengthOdd: op(lengthsRight, ([which = 0]) => ({
+    length: pick(lengths, which),
+    payloadLength: pick(payloadLengths, which),
+  })),
   lengthMissing: op(lengthsRight, () => ({ length: null })),
   hostMissing: op(hostNamed, () => ({ omit: ['host'] })),
   hostTwice: op(hostNamed, () => ({ extra: ['Host: other'] })),
@@ -59,7 +69,13 @@ const frames = {
   })),
   otherEnd: op(oneAnswerACall, ([which = 0]) => ({ end: pick(ends, which) })),
   ...writtenForms,
-  ended: op(lengthsRight, () => ({ leaves: 'ended' })),
+  ended: op(everyCallAnswered, () => ({ leaves: 'ended' })),
+  /** Behind an answer it would leave open whether that arrived. */
+  reset: {
+    decides: everyCallAnswered,
+    bend: (_, { message }) =>
+      isName(message) && callRow(message) !== null ? { leaves: 'reset' } : { leaves: 'ended' },
+  },
 } as const satisfies Readonly<Record<string, FrameOp<Etsi004Bend>>>;
 
 /** The records in some bytes. */
@@ -86,6 +102,16 @@ function again(bytes: Uint8Array, speaker: string, position: Position): Uint8Arr
   return Buffer.concat(calls.map((record) => encodeRecord({ ...record, connection })));
 }
 
+/** The ids of streams are today's: as long as those of then, wherever they stand. */
+function renew(bytes: Uint8Array, then: Position, today: Position): Uint8Array {
+  const [before, now] = [conversationAt(then).slots, conversationAt(today).slots];
+  const text = slots.reduce((said, slot) => {
+    const [old, fresh] = [before[slot]?.id ?? '', now[slot]?.id ?? ''];
+    return old.length === fresh.length && old !== '' ? said.replaceAll(old, fresh) : said;
+  }, Buffer.from(bytes).toString('latin1'));
+  return Buffer.from(text, 'latin1');
+}
+
 /** What a campaign bends in ETSI 004 besides bytes, contents and order. */
 export const fuzzing: Fuzzing<Etsi004Bend> = {
   /** Keys as often as a slow device can make them: there is much to be seen in little time. */
@@ -94,6 +120,7 @@ export const fuzzing: Fuzzing<Etsi004Bend> = {
   contents: (message, making) => (isName(message) ? rareContents(message, making) : []),
   finish,
   again,
+  renew,
   rawContent: (bytes) => ({ body: bytes }),
   contentText: (content) => (content === undefined ? '' : jsonText(content)),
 };

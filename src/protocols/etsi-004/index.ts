@@ -65,7 +65,10 @@ export const etsi004: Protocol<Etsi004Frame, Etsi004Bend> = {
   absent: (settings) => (endsOf(settings) === 1 ? ['oneB', 'twoB'] : []),
   sessionOf: (frame, positions, settings) =>
     sessionOf(
-      positions.map((position) => ({ position, perceived: seen(frame, 'kms', position, settings) })),
+      positions.map((position) => ({
+        position,
+        perceived: seen(frame, 'kms', position, settings),
+      })),
     ),
   leaves,
   farewell: { kms: ['close', 'close', 'close', 'close', 'openConnect', 'close'] },

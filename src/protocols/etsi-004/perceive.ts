@@ -4,9 +4,12 @@ import {
   messages,
   misnaming,
   requirements,
+  slotOf,
   statusOf,
   whereabouts,
+  withdrawn,
   type Call,
+  type Conversation,
   type MessageName,
   type Pending,
   type Side,
@@ -22,6 +25,7 @@ import type { HttpMessage, HttpProblemCode, HttpRequest, HttpResponse } from './
 import { isEnding, isLast, type HttpFrame } from './http/reader.ts';
 import { isLaxPush } from './lax.ts';
 import { contentFlaw } from './schema.ts';
+import type { Spot } from './strands.ts';
 
 /** What a frame is, before its content is looked at. */
 interface Sighting {
@@ -47,7 +51,7 @@ export function perceive(
 ): Perceived {
   const side = sideOf(speaker);
   const pending = pendingOf(frame, side, position);
-  if (isEnding(frame)) return endingOf(frame, side, pending);
+  if (isEnding(frame)) return endingOf(frame, side, { pending, position });
   if (isInterim(frame.message) || isBrokenOff(frame, side)) return quietly(frame);
   if (isPassedOverContent(frame, settings)) return quietly(frame);
   const sighting = sight(frame, side, { pending, position, settings });
@@ -112,7 +116,7 @@ function pendingOf(frame: HttpFrame, side: Side, position: Position): Pending | 
 }
 
 /** On which connection, and as which exchange, a frame came. */
-function wireOf({ end, by, connection, exchange }: HttpFrame) {
+function wireOf({ end, by, connection, exchange }: Ended) {
   return { end, by, connection, exchange };
 }
 
@@ -131,15 +135,36 @@ function endsConnection(message: HttpMessage): boolean {
   return message.version === '1.0' && !options.includes('keep-alive');
 }
 
+/** What ended, whatever was said on it. */
+type Ended = Spot & { readonly exchange: number };
+
 /** A connection that ends while its opener still waits is an answer of its own kind. */
-function endingOf(frame: HttpFrame, side: Side, pending: Pending | null): Perceived {
+export function endingOf(
+  frame: Ended,
+  side: Side,
+  { pending, position }: { readonly pending: Pending | null; readonly position: Position },
+): Perceived {
   const { end, by, connection, ended } = frame;
-  if (pending === null || by === side) return quietly(frame);
+  if (by === side) return withdrawalOf(frame, side, position);
+  if (pending === null) return quietly(frame);
   const payload = { content: undefined, end, by, connection, call: pending.call, how: ended };
   return { message: 'hungUp', payload, flaws: [], unsaid: true };
 }
 
-function quietly(frame: HttpFrame): Perceived {
+/**
+ * Who called leaves while it awaits an answer. One who only ends its half may still hear it.
+ * @see RFC 9112, section 9.6
+ */
+function withdrawalOf(frame: Ended, side: Side, position: Position): Perceived {
+  const { end, by, connection, ended } = frame;
+  const payload = { content: undefined, end, by, connection };
+  const event = eventOf(`${side}.withdraws`, payload);
+  if (withdrawn(conversationAt(position), event).length === 0) return quietly(frame);
+  const said = { message: 'withdraws', payload, flaws: [], unsaid: true } as const;
+  return ended === 'reset' ? said : { ...said, perhaps: true };
+}
+
+function quietly(frame: Ended): Perceived {
   return { message: null, payload: wireOf(frame), flaws: [], quiet: true };
 }
 
@@ -221,7 +246,8 @@ function sightCall(request: HttpRequest, side: Side, settings: Settings): Sighti
     const sighting = { message: name, call: name };
     const isPlain = name === exact && !request.target.includes('?');
     if (isPlain) return sighting;
-    const isWhole = /^https?:\/\//i.test(path) && path.replace(/^https?:\/\/[^/]*/i, '') === callRow(name)?.path;
+    const isWhole =
+      /^https?:\/\//i.test(path) && path.replace(/^https?:\/\/[^/]*/i, '') === callRow(name)?.path;
     const flaw = isWhole ? { ...otherSpelling, harmless: true as const } : otherSpelling;
     return { ...sighting, fault: 'path', flaw };
   }
@@ -282,8 +308,9 @@ function sightAnswer(response: HttpResponse, side: Side, seen: Sight): Sighting 
     return { message: 'counterProposed', call };
   }
   if (isGood) return { message: answerNames[call].good, call };
-  const isUnread = pending.flaw !== null && pending.flaw !== 'misplaced' && status === null;
-  if (isUnread) return callRefused(settings);
+  const isUnknown = pending.flaw === 'misplaced' && [404, 410].includes(response.code);
+  const isUnread = isUnknown || (pending.flaw !== null && pending.flaw !== 'misplaced');
+  if (isUnread && status === null) return callRefused(settings);
   const isFree = call === 'keyMaterial' && settings.readings['refusalContent'] === 'free';
   const anyContent = isFree && status === null;
   return { message: answerNames[call].bad, call, anyContent };
@@ -383,11 +410,25 @@ function namingFlaws(
     const detail = 'expected metadata.buffer.key_stream_id, got none';
     return [{ kind: 'unfit', requirement: requirements.pushNamesStream, detail }];
   }
+  if (message === 'keyMaterial' && isForeign(context, idOf(context, event))) return [foreignKey];
   const requirement = misnaming({ context, event });
   if (requirement === null) return [];
   const detail = 'the key_stream_id is not the one that belongs here';
   return [{ kind: 'unfit', requirement, detail }];
 }
+
+/** An id that was not said in this session. */
+function isForeign(context: Conversation, id: string | null): boolean {
+  return id !== null && slotOf(context, id) === null && !context.untracked.includes(id);
+}
+
+/** A key of an earlier session may still be under way: an audit tells of those that come later. */
+const foreignKey: Flaw = {
+  kind: 'unfit',
+  requirement: requirements.pushAfterGetKey,
+  detail: 'expected a key of a stream of this session',
+  harmless: true,
+};
 
 function malformed(requirement: Requirement, detail: string): Flaw {
   return { kind: 'malformed', requirement, detail };

@@ -21,7 +21,7 @@ export const options = Type.Object(
     ),
     peer: place('host:port at which end b of the link is called; that of end a without it.'),
     pushAt: place('host:port where pushes of end a are awaited; any port of loopback without it.'),
-    peerPushAt: place('The same for end b; without it: as for end a where that is given.'),
+    peerPushAt: place('The same for end b; any port of the same host without it.'),
     kmsUrl: url('Where our QKD device sends the pushes of end a, and `source` in our calls.'),
     peerKmsUrl: url('The same for end b, and `destination`.'),
     awaitedAt: Type.Optional(
@@ -74,7 +74,7 @@ export function layout({ options }: Settings): BundleLayout {
   return {
     ends: endsOf({ options }),
     peer: placeOf(options['peer']),
-    pushAt: pushAt === null ? [loopback, loopback] : listed(pushAt, peerPushAt),
+    pushAt: pushAt === null ? [loopback, loopback] : [pushAt, peerPushAt ?? { ...pushAt, port: 0 }],
     pushTo: pushTo === null ? [] : listed(pushTo, peerPushTo),
   };
 }

@@ -74,5 +74,5 @@ describe('the cases against a QKD device', () => {
       }
     });
     expect(survivors.toSorted()).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });

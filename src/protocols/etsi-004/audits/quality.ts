@@ -3,7 +3,7 @@ import type { JudgedFrame } from '#src/contract/case.ts';
 import type { Audit } from '#src/contract/protocol.ts';
 import type { Delivery } from '../deliveries.ts';
 import { chunkSize } from '../qos.ts';
-import { ofAnswers, ofKeys, ofMessages, type Answered } from './audit.ts';
+import { ofAnswers, ofKeys, ofMessages } from './audit.ts';
 
 const chunkSizeKept = ofKeys(requirements.chunkSizeKept, () => ({ key, agreedBytes, index }) => {
   if (agreedBytes === null || key.length === agreedBytes) return null;

@@ -11,6 +11,27 @@ const closeEndsPushing = ofKeys(requirements.closeEndsPushing, () => ({ closedMs
   return `A key came at end ${String(end)} ${Math.round(atMs - closedMs)} ms after close was answered.`;
 });
 
+/** A key whose stream was never opened in this session, later than one of an earlier session. */
+const foreignKeys: Audit = {
+  requirement: requirements.pushAfterGetKey,
+  check(frames, peer) {
+    if (peer !== 'qkd-device') return null;
+    const began = new Map<number, number>();
+    const known = new Set<string>();
+    for (const frame of frames) {
+      const { session, atMs, at, perceived } = frame;
+      const beganMs = began.get(session) ?? atMs;
+      began.set(session, beganMs);
+      const id = `${session} ${idIn(frame)}`;
+      if (perceived.message !== 'keyMaterial') known.add(id);
+      else if (!known.has(id) && atMs - beganMs > graceMs && idIn(frame) !== null) {
+        return { at, detail: 'A key came for a stream that was not opened.' };
+      }
+    }
+    return null;
+  },
+};
+
 /** Also the ids of streams that are closed: the machine only knows those that are open. */
 const idsUnique = ofAnswers(requirements.streamIdAssigned, () => {
   const known = new Set<string>();
@@ -66,6 +87,7 @@ const pushStatus = ofMessages(requirements.pushStatus, () => ({ perceived }) => 
 /** How streams begin, are named and end. */
 export const streamAudits: readonly Audit[] = [
   closeEndsPushing,
+  foreignKeys,
   idsUnique,
   streamIdRandom,
   peerAbsenceTold,

@@ -101,12 +101,12 @@ const unreadable: Readonly<Record<string, Row>> = {
   'service-of-answer': {
     title: 'The device refuses an answer to open-connect as a call',
     covers: [requirements.frameService, ...refused],
-    play: openBent({ service: 3 }),
+    play: (kms) => kms.say('openConnect', { frame: { service: 3 } }),
   },
   'service-error': {
     title: 'The device refuses an error as a call',
     covers: [requirements.frameService, ...refused],
-    play: openBent({ service: 0 }),
+    play: (kms) => kms.say('openConnect', { frame: { service: 0 } }),
   },
   'bytes-behind': {
     title: 'The device passes bytes behind the last member over, or refuses them',

@@ -58,7 +58,8 @@ export const kmsBadHttp: readonly Case<Etsi004Bend>[] = table(
         `method-${method}`,
         {
           title: `The KMS refuses key-material by ${method}`,
-          covers: [wrongMethodRefused],
+          covers: [wrongMethodRefused, badPushRefused],
+          tags: method === 'PUT' ? [] : ['exhaustive'],
           play: (device) => pushIn(device, { method }),
         } satisfies Row,
       ]),
@@ -68,7 +69,8 @@ export const kmsBadHttp: readonly Case<Etsi004Bend>[] = table(
         `path-${name}`,
         {
           title: `The KMS refuses a push to a path that it does not serve: ${name}`,
-          covers: [unknownPathRefused],
+          covers: [unknownPathRefused, badPushRefused],
+          tags: ['misspelt', 'of-close'].includes(name) ? [] : ['exhaustive'],
           play: (device) => pushIn(device, { target }),
         } satisfies Row,
       ]),

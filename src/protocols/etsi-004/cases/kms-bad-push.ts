@@ -65,6 +65,17 @@ const laxMembers: Readonly<Record<string, (content: Content) => object>> = {
   }),
 };
 
+/** Those that stand for the rest where each case starts a KMS of its own. */
+const telling: readonly string[] = [
+  ...['json-cut', 'json-nested', 'array', 'null', 'status-missing', 'status-word'],
+  ...['index-missing', 'index-negative', 'index-too-large', 'index-fraction'],
+  ...['key-missing', 'key-number', 'key-no-base64'],
+];
+
+function tagsOf(name: string): readonly string[] {
+  return telling.includes(name) ? [] : ['exhaustive'];
+}
+
 type Content = Readonly<Record<string, unknown>>;
 
 /** What KMSs do about pushes whose content is wrong; good ones follow, so that they must go on. */
@@ -95,6 +106,7 @@ export const kmsBadPush: readonly Case<Etsi004Bend>[] = table(
         {
           title: `The KMS refuses a push that ${what}`,
           covers: [badPushRefused],
+          tags: tagsOf(name),
           play: (device) => pushWith(device, () => change),
         } satisfies Row,
       ]),
@@ -125,6 +137,7 @@ function refusedText(name: string, text: string): Row {
   return {
     title: `The KMS refuses a push whose content is no JSON object: ${name}`,
     covers: [badPushRefused],
+    tags: tagsOf(name),
     play: (device) => device.say('keyMaterial', { frame: { end: 'a', body: Buffer.from(text) } }),
   };
 }

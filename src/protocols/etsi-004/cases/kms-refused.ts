@@ -31,7 +31,13 @@ export const kmsRefused: readonly Case<Etsi004Bend>[] = [
   ),
   ...atSource(
     Object.fromEntries(
-      otherCodes.map((code) => [`code-${code}`, refusal(`with ${code}`, { status: 4 }, code)]),
+      otherCodes.map((code) => [
+        `code-${code}`,
+        {
+          ...refusal(`with ${code}`, { status: 4 }, code),
+          tags: code === 503 ? [] : ['exhaustive'],
+        },
+      ]),
     ),
   ),
   ...atSource({
@@ -72,6 +78,14 @@ export const kmsRefused: readonly Case<Etsi004Bend>[] = [
     'kms-refused',
     { against: 'kms', from: 'oneB.opening', tags: ['choice'] },
     {
+      'destination-slow': {
+        title: 'The KMS waits for the answer at the destination',
+        covers: [requirements.getKeyAfterOpen],
+        play: async (device) => {
+          await device.hear(150);
+          device.send('opened');
+        },
+      },
       'destination-refused-5': {
         title: 'The KMS asks for no keys at the destination where its id is in use',
         covers: [requirements.getKeyAfterOpen],

@@ -2,7 +2,7 @@ import { messages, requirements } from '#models/etsi-004/index.ts';
 import type { Case } from '#src/contract/case.ts';
 import type { Etsi004Bend } from '../codec.ts';
 import { answers, refuses } from './expect.ts';
-import { endsOf, opening as content, openingWith, streamId, unknownId } from './streams.ts';
+import { endsOf, givenId, opening as content, openingWith, streamId } from './streams.ts';
 import { table } from './table.ts';
 
 /** Under these statuses the device may refuse a stream for reasons of its own. */
@@ -82,7 +82,7 @@ export const opening: readonly Case<Etsi004Bend>[] = table(
     },
     'id-in-use': {
       title: 'The device refuses to open a stream twice at the same end',
-      covers: [requirements.idInUseRefused],
+      covers: [requirements.idInUseRefused, requirements.misplacedRefused],
       from: 'oneB.open',
       play: (kms) =>
         kms.say('openConnect', {
@@ -116,7 +116,7 @@ export const opening: readonly Case<Etsi004Bend>[] = table(
       tags: ['hostile'],
       play: (kms) =>
         kms.say('openConnect', {
-          content: content(kms, { key_stream_id: unknownId }),
+          content: content(kms, { key_stream_id: givenId }),
           frame: { end: 'a' },
         }),
     },
@@ -132,10 +132,7 @@ export const opening: readonly Case<Etsi004Bend>[] = table(
       play: async (kms) => {
         for (let turn = 0; turn < 8; turn += 1) {
           await kms.say('openConnect', { frame: { end: 'a' } });
-          await kms.say('close', {
-            content: { key_stream_id: streamId(kms) },
-            frame: { end: 'a' },
-          });
+          await kms.say('close');
         }
       },
     },

@@ -5,6 +5,9 @@ import type { Etsi004Player } from './case.ts';
 /** The id of a stream that nobody has. */
 export const unknownId = '00000000-0000-4000-8000-00000000dead';
 
+/** An id that a source end gives: other cases must not take it for an unknown one. */
+export const givenId = '3f0c7a52-9d1e-4b86-a6c4-5e2f81d0b937';
+
 /** The id of the stream that the session has opened first, or second. */
 export function streamId(player: Etsi004Player, which = 0): string {
   const conversation: Conversation = recall(player.context);

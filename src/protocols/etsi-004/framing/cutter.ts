@@ -28,7 +28,8 @@ export class Cutter implements StrandReader<ServiceMessage> {
   #header: Header | null = null;
   /** Bytes of the payload so far, held or not. */
   #seenBytes = 0;
-  #exchange = 0;
+  #calls = 0;
+  #answers = 0;
 
   constructor(rules: FramingRules) {
     this.#rules = rules;
@@ -94,11 +95,16 @@ export class Cutter implements StrandReader<ServiceMessage> {
         ? { content: undefined, problems: fatal }
         : readPayload(service, payload, this.#rules);
     const problems = [...this.#versionProblem(version), ...read.problems];
-    const exchange = this.#exchange;
-    /** It may be passed over: then no answer comes to it. */
-    const isKnown = services[service] !== undefined;
-    if (isKnown) this.#exchange += 1;
+    const exchange = this.#nextExchange(service);
     return { version, service, content: read.content, problems, exchange, sizeBytes };
+  }
+
+  /** What is no call may be passed over: no answer comes to it. */
+  #nextExchange(service: number): number {
+    const known = services[service];
+    if (known === undefined) return Math.max(this.#calls, this.#answers);
+    if (known.isAnswer) return (this.#answers += 1) - 1;
+    return (this.#calls += 1) - 1;
   }
 
   #versionProblem(version: string): readonly ServiceProblem[] {

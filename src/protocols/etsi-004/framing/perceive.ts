@@ -18,6 +18,7 @@ import type { Position } from '#src/contract/position.ts';
 import type { Settings } from '#src/contract/settings.ts';
 import { callRow, codeOf } from '../codec.ts';
 import { conversationAt, eventOf, sideOf } from '../context.ts';
+import { endingOf } from '../perceive.ts';
 import { contentFlaw } from '../schema.ts';
 import { framingRules } from './dialect.ts';
 import { services } from './layouts.ts';
@@ -44,7 +45,7 @@ export function perceiveService(
   const wire = isServiceEnding(frame) ? strandOf(frame) : wireOf(frame);
   const isCall = frame.by === side;
   const pending = isCall ? null : answered(conversation, eventOf(`${side}.malformed`, wire));
-  if (isServiceEnding(frame)) return endingOf(frame, pending);
+  if (isServiceEnding(frame)) return endingOf(frame, side, { pending, position });
   if (isCall && isIgnored(frame, settings)) {
     return { message: null, payload: wire, flaws: [], quiet: true };
   }
@@ -74,15 +75,6 @@ function wireOf(frame: ServiceFrame) {
   return { ...strandOf(frame), exchange: frame.exchange };
 }
 
-/** A connection that ends while its opener still waits is an answer of its own kind. */
-function endingOf(frame: ServiceFrame, pending: Pending | null): Perceived {
-  if (pending === null) {
-    return { message: null, payload: wireOf(frame), flaws: [], quiet: true };
-  }
-  const said = { content: undefined, ...strandOf(frame), call: pending.call, how: frame.ended };
-  return { message: 'hungUp', payload: said, flaws: [], unsaid: true };
-}
-
 /** An answer also has the HTTP code that the same one has in the push mode. */
 function detailsOf(
   { service }: ServiceFrame,
@@ -108,9 +100,12 @@ function passedOverIn({ service }: ServiceFrame, readings: Readings): readonly s
   });
 }
 
+/** Whether a frame that is no call is passed over in silence. */
 function isIgnored({ service }: ServiceFrame, { readings }: Settings): boolean {
-  const isStrange = service.problems.some(({ code }) => code === 'service');
-  return isStrange && readings['otherService'] === 'ignored';
+  if (readings['otherService'] !== 'ignored' || service.service < 0) return false;
+  if (service.problems.some(({ code }) => code === 'cut')) return false;
+  const known = services[service.service];
+  return known === undefined || known.isAnswer;
 }
 
 const problemRequirements: Readonly<Record<ServiceProblemCode, Requirement>> = {

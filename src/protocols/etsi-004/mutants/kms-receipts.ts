@@ -208,8 +208,9 @@ export const kmsReceipts: readonly Mutant[] = [
     memory: (_, settings) => newKmsMemory({ ...settings, options: twoStreams(settings.options) }),
     answers: ofKeys((scene) => {
       const push = oldestPush(scene.context);
-      if (push?.place == null) return answerPush(scene);
-      const { slot, end } = push.place;
+      const place = push?.place ?? null;
+      if (push === null || place === null) return answerPush(scene);
+      const { slot, end } = place;
       const index = String(member(push.content, 'index'));
       const other = `${slot === 'one' ? 'two' : 'one'} ${end} ${index}`;
       if (scene.memory.marks.has(other)) return refuse(5);

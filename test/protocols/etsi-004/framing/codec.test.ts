@@ -106,7 +106,10 @@ describe.each(dialects)('the codec of %s', (dialect) => {
       const read = readAll(Buffer.concat(bytes), rules, cut);
       expect(read.messages.flatMap(({ problems }) => problems)).toEqual([]);
       expect(read.messages.map(({ sizeBytes }) => sizeBytes)).toEqual(bytes.map((b) => b.length));
-      expect(read.messages.map(({ exchange }) => exchange)).toEqual(said.map((_, at) => at));
+      for (const isCall of [true, false]) {
+        const ours = read.messages.filter(({ service }) => (service % 2 === 0) === isCall);
+        expect(ours.map(({ exchange }) => exchange)).toEqual(ours.map((_, at) => at));
+      }
       expect(read.cutter.pendingBytes).toBe(0);
       for (const [at, [, content]] of said.entries()) {
         expect(read.messages[at]?.content).toMatchObject(Object(content));
