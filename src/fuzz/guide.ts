@@ -29,7 +29,7 @@ export class Guide {
     this.#restraint = restraint;
     this.#contents = (message, position) =>
       protocol.contents(message, { position, settings, random });
-    this.#under = JSON.stringify([side, settings.readings, settings.options]);
+    this.#under = JSON.stringify([side, settings.dialect, settings.readings, settings.options]);
     const position = chart.initial(protocol.sessionInput(settings));
     this.#start = position;
     const from = { position, contents: this.#contents };

@@ -26,6 +26,8 @@ export interface Limits {
 
 /** How often a place is passed again when the server refuses, proposes or aborts on the way. */
 const maxRetries = 4;
+/** Frames that a client that goes on for ever, because we do, is followed behind a case. */
+const mostLater = 600;
 /** How often a client that is followed may come by one place, block after block. */
 const maxVisits = 100;
 
@@ -192,7 +194,10 @@ export class Player implements CasePlayer {
     await this.#hearOwed();
     const { protocol, side } = this.#stage;
     const farewell = protocol.farewell[side];
-    if (farewell === undefined) return this.improvise();
+    if (farewell === undefined) {
+      const mostFrames = protocol.model.turnTaking ? Infinity : this.#frames + mostLater;
+      return this.improvise(() => this.#frames >= mostFrames);
+    }
     for (const message of farewell) {
       if (!this.#over && this.#isLegal(`${side}.${message}`, message)) await this.say(message);
     }
@@ -411,7 +416,7 @@ export class Player implements CasePlayer {
       contents: (message, position) =>
         protocol.contents(message, { ...this.#making(position), random }),
       state,
-      under: JSON.stringify([settings.readings, settings.options]),
+      under: JSON.stringify([settings.dialect, settings.readings, settings.options]),
     });
     if (leg === null) throw new PlayEnded('unreachable', `no legal way leads to ${state}`);
     return leg;

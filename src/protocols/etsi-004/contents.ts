@@ -76,9 +76,13 @@ export function contents(message: MessageName, making: Making): readonly unknown
   );
 }
 
+/** Of a key of a stream that does not say; and of one that says too much to be made. */
+const usualBytes = asked.key_chunk_size;
+const mostBytes = 64 * 1024;
+
 /** The content of key-material with one key. */
 export function push(streamId: string, index: number, at: StreamEnd): object {
-  const key = keyOf({ streamId, index }, chunkSize(at.qos) ?? chunkSize(asked) ?? 1);
+  const key = keyOf({ streamId, index }, Math.min(chunkSize(at.qos) ?? usualBytes, mostBytes));
   const buffer = { key_stream_id: streamId };
   return {
     status: 0,

@@ -86,7 +86,8 @@ const rare: Partial<Readonly<Record<MessageName, Contents>>> = {
   ],
   opened: (making) => {
     const [usual] = contents('opened', making);
-    return qualities.slice(0, 4).map((qos) => ({ ...Object(usual), qos }));
+    const given = [{}, allOf(null), { key_chunk_size: 1 }, { key_chunk_size: 1024, ttl: 1 }];
+    return given.map((qos) => ({ ...Object(usual), qos }));
   },
   openRefused: () => [{ status: 4 }, { status: 6 }],
   getKeyRefused: () => [{ status: 2 }, { status: 4 }, { status: 6 }, { status: 8 }],

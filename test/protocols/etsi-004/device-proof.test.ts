@@ -8,7 +8,37 @@ import { deviceBench, deviceCases, deviceMutants, each, isSlow } from './device-
  * Cases that no mutant fails: where every answer is allowed, whatever it says, and where only
  * software fails that stops when somebody sends it junk (ours shares its process with the test).
  */
-const unproven: readonly string[] = [];
+const unproven: readonly string[] = [
+  'connections/all-ones',
+  'connections/call-while-another-is-half-said',
+  'connections/content-of-a-megabyte',
+  'connections/framing-of-the-standard',
+  'connections/head-without-end',
+  'connections/header-of-a-megabyte',
+  'connections/http2-preface',
+  'connections/json-alone',
+  'connections/length-and-nothing',
+  'connections/line-feeds',
+  'connections/one-byte',
+  'connections/ssh-banner',
+  'connections/tls-hello',
+  'ids/capitals-in-close',
+  'json/lone-surrogate',
+  'json/long-text',
+  'json/member-__proto__',
+  'json/member-twice',
+  'json/member-twice-other-value',
+  'opening/peer-absent',
+  'order/close-twice',
+  'qos/key-chunk-size-exponent',
+  'qos/jitter-zero',
+  'qos/key-chunk-size-largest',
+  'qos/key-chunk-size-trailing-zero',
+  'qos/min-above-max',
+  'qos/mimetype-other',
+  'qos/priority-zero',
+  'qos/min-bps-largest',
+];
 
 /** What every session says: a mutant that fails it proves nothing about other cases. */
 const everyday: Case = {
@@ -74,5 +104,5 @@ describe('the cases against a QKD device', () => {
       }
     });
     expect(survivors.toSorted()).toEqual([]);
-  }, 300_000);
+  }, 120_000);
 });

@@ -22,6 +22,11 @@ export const closing: readonly Case<Etsi004Bend>[] = table(
       ],
       from: 'oneA.open',
       play: (kms) => kms.say('close'),
+      expect: answers(
+        requirements.closeAnswered,
+        { call: 'close', end: 'a' },
+        { closeAccepted: 'any', closeRefused: [6] },
+      ),
     },
     'while-pushing': {
       title: 'The device closes a stream whose keys are under way',

@@ -3,6 +3,7 @@ import { encodeRecord, RecordDecoder } from '#src/base/records.ts';
 import type { Case, Heard } from '#src/contract/case.ts';
 import type { Etsi004Bend } from '../codec.ts';
 import type { Etsi004Player } from './case.ts';
+import { answers } from './expect.ts';
 import { opening, streamId, unknownId } from './streams.ts';
 import { rows, table } from './table.ts';
 
@@ -110,6 +111,11 @@ const shared = table(
         }
         await kms.listen(200);
       },
+      expect: answers(
+        requirements.openConnectAnswered,
+        { call: 'openConnect', end: 'a' },
+        { opened: 'any', counterProposed: 'any', openRefused: [4, 6] },
+      ),
     },
     'many-connections': {
       title: 'The device answers on many connections at once',

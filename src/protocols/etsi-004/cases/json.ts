@@ -2,6 +2,7 @@ import { member, requirements } from '#models/etsi-004/index.ts';
 import type { Case } from '#src/contract/case.ts';
 import type { Etsi004Bend } from '../codec.ts';
 import { contentText } from '../json-text.ts';
+import { answers } from './expect.ts';
 import { opening, openingWith, streamId } from './streams.ts';
 import { rows, table } from './table.ts';
 
@@ -149,6 +150,11 @@ const spelled = table(
       title: `The device reads JSON of another form: ${name.replaceAll('-', ' ')}`,
       covers: [requirements.bodyIsJson, requirements.openConnectAnswered],
       play: (kms) => kms.say('openConnect', { frame: { body: bodyOf(text, opening(kms)) } }),
+      expect: answers(
+        requirements.openConnectAnswered,
+        { call: 'openConnect', end: 'a' },
+        { opened: 'any', counterProposed: 'any', openRefused: [4, 6] },
+      ),
     })),
     ...rows(doubtful, (text, name) => ({
       title: `The device answers JSON with ${name.replaceAll('-', ' ')}`,

@@ -211,10 +211,20 @@ export const answerMutants: readonly Mutant[] = [
     bends: content(refusals, () => ({ status: 9 })),
   }),
   deviceMutant({
+    id: 'device-refuses-close',
+    title: 'refuses to close a stream that is open',
+    breaks: requirements.closeAnswered,
+    shortest: 4,
+    bends: (utterance) =>
+      utterance.message === 'closeAccepted'
+        ? { ...utterance, message: 'closeRefused', content: { status: 3 } }
+        : utterance,
+  }),
+  deviceMutant({
     id: 'device-ids-repeat',
     title: 'gives every stream the same id',
     breaks: requirements.streamIdAssigned,
-    shortest: 6,
+    shortest: 4,
     bends: content(['opened'], (_, __, utterance) =>
       endOf(utterance) === 'a' ? { key_stream_id: '4eb81a5c-031f-4d1f-881d-309bee44fc20' } : {},
     ),
@@ -269,7 +279,7 @@ export const answerMutants: readonly Mutant[] = [
     id: 'device-forgets-on-refusal',
     title: 'forgets its streams when it refuses a call, later than the sixth one',
     breaks: requirements.refusalChangesNothing,
-    shortest: 12,
+    shortest: 16,
     deep: true,
     bends: (utterance, scene) => {
       const calls = counted(scene, 'answers');
@@ -285,7 +295,7 @@ export const answerMutants: readonly Mutant[] = [
     id: 'device-one-stream-ends-all',
     title: 'refuses get-key for a stream once another one was closed',
     breaks: requirements.streamsIndependent,
-    shortest: 14,
+    shortest: 12,
     deep: true,
     answers: everywhere('starting', (scene) => {
       const { context } = scene;

@@ -66,13 +66,6 @@ export const frameMutants: readonly Mutant[] = [
     bends: frame(['opened', 'keyMaterial'], () => ({ omit: ['content-type'] })),
   }),
   deviceMutant({
-    id: 'device-pushes-nameless',
-    title: 'pushes keys without saying of which stream',
-    breaks: requirements.pushNamesStream,
-    shortest: 7,
-    bends: content(['keyMaterial'], () => ({ metadata: { size: 0, buffer: {} } })),
-  }),
-  deviceMutant({
     id: 'device-pushes-base64url',
     title: 'writes keys in the base 64 of URLs',
     breaks: requirements.keyIsBase64,

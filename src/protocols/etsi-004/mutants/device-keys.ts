@@ -76,7 +76,7 @@ export const keyMutants: readonly Mutant[] = [
     id: 'device-keys-drift',
     title: 'pushes other keys at end b from the fourth key on',
     breaks: requirements.keysEqual,
-    shortest: 21,
+    shortest: 23,
     deep: true,
     bends: content(['keyMaterial'], (said, _, utterance) =>
       endOf(utterance) === 'b' && indexIn(said) >= 3 ? other(keyIn(said)) : {},
@@ -139,7 +139,7 @@ export const keyMutants: readonly Mutant[] = [
     id: 'device-index-falls',
     title: 'counts the indices down',
     breaks: requirements.indexIncreases,
-    shortest: 9,
+    shortest: 25,
     deep: true,
     bends: numbered((nth) => 1_000_000 - nth),
   }),
@@ -184,7 +184,7 @@ export const keyMutants: readonly Mutant[] = [
     id: 'device-repeats-otherwise',
     title: 'pushes another key under an index that was refused',
     breaks: requirements.keysEqual,
-    shortest: 13,
+    shortest: 12,
     deep: true,
     bends: content(['keyMaterial'], (said, scene, utterance) => {
       const name = `${streamIn(said)} ${endOf(utterance)} ${indexIn(said)}`;
@@ -224,7 +224,7 @@ export const keyMutants: readonly Mutant[] = [
     id: 'device-too-fast',
     title: 'pushes four times as fast as max_bps',
     breaks: requirements.maxRateKept,
-    shortest: 60,
+    shortest: 77,
     deep: true,
     answers: paced(0.25),
   }),
