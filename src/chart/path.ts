@@ -62,6 +62,8 @@ interface Search {
   readonly onward?: typeof usualMoves;
   /** Steps that are left at least: places from which the goal is too far are left out. */
   readonly least?: Estimate;
+  /** How much more is thought of what is left of a way than of its length so far: 1 without it. */
+  readonly greed?: number;
   /** Places that are looked at at most. */
   readonly bound?: number;
 }
@@ -69,54 +71,65 @@ interface Search {
 /** Places that are looked at for one way, where nothing else is said. */
 const usualBound = 20_000;
 
-/**
- * The shortest legal way to a position that satisfies `goal`, or `null`. Breadth first over the
- * chart's places; with an estimate first those of ways as short as it promises, then longer ones.
- */
-export function shortestPath(chart: Chart, model: Model, search: Search): readonly Move[] | null {
-  const { position, goal, least } = search;
-  if (goal(position)) return [];
-  let longest = least?.(position.place) ?? Number.POSITIVE_INFINITY;
-  if (least !== undefined && longest === Number.POSITIVE_INFINITY) return null;
-  for (;;) {
-    const found = within(chart, model, { ...search, longest });
-    if (found.path !== null || found.beyond === Number.POSITIVE_INFINITY) return found.path;
-    longest = found.beyond;
-  }
+/** A place on the way, how it was reached, and the least length of a whole way through it. */
+interface Reached {
+  readonly position: Position;
+  readonly path: readonly Move[];
+  readonly length: number;
 }
 
 /**
- * The shortest way of so many steps at most; and the length that the shortest of the ways has
- * which were too long, as far as that can be known. Infinite: there are none, or too many places.
+ * The shortest legal way to a position that satisfies `goal`, or `null`. Places are looked at in
+ * the order of the least length that a way through them has: breadth first without an estimate.
  */
-function within(
-  chart: Chart,
-  model: Model,
-  search: Search & { readonly longest: number },
-): { readonly path: readonly Move[] | null; readonly beyond: number } {
-  const { position: start, goal, contents, longest } = search;
-  const { onward = allMoves, least = () => 0, bound = usualBound } = search;
-  const seen = new Set([start.place.index]);
-  let beyond = Number.POSITIVE_INFINITY;
-  let edge: { position: Position; path: readonly Move[] }[] = [{ position: start, path: [] }];
-  while (edge.length > 0) {
-    if (seen.size >= bound) return { path: null, beyond: Number.POSITIVE_INFINITY };
-    const next: typeof edge = [];
-    for (const { position, path } of edge) {
-      for (const move of onward(chart, model, { position, contents })) {
-        if (seen.has(move.step.place.index)) continue;
-        const length = path.length + 1 + least(move.step.place);
-        if (length > longest) beyond = Math.min(beyond, length);
-        if (length > longest) continue;
-        seen.add(move.step.place.index);
-        const longer = [...path, move];
-        if (goal(move.step)) return { path: longer, beyond };
-        next.push({ position: move.step, path: longer });
-      }
+export function shortestPath(chart: Chart, model: Model, search: Search): readonly Move[] | null {
+  const { position: start, goal, contents, onward = allMoves } = search;
+  const { least = () => 0, greed = Number(process.env.GREED??1), bound = usualBound } = search;
+  if (goal(start)) return [];
+  /** Steps to each place: one that is reached by fewer is looked at again. */
+  const steps = new Map([[start.place.index, 0]]);
+  const open = new Shortest<Reached>();
+  open.add({ position: start, path: [], length: greed * least(start.place) });
+  for (let looked = 0; looked < bound; looked += 1) {
+    const reached = open.take();
+    if (reached === null) return null;
+st.exp++;    const { position, path } = reached;
+    if (goal(position)) return path;
+    if ((steps.get(position.place.index) ?? 0) < path.length) continue;
+    for (const move of onward(chart, model, { position, contents })) {
+      const { place } = move.step;
+      const known = steps.get(place.index) ?? Number.POSITIVE_INFINITY;
+      const length = path.length + 1 + greed * least(place);
+      if (known <= path.length + 1 || length === Number.POSITIVE_INFINITY) continue;
+      steps.set(place.index, path.length + 1);
+      const longer = [...path, move];
+      if (length <= reached.length && goal(move.step)) return longer;
+      open.add({ position: move.step, path: longer, length });
     }
-    edge = next;
   }
-  return { path: null, beyond };
+  return null;
+}
+
+/** What is to be looked at, by its length: of the shortest, what came first. */
+class Shortest<Way extends { readonly length: number }> {
+  readonly #byLength: Way[][] = [];
+  readonly #taken: number[] = [];
+
+  add(way: Way): void {
+    (this.#byLength[way.length] ??= []).push(way);
+  }
+
+  take(): Way | null {
+    for (const [length, ways] of this.#byLength.entries()) {
+      if (ways === undefined) continue;
+      const at = this.#taken[length] ?? 0;
+      const way = ways[at];
+      if (way === undefined) continue;
+      this.#taken[length] = at + 1;
+      return way;
+    }
+    return null;
+  }
 }
 
 /**
@@ -163,6 +176,7 @@ interface Ways {
   readonly all: Map<number, readonly Move[]>;
 }
 
+const st={legs:0,searches:0,found:0,nul:0,exp:0,withins:0,len:0};process.on('exit',()=>console.error(JSON.stringify(st)));
 const waysOf = new WeakMap<Chart, Map<string, Ways>>();
 
 /**
@@ -183,7 +197,7 @@ export function nextLeg(
     readonly bound?: number;
   },
 ): Leg | null {
-  const ways = waysUnder(chart, search.under);
+  const ways = waysUnder(chart, search.under);st.legs++;
   const known = ways.legs;
   const key = (position: Position) => `${position.place.index}>${search.state}`;
   const leg = known.get(key(search.position));
@@ -206,6 +220,7 @@ export function nextLeg(
     known.set(key(position), { speaker, message, variant, arrives });
     position = move.step;
   }
+  st.searches++;if(path===null)st.nul++;else {st.found++;st.len+=path.length}
   if (path === null) known.set(key(position), null);
   return known.get(key(search.position)) ?? null;
 }

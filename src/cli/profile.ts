@@ -4,6 +4,7 @@ import type { Profile, Target, TlsPaths } from '#src/contract/target.ts';
 import { checkLayer, readingsOf } from './check-layer.ts';
 import type { TargetFlags } from './flags.ts';
 import { flagLayer, type Layer } from './layer.ts';
+import { meantProtocol } from './meant-protocol.ts';
 import { fileLayer } from './profile-file.ts';
 import { parseTargetUrl, protocolOf, type TargetUrl } from './target-url.ts';
 import { usage } from './usage.ts';
@@ -22,15 +23,25 @@ export interface Subject {
 export async function subjectOf(
   flags: TargetFlags,
   protocols: readonly Protocol[],
+  selectors: readonly string[] = [],
 ): Promise<Subject> {
   const file = flags.profile === undefined ? [] : [await fileLayer(flags.profile)];
-  return subject([...file, flagLayer(flags)], protocols);
+  return subject([...file, flagLayer(flags)], protocols, selectors);
 }
 
-/** The target that layers describe: of each member the last word counts. */
-export function subject(layers: readonly Layer[], protocols: readonly Protocol[]): Subject {
+/**
+ * The target that layers describe: of each member the last word counts. Which protocol it speaks
+ * may follow from its side, its dialect or the cases that are selected.
+ */
+export function subject(
+  layers: readonly Layer[],
+  protocols: readonly Protocol[],
+  selectors: readonly string[] = [],
+): Subject {
   const aimed = layers.map((layer) => aim(layer, protocols));
-  const protocol = aimed.findLast((layer) => layer.protocol !== null)?.protocol ?? protocols[0];
+  const protocol =
+    aimed.findLast((layer) => layer.protocol !== null)?.protocol ??
+    meantProtocol(layers, selectors, protocols);
   if (protocol === undefined) throw usage('there is no protocol');
   for (const layer of aimed) checkLayer(layer, protocol);
   const last = <Value>(said: (layer: AimedLayer) => Value | null | undefined) =>

@@ -52,10 +52,10 @@ export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
   const { protocol, seed, signal } = plan;
   await using held = new AsyncDisposableStack();
   const prepared = held.use(await prepareTarget(plan.profile, signal));
-  const clock = systemClock;
-  const found = held.use(await reachTarget(protocol, plan.profile, seed));
+  const found = held.use(await reachTarget(protocol, plan.profile, seed, { inMemory: true }));
+  const clock = found.clock ?? systemClock;
   const profile = reached(protocol, plan.profile, found);
-  const wait = waitFor(profile, clock);
+  const wait = waitFor(profile, systemClock);
   const reach = patient(found, { ...plan, wait });
   const calm: Bench = { protocol, profile, reach, seed, signal, clock, replyMs: sanityMs };
   const calibratedMs = plan.isKnownSane === true ? sanityMs : await calibrate(calm, 'answers');
@@ -129,7 +129,7 @@ function arenaOf({ protocol, profile }: TargetPlan, reach: Reach, replyMs: numbe
     pinned: profile.readings,
     peer: profile.side,
     side,
-    clock: systemClock,
+    clock: reach.clock ?? systemClock,
     replyMs,
     replyMsAfter: profile.replyMsAfter,
     link: reach.link,

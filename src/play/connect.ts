@@ -1,6 +1,8 @@
+import type { Clock } from '#src/base/clock.ts';
 import type { BundleLayout } from '#src/contract/bundle.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Settings } from '#src/contract/settings.ts';
+import { bundleInMemory } from '#src/transport/bundle-memory.ts';
 import { bundleAsCaller, bundleAsServer, type ServerBundle } from '#src/transport/bundle.ts';
 import type { Credentials } from '#src/transport/credentials.ts';
 import { dial } from '#src/transport/dial.ts';
@@ -83,6 +85,19 @@ export async function sessionPair(layout: BundleLayout, limitMs: number): Promis
     client: telling(client, server),
     server,
     [Symbol.asyncDispose]: () => ours.disposeAsync(),
+  };
+}
+
+/** The same within this process, by the time of a clock: no socket, no port, no waiting. */
+export function sessionInMemory(layout: BundleLayout, clock: Clock): SessionPair {
+  const [client, server] = bundleInMemory(layout.ends, clock);
+  return {
+    client: telling(client, server),
+    server,
+    async [Symbol.asyncDispose]() {
+      await client[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
+    },
   };
 }
 

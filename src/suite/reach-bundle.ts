@@ -1,3 +1,4 @@
+import { SimulatedClock } from '#src/base/simulated-clock.ts';
 import { systemClock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import { writePlace } from '#src/base/place.ts';
@@ -9,6 +10,7 @@ import type { Profile } from '#src/contract/target.ts';
 import {
   connect,
   placesToWait,
+  sessionInMemory,
   sessionPair,
   welcomeAll,
   type SessionPair,
@@ -35,6 +37,8 @@ interface Ground {
   readonly layout: BundleLayout;
   readonly credentials: Credentials | null;
   readonly seed: number;
+  /** Whether a reference side is talked to without sockets, in a time of its own. */
+  readonly inMemory?: boolean;
 }
 
 /** Opens the way to a target whose sessions run over several connections. */
@@ -170,21 +174,32 @@ function besideOurs(
   const serves = side === protocol.model.server;
   let started = 0;
   let pair: SessionPair | null = null;
+  const clock = act.inMemory === true ? new SimulatedClock() : null;
   return {
     url: `reference:${protocol.name}/${side}`,
     options: profile.options,
+    ...(clock === null ? {} : { clock }),
     async link(limitMs) {
       await pair?.[Symbol.asyncDispose]();
-      pair = await sessionPair(act.layout, limitMs);
+      pair =
+        clock === null
+          ? await sessionPair(act.layout, limitMs)
+          : sessionInMemory(act.layout, clock);
       started += 1;
       const casting = castingOf(protocol, profile, act);
-      const role = cast({ ...casting, random: casting.random.fork(`start ${started}`) });
+      const random = casting.random.fork(`start ${started}`);
+      const role = cast({ ...casting, random, clock: clock ?? systemClock });
       const [theirs, ours] = serves ? [pair.server, pair.client] : [pair.client, pair.server];
       void perform(role, theirs, standing(role)).catch(() => {});
-      return ours;
+      return clock === null ? ours : waitedFor(ours, clock);
     },
     async [Symbol.asyncDispose]() {
       await pair?.[Symbol.asyncDispose]();
     },
   };
+}
+
+/** A link whose reader lets the time pass. */
+function waitedFor(link: Link, clock: SimulatedClock): Link {
+  return { ...link, read: (limitMs) => clock.passing(link.read(limitMs)) };
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '#src/base/clock.ts';
 import { settingsFor } from '#src/contract/choose.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { SideRecord } from '#src/contract/side.ts';
@@ -23,6 +24,8 @@ export interface Reach extends AsyncDisposable {
   /** Where the target's pushes are awaited, where it makes any. */
   readonly pushAt?: readonly Address[];
   readonly link: (limitMs: number) => Promise<Link>;
+  /** By which everything happens on those links; the machine's own without it. */
+  readonly clock?: Clock;
   /**
    * How the client that came last ended by itself, within so long; `null` where it did not. Only
    * where clients come.
@@ -37,18 +40,23 @@ export function reached(protocol: Protocol, profile: Profile, { options }: Reach
   return { ...profile, options, absent: [...profile.absent, ...absent] };
 }
 
-/** Opens the way to a profile's target; whatever it starts ends when it is disposed. */
+/**
+ * Opens the way to a profile's target; whatever it starts ends when it is disposed. Reference sides
+ * whose sessions run over several connections may be talked to in memory, by a time of their own:
+ * `inMemory`.
+ */
 export async function reachTarget(
   protocol: Protocol,
   profile: Profile,
   seed: number,
+  how: { readonly inMemory?: boolean } = {},
 ): Promise<Reach> {
   const { target } = profile;
   const serves = profile.side === protocol.model.server;
   const settings = settingsFor(protocol, { ...profile, pinned: profile.readings });
   const layout = protocol.bundle?.(settings) ?? null;
   const credentials = profile.tls === undefined ? null : readCredentials(profile.tls);
-  if (layout !== null) return reachBundle(protocol, profile, { layout, credentials, seed });
+  if (layout !== null) return reachBundle(protocol, profile, { layout, credentials, seed, ...how });
   switch (target.kind) {
     case 'address':
       return toAddress(protocol, profile, { address: target, credentials });

@@ -50,7 +50,13 @@ export async function playCase(bench: Bench, played: Case): Promise<Played> {
     const recorder = newRecorder(bench);
     const ended = await actOrFall(stageOf(bench, played, { recorder, pinned }), played, last);
     if (ended === 'gone') break;
-    last = judged(bench, played, { trace: recorder.trace(), pinned, ended });
+    const trace = recorder.trace();
+    last = judged(bench, played, { trace, pinned, ended });
+    /** What a shorter play could be read as is no promise: another reading may explain both. */
+    if (last.verdict.violation !== null && replays > 0) {
+      const free = judged(bench, played, { trace, pinned: bench.profile.readings, ended });
+      if (free.verdict.violation === null) last = free;
+    }
     const { verdict } = last;
     for (const name of verdict.readings) found.add(name);
     const followable = ended?.why === 'astray' && verdict.readings.length > 0;

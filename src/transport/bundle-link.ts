@@ -1,3 +1,4 @@
+import type { Clock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import { Arrivals } from './arrivals.ts';
 import { readPlace } from '#src/base/place.ts';
@@ -29,6 +30,10 @@ export interface BundleSide {
   readonly credentials: Credentials | null;
   /** Opened just now, for the first connection of end 0. */
   readonly first?: Link;
+  /** Opens a connection within this process, wherever its place is said to be. */
+  readonly inside?: (end: 0 | 1) => Link;
+  /** Of what happens within this process. */
+  readonly clock?: Clock;
 }
 
 /** An idle connection that is older may be given up by its server, ms. */
@@ -38,7 +43,7 @@ const freshMs = 1000;
 export class Bundle implements Link {
   readonly #side: BundleSide;
   readonly #decoder = new RecordDecoder();
-  readonly #arrivals = new Arrivals();
+  readonly #arrivals: Arrivals;
   readonly #strands = new Map<string, OpenStrand>();
   readonly #fading: OpenStrand[] = [];
   /** Of the connection that is to be opened next at each end. */
@@ -56,6 +61,7 @@ export class Bundle implements Link {
 
   constructor(side: BundleSide) {
     this.#side = side;
+    this.#arrivals = new Arrivals(side.clock);
     this.#first = side.first ?? null;
   }
 
@@ -130,6 +136,8 @@ export class Bundle implements Link {
   }
 
   async #open(end: 0 | 1, place: Address): Promise<Link> {
+    const { inside } = this.#side;
+    if (inside !== undefined) return inside(end);
     const first = this.#first;
     if (first === null || end !== 0) return dial(place, this.#side);
     this.#first = null;
@@ -188,6 +196,17 @@ export class Bundle implements Link {
       await Promise.all(ended.map((one) => one[Symbol.asyncDispose]()));
     }
   }
+}
+
+/** A link of members of its own, as all links are: whoever changes one spreads it. */
+export function plainLink(bundle: Bundle): Link {
+  return {
+    write: (bytes) => bundle.write(bytes),
+    read: (limitMs) => bundle.read(limitMs),
+    end: () => bundle.end(),
+    reset: () => bundle.reset(),
+    [Symbol.asyncDispose]: () => bundle[Symbol.asyncDispose](),
+  };
 }
 
 const ending = { kind: 'ended', bytes: new Uint8Array(0) } as const;

@@ -1,4 +1,4 @@
-import { Bundle } from './bundle-link.ts';
+import { Bundle, plainLink } from './bundle-link.ts';
 import type { Credentials } from './credentials.ts';
 import { openGate, type Gate } from './gate.ts';
 import type { Link } from './link.ts';
@@ -111,15 +111,4 @@ async function entered(
   else bundle.keep(gate);
   held.move();
   return { link: plainLink(bundle), places: gate.places, visited: visit.promise };
-}
-
-/** A link of members of its own, as all links are: whoever changes one spreads it. */
-function plainLink(bundle: Bundle): Link {
-  return {
-    write: (bytes) => bundle.write(bytes),
-    read: (limitMs) => bundle.read(limitMs),
-    end: () => bundle.end(),
-    reset: () => bundle.reset(),
-    [Symbol.asyncDispose]: () => bundle[Symbol.asyncDispose](),
-  };
 }

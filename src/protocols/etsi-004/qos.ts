@@ -15,7 +15,7 @@ const usual = {
 } as const;
 
 /** What a KMS of ours asks for. */
-export const asked = { ...usual, max_bps: 12_800, min_bps: 512, timeout: 500 } as const;
+export const asked = { ...usual, max_bps: 12_800, min_bps: 512, timeout: 100 } as const;
 
 /** Longest key that a device of ours gives, bytes. */
 const largestChunk = 64 * 1024;

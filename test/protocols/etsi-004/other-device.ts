@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What of it is wrong on purpose. */
-export type Fault = 'none' | 'mute' | 'deaf at b';
+/** What of it is wrong on purpose, or otherwise: it opens with 200, also streams of any id. */
+export type Manner = 'usual' | 'mute' | 'deaf at b' | 'opens with 200';
 
 /** A QKD device with two ends as somebody else would write it: by Node's own server and client. */
 export interface OtherDevice extends AsyncDisposable {
@@ -35,7 +35,7 @@ const paths: Readonly<Record<string, string>> = {
 };
 
 /** Serves both ends; pushes go to the `source` of who has opened. */
-export async function otherDevice(fault: Fault = 'none'): Promise<OtherDevice> {
+export async function otherDevice(manner: Manner = 'usual'): Promise<OtherDevice> {
   const streams = new Map<string, Stream>();
   const servers = [0, 1].map((end) =>
     createServer((call, answer) => {
@@ -60,7 +60,7 @@ export async function otherDevice(fault: Fault = 'none'): Promise<OtherDevice> {
       return say(answer, 204, null);
     }
     say(answer, 205, { status: 0, metadata: { size: 0, buffer: '' } });
-    if (!at.isStarted && fault !== 'mute') push(stream, at);
+    if (!at.isStarted && manner !== 'mute') push(stream, at);
     at.isStarted = true;
   }
 
@@ -68,14 +68,18 @@ export async function otherDevice(fault: Fault = 'none'): Promise<OtherDevice> {
     const { source, qos, key_stream_id: id } = content;
     const known = typeof id === 'string' ? streams.get(id) : undefined;
     const isWrong = typeof source !== 'string' || typeof qos !== 'object' || qos === null;
-    if (isWrong || (id !== null && known === undefined)) return say(answer, 400, { status: 5 });
+    const isOdd = manner === 'opens with 200' && typeof id === 'string';
+    const isUnknown = id !== null && known === undefined && !isOdd;
+    if (isWrong || isUnknown) return say(answer, 400, { status: 5 });
     const chunk = { key_chunk_size: 32, ...qos };
-    const stream = known ?? { id: randomUUID(), qos: chunk, ends: [undefined, undefined] };
+    const name = isOdd ? id : randomUUID();
+    const stream = known ?? { id: name, qos: chunk, ends: [undefined, undefined] };
     streams.set(stream.id, stream);
     if (stream.ends[end] !== undefined) return say(answer, 400, { status: 5 });
     stream.ends[end] = { url: source, index: 0, isStarted: false, isClosed: false };
     const isWhole = stream.ends.every((one) => one !== undefined);
-    say(answer, 201, { key_stream_id: stream.id, qos: stream.qos, status: isWhole ? 0 : 1 });
+    const code = manner === 'opens with 200' ? 200 : 201;
+    say(answer, code, { key_stream_id: stream.id, qos: stream.qos, status: isWhole ? 0 : 1 });
   }
 
   function push(stream: Stream, at: StreamEnd): void {
@@ -99,7 +103,7 @@ export async function otherDevice(fault: Fault = 'none'): Promise<OtherDevice> {
   }
 
   let isOver = false;
-  const listening = fault === 'deaf at b' ? servers.slice(0, 1) : servers;
+  const listening = manner === 'deaf at b' ? servers.slice(0, 1) : servers;
   const [a = 0, b = 9] = await Promise.all(listening.map(portOf));
   const ends = () => [...streams.values()].flatMap((stream) => stream.ends).filter(Boolean);
   return {

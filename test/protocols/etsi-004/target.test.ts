@@ -116,6 +116,17 @@ describe('the suite against a device that lives on', () => {
     expect(device.open()).toBe(0);
   });
 
+  it('warns of no code of success that an open reading allows, whatever it took it for first', async () => {
+    await using device = await otherDevice('opens with 200');
+    const given = etsi004.cases.filter(({ id }) => id === 'etsi-004/opening/given-at-source');
+    const { report } = await run({
+      protocol: etsi004,
+      profile: profileAt(device.ports),
+      cases: given,
+    });
+    expect(report.results.map(({ verdict }) => verdict)).toEqual(['reading']);
+  });
+
   it('misses the keys of one that never pushes', async () => {
     await using device = await otherDevice('mute');
     const report = await tested(profileAt(device.ports, { replyMs: 400 }));
