@@ -29,6 +29,6 @@ export { readTrace, writeTrace } from './report/trace-file.ts';
 export { traceText } from './report/trace-text.ts';
 export { duet, type Duet, type DuetOptions } from './suite/duet.ts';
 export { openTarget, type OpenTarget, type Play } from './suite/open-target.ts';
-export { recordOf } from './suite/reach.ts';
+export { recordOf } from './suite/target-parts.ts';
 export { runSuite } from './suite/run-suite.ts';
 export type { SuitePlan } from './suite/suite.ts';

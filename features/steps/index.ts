@@ -9,6 +9,7 @@ import './course.ts';
 import './speech.ts';
 import './authentication.ts';
 import './estimation.ts';
+import './key-streams.ts';
 import './conformance.ts';
 
 export { Given, Then, When } from '@cucumber/cucumber';

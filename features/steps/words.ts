@@ -1,15 +1,18 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { protocols } from '#src/index.ts';
 import { faults } from '../support/faults.ts';
-import { titled } from '../support/names.ts';
+import { namesOf } from '../support/names.ts';
+import { pushes } from '../support/pushes.ts';
 import { states } from '../support/states.ts';
 
 const oneOf = (words: readonly string[]) => new RegExp(words.join('|'));
 
+const sides = [...new Set(protocols.flatMap(({ model }) => model.sides))];
+
 defineParameterType({
   name: 'side',
-  regexp: oneOf([...new Set(protocols.flatMap(({ model }) => model.sides))].map(titled)),
-  transformer: (side: string) => side.slice(0, 1).toLowerCase() + side.slice(1),
+  regexp: oneOf(sides.flatMap(namesOf)),
+  transformer: (name: string) => sides.find((side) => namesOf(side).includes(name)) ?? name,
 });
 
 /** `QIE_READY`, or several: `PE_APPROVED, PE_DENIED or ABORT`. */
@@ -29,3 +32,5 @@ defineParameterType({
 defineParameterType({ name: 'state', regexp: oneOf(Object.keys(states)) });
 
 defineParameterType({ name: 'fault', regexp: oneOf(Object.keys(faults)) });
+
+defineParameterType({ name: 'push', regexp: oneOf(Object.keys(pushes)) });

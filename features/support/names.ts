@@ -19,9 +19,21 @@ export function nameOf(protocol: Protocol, perceived: Perceived | undefined): st
   return flaw === undefined ? called : `${called}, in which ${flaw.detail}`;
 }
 
-/** `alice` as it stands in a sentence. */
+/** Sides that are no people, as they stand in a sentence. */
+const spoken: Readonly<Record<string, string>> = {
+  kms: 'The KMS',
+  'qkd-device': 'The QKD device',
+};
+
+/** `alice` as it stands at the beginning of a sentence. */
 export function titled(side: string): string {
-  return side.slice(0, 1).toUpperCase() + side.slice(1);
+  return spoken[side] ?? side.slice(0, 1).toUpperCase() + side.slice(1);
+}
+
+/** Every way in which a sentence may name a side. */
+export function namesOf(side: string): readonly string[] {
+  const name = titled(side);
+  return name.startsWith('The ') ? [name, name.replace('The', 'the')] : [name];
 }
 
 /** `peSymbolsRequest` → `PE_SYMBOLS_REQUEST`. */

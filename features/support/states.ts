@@ -1,4 +1,4 @@
-/** States of the QOSST model in words, each by its name there. */
+/** States of the models in words, each by its name there. */
 export const states: Readonly<Record<string, string>> = {
   'Bob is not identified': 'link.unidentified',
   'Bob is identified by Alice': 'initialization.requesting',
@@ -13,4 +13,13 @@ export const states: Readonly<Record<string, string>> = {
   'the keys are equal': 'privacyAmplification.requesting',
   'the key is amplified': 'endOfFrame.requesting',
   'polarisation is being recovered': 'polarisationRecovery.recovering',
+
+  'no stream is open': 'oneA.idle',
+  'the KMS asks for a stream at the source': 'oneA.opening',
+  'a stream is open at the source': 'oneA.open',
+  'the KMS asks for the stream at the destination': 'oneB.opening',
+  'a stream is open at both ends': 'oneB.open',
+  'the KMS asks for keys at the source': 'oneA.starting',
+  'keys are pushed at the source': 'oneA.pushing',
+  'keys are pushed at both ends': 'oneB.pushing',
 };

@@ -55,6 +55,11 @@ export class QkdWorld extends World<Parameters> {
     return this.peer !== this.protocol.model.server;
   }
 
+  /** True where what both sides say may cross: an answer need not be what comes next. */
+  get #mayCross(): boolean {
+    return !this.protocol.model.turnTaking;
+  }
+
   /** The play, opened when it is first needed. */
   async playing(): Promise<Play> {
     const { name } = this.#sceneNow;
@@ -105,10 +110,15 @@ export class QkdWorld extends World<Parameters> {
   /** The side under test must have said, or must say next, one of these messages. */
   async hear(names: readonly string[]): Promise<Outcome> {
     const wanted = names.map((name) => messageNamed(this.protocol, name));
-    const heard = () => this.frames.slice(this.#seen).findLast(({ by }) => by === 'peer');
+    const isWanted = ({ perceived }: JudgedFrame) => wanted.includes(perceived.message ?? '');
+    const heard = () => {
+      const since = this.frames.slice(this.#seen).filter(({ by }) => by === 'peer');
+      return (this.#mayCross ? since.find(isWanted) : undefined) ?? since.at(-1);
+    };
     const said = () => wanted.includes(heard()?.perceived.message ?? '');
     const missed = await this.attempt(async ({ player }) => {
       if (this.leads) await player.improvise(said);
+      else if (this.#mayCross) while (!said() && (await player.hear()).kind === 'frame');
       else if (this.answer === undefined) await player.hear();
     });
     if (missed !== undefined) return missed;

@@ -38,11 +38,21 @@ export const unusableReceipt = (region: Region, target: string) => {
   };
 };
 
-/** The KMS answers a push: where that leads once none of the stream's awaits its answer. */
+/** The KMS answers a push, or has left: where that leads once none of the stream's awaits its answer. */
 export const receipts = (region: Region, target: string) => {
   const receipt = [
     { guard: `${region}StillOwes` as const },
     { guard: `${region}Concerned` as const, target },
   ];
-  return { 'kms.keyAccepted': receipt, 'kms.keyRefused': receipt };
+  const left = { guard: `${region}Left` as const, target };
+  const withdrawn = [
+    { guard: `${region}WithdrawsPushOfMany` as const },
+    { guard: `${region}WithdrawsPush` as const, target },
+  ];
+  return {
+    'kms.keyAccepted': receipt,
+    'kms.keyRefused': receipt,
+    'kms.hungUp': left,
+    'qkd-device.withdraws': withdrawn,
+  };
 };

@@ -6,7 +6,15 @@ import {
   type StateMeta,
 } from '#models/language/index.ts';
 import type { ambiguities } from './ambiguities.ts';
-import { awaits, isGone, nothingOpen, remembered, unanswered } from './memory.ts';
+import {
+  awaited,
+  awaits,
+  isGone,
+  nothingOpen,
+  opensByProposal,
+  remembered,
+  unanswered,
+} from './memory.ts';
 import type { Call } from './messages.ts';
 import { requirements } from './requirements.ts';
 import {
@@ -20,6 +28,7 @@ import {
   statusOf,
   streamEnd,
   whereabouts,
+  withdrawn,
   type Conversation,
   type Etsi004Event,
   type Scene,
@@ -30,12 +39,12 @@ export interface SessionInput extends Partial<Pick<Conversation, 'ends' | 'deliv
   readonly readings: Readings;
 }
 
-/** The conversation before its first call. */
-export function newConversation(input: SessionInput): Conversation {
-  const { readings, ends = 2, delivery = 'push' } = input;
+/** The conversation before its first call; `undefined`: XState asks again, and throws it away. */
+export function newConversation(input: SessionInput | undefined): Conversation {
+  const { readings = {}, ends = 2, delivery = 'push' } = input ?? {};
   const connections = { a: { kms: 0, 'qkd-device': 0 }, b: { kms: 0, 'qkd-device': 0 } };
-  const nothing = { slots: { one: null, two: null }, untracked: [], pending: [], connections };
-  return { readings, ends, delivery, ...nothing };
+  const known = { slots: { one: null, two: null }, untracked: [], gone: [] };
+  return { readings, ends, delivery, ...known, pending: [], connections };
 }
 
 /** The machines of a session: one for each stream at each end. */
@@ -132,7 +141,9 @@ export function misnaming(scene: Scene): Requirement | null {
 const statusFits =
   (place: Whereabouts): Guard =>
   (scene) => {
-    const isSeen = place.end === 'a' && scene.context.ends === 2;
+    /** A stream that was given its id may be the destination's for all that the device knows. */
+    const isGiven = (scene.context.slots[place.slot]?.id ?? null) !== null;
+    const isSeen = place.end === 'a' && scene.context.ends === 2 && !isGiven;
     const absent = isSeen && !isOpen(opposite(place), scene);
     if (!absent || reads('openWhilePeerAbsent', 'blocks')(scene)) return true;
     const status = statusOf(scene.event.content);
@@ -154,6 +165,16 @@ const unusable = (call: Call) => (place: Whereabouts) =>
     ({ context, event }) => !isCall(event) && answered(context, event)?.call === call,
   );
 
+/** The caller withdraws one call of a region. */
+const withdraws =
+  (asked: Call) =>
+  ({ slot, end }: Whereabouts): Guard =>
+  ({ context, event }) =>
+    withdrawn(context, event).some(
+      ({ call, stray, place }) =>
+        call === asked && !stray && place?.slot === slot && place.end === end,
+    );
+
 /** What a region may ask; each guard exists once for each region, `<region><guard>`. */
 const ofRegion = {
   Concerned: concerns,
@@ -169,7 +190,7 @@ const ofRegion = {
     }),
   Opened: (place: Whereabouts) => both(concerns(place), idFits(place), statusFits(place)),
   OpensByProposal: (place: Whereabouts) =>
-    both(concerns(place), idFits(place), reads('counterProposalOpens', 'opens')),
+    both(concerns(place), (scene) => opensByProposal(scene, place)),
   Serves: (place: Whereabouts) =>
     both(
       concerns(place),
@@ -178,8 +199,16 @@ const ofRegion = {
   /** Where keys are pulled each is asked for. */
   AsksAgain: (place: Whereabouts) =>
     both(concerns(place), (scene) => isPulled(scene) || reads('secondGetKey', 'accepted')(scene)),
+  /** Keys are pulled, and another one was asked for. */
+  AsksBeside: (place: Whereabouts) => both(concerns(place), isPulled),
+  AskedOfMany: (place: Whereabouts) =>
+    both(concerns(place), ({ context }) => awaited(context, place, 'getKey') > 1),
+  /** close was answered, and has no effect. */
+  StaysOpen: (place: Whereabouts) => both(concerns(place), reads('closeEffect', 'nothing')),
   WasPushing: (place: Whereabouts) => both(concerns(place), (scene) => isServed(place, scene)),
   Gone: (place: Whereabouts) => both(concerns(place), (scene) => isGone(scene, place)),
+  /** The KMS has asked to close whatever it has, and is not there any more. */
+  Left: (place: Whereabouts) => both(concerns(place), ({ context }) => nothingOpen(context)),
   /** The KMS goes on with a stream, although an answer about it could not be used. */
   Believed: (place: Whereabouts) =>
     both(concerns(place), ({ context }) => streamEnd(context, place).stage !== 'idle'),
@@ -204,6 +233,19 @@ const ofRegion = {
         (isServed(place, scene) || reads('pushBeforeAnswer', 'accepted')(scene)),
     ),
   PushesBeside: (place: Whereabouts) => both(concerns(place), reads('parallelPushes', 'allowed')),
+  /** How things are is not known since a call was withdrawn. */
+  Doubted: (place: Whereabouts) =>
+    both(concerns(place), ({ context }) => streamEnd(context, place).doubted),
+  WithdrawsNamed: (place: Whereabouts) =>
+    both(withdraws('openConnect')(place), ({ context }) => {
+      return (context.slots[place.slot]?.id ?? null) !== null;
+    }),
+  WithdrawsOpenConnect: withdraws('openConnect'),
+  WithdrawsGetKey: withdraws('getKey'),
+  WithdrawsClose: withdraws('close'),
+  WithdrawsPush: withdraws('keyMaterial'),
+  WithdrawsPushOfMany: (place: Whereabouts) =>
+    both(withdraws('keyMaterial')(place), ({ context }) => unanswered(context, place) > 1),
   /** After this answer another key of the stream still awaits its own. */
   StillOwes: (place: Whereabouts) =>
     both(concerns(place), ({ context }) => unanswered(context, place) > 1),
@@ -239,6 +281,15 @@ function isComplete(named: Readonly<Record<string, Guard>>): named is Record<Reg
 const isStray: Guard = ({ context, event }) =>
   !isCall(event) && answered(context, event)?.stray === true;
 
+/** The caller withdraws a wrong call, and no other one awaits its answer. */
+const withdrawsStray: Guard = ({ context, event }) => {
+  const gone = withdrawn(context, event);
+  const left = context.pending.some(
+    (call) => call.stray && call.by === speakerOf(event) && !gone.includes(call),
+  );
+  return !left && gone.some(({ stray }) => stray);
+};
+
 /** The answer to a wrong call, while the other side owes another one of this kind. */
 const isStrayOfMany: Guard = (scene) =>
   isStray(scene) &&
@@ -248,6 +299,13 @@ const isStrayOfMany: Guard = (scene) =>
 const isUntracked: Guard = ({ context, event }) => {
   const id = idOf(context, event);
   return id !== null && context.untracked.includes(id);
+};
+
+/** A key of a stream that was closed, under way when another took its place. */
+const concernsGone: Guard = (scene) => {
+  const id = idOf(scene.context, scene.event);
+  const mayBe = reads('pushAfterClose', 'inFlight')(scene);
+  return mayBe && id !== null && scene.context.gone.includes(id);
 };
 
 const namesNoStream: Guard = ({ context, event }) => {
@@ -277,11 +335,18 @@ const guards = {
   /** A stream beyond those that the machine follows. */
   opensBeyond: ({ context, event }: Scene) => whereabouts(context, event) === null,
   concernsUntracked: isUntracked,
+  concernsGone,
   isStray,
   isStrayOfMany,
+  withdrawsStray,
   secondCloseTaken: both(isStray, reads('doubleClose', 'accepted')),
   secondCloseRefused: both(isStray, reads('doubleClose', 'refused')),
   hangsUp: both(isStray, reads('malformedAnswer', 'closed')),
+  /** The answer to a good call about a stream that is not followed. */
+  answersBeyond: both(isStray, ({ context, event }) => answered(context, event)?.flaw === null),
+  closesNothing: both(isStray, reads('closeEffect', 'nothing')),
+  /** Who has closed all its streams need not be there any more. */
+  isGoneForGood: both(isStray, ({ context }) => nothingOpen(context)),
   unknownPushTaken: both(isStray, reads('pushOfUnknown', 'accepted')),
   nothingOpen: ({ context }: Scene) => nothingOpen(context),
 };

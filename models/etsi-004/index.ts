@@ -32,6 +32,8 @@ export const etsi004Model = {
     'etsi-004-push': 'ETSI GS QKD 004 push mode, OpenAPI specification 1.0.1, QKD device',
     'etsi-004-push-kms': 'ETSI GS QKD 004 push mode, OpenAPI specification 1.0.1, KMS',
     'etsi-gs-qkd-004': 'ETSI GS QKD 004 V2.1.1, Application Interface',
+    'etsi-004-framing':
+      'The frames of the open servers of ETSI GS QKD 004: version 1.0.1 (QUBIP), 2.1.1 (edition 3)',
     'rfc-4648': 'RFC 4648, The Base16, Base32, and Base64 Data Encodings',
     'rfc-8259': 'RFC 8259, The JavaScript Object Notation (JSON) Data Interchange Format',
     'rfc-9110': 'RFC 9110, HTTP Semantics',
@@ -84,11 +86,13 @@ export {
   isCall,
   isOver,
   member,
+  otherUuidForm,
   slotOf,
   slots,
   statusOf,
   streamEnd,
   whereabouts,
+  withdrawn,
 } from './streams.ts';
 export type {
   Conversation,

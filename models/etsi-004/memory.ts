@@ -14,6 +14,7 @@ import {
   statusOf,
   streamEnd,
   whereabouts,
+  withdrawn,
   type Conversation,
   type Etsi004Event,
   type Pending,
@@ -29,6 +30,7 @@ import {
  */
 export function remembered({ context, event }: Scene): Conversation {
   if (event.type.endsWith('.closes')) return context;
+  if (event.type.endsWith('.withdraws')) return afterWithdrawal(context, event);
   return isCall(event) ? afterCall(context, event) : afterAnswer(context, event);
 }
 
@@ -47,6 +49,8 @@ function afterCall(context: Conversation, event: Etsi004Event): Conversation {
     call: callOf(event),
     place,
     stray: stray || place === null,
+    flaw: stray ? name : null,
+    fault: event.fault,
     last: event.last === true,
     content: event.content,
   };
@@ -58,8 +62,27 @@ function afterCall(context: Conversation, event: Etsi004Event): Conversation {
   if (stray || place === null) return noted;
   if (pending.call === 'openConnect') return opening(noted, event, place);
   if (pending.call === 'keyMaterial') return pushed(noted, event, place);
-  const believed = streamEnd(context, place).stage === 'doubtful';
-  return believed ? withEnd(noted, place, { stage: 'open' }) : noted;
+  const { stage } = streamEnd(context, place);
+  /** Of a stream that is said to be gone the KMS may make sure. */
+  const believed = stage === 'doubtful' || (stage === 'closed' && pending.call === 'close');
+  const closeAsked = pending.call === 'close';
+  return withEnd(noted, place, { closeAsked, ...(believed ? { stage: 'open' } : {}) });
+}
+
+/** What was asked may be done or not: the stream is where it was, or where it was to go. */
+function afterWithdrawal(context: Conversation, event: Etsi004Event): Conversation {
+  const gone = withdrawn(context, event);
+  const pending = context.pending.filter((call) => !gone.includes(call));
+  return gone.reduce<Conversation>(doubting, { ...context, pending });
+}
+
+function doubting(context: Conversation, { call, place, stray }: Pending): Conversation {
+  if (place === null || stray || call === 'keyMaterial') return context;
+  const unnamed = (context.slots[place.slot]?.id ?? null) === null;
+  if (call === 'openConnect' && unnamed) return notOpened(context, place);
+  const { started } = streamEnd(context, place);
+  const mayPush = started || call === 'getKey';
+  return withEnd(context, place, { stage: 'doubtful', doubted: true, started: mayPush });
 }
 
 /** A connection over which a call came was opened, and all before it. */
@@ -81,10 +104,21 @@ function opening(context: Conversation, event: Etsi004Event, place: Whereabouts)
   const end: StreamEnd = {
     ...idleEnd,
     stage: 'opening',
+    doubted: same && before.ends[place.end].stage === 'doubtful',
     asked: member(event.content, 'qos'),
+    source: member(event.content, 'source'),
+    destination: member(event.content, 'destination'),
   };
   const kept = { ...stream, ends: { ...stream.ends, [place.end]: end } };
-  return { ...context, slots: { ...context.slots, [place.slot]: kept } };
+  const slots = { ...context.slots, [place.slot]: kept };
+  return { ...context, slots, gone: same ? context.gone : withGone(context, before) };
+}
+
+/** Remembers a stream that leaves its slot, where it had keys that may be under way. */
+function withGone({ gone }: Conversation, stream: Stream | null): Conversation['gone'] {
+  const id = stream?.id ?? null;
+  const hadKeys = stream !== null && ends.some((end) => stream.ends[end].started);
+  return id === null || !hadKeys ? gone : [...gone, id].slice(-mostPending);
 }
 
 function pushed(context: Conversation, event: Etsi004Event, place: Whereabouts): Conversation {
@@ -97,10 +131,17 @@ function pushed(context: Conversation, event: Etsi004Event, place: Whereabouts):
   });
 }
 
+/** Nothing more comes to either over the connection of both. */
+function isBeside(one: Pending, call: Pending): boolean {
+  return one.by === call.by && one.end === call.end && one.connection === call.connection;
+}
+
 function afterAnswer(context: Conversation, event: Etsi004Event): Conversation {
   const call = answered(context, event);
   if (call === null) return context;
-  const left = { ...context, pending: context.pending.filter((pending) => pending !== call) };
+  const isOver = event.type.endsWith('.hungUp') && event.connection !== undefined;
+  const pending = context.pending.filter((one) => one !== call && !(isOver && isBeside(one, call)));
+  const left = { ...context, pending };
   if (call.place === null) return call.call === 'openConnect' ? untracked(left, event) : left;
   if (call.stray) return left;
   return settled(left, event, call);
@@ -114,23 +155,41 @@ function settled(context: Conversation, event: Etsi004Event, call: Pending): Con
     case 'qkd-device.opened':
       return opened(context, event, place);
     case 'qkd-device.counterProposed':
-      return context.readings['counterProposalOpens'] === 'opens'
+      return opensByProposal({ context, event }, place)
         ? opened(context, event, place)
         : notOpened(context, place);
     case 'qkd-device.openRefused':
       return notOpened(context, place);
     case 'qkd-device.getKeyAccepted':
-      return withEnd(context, place, { started: true });
+      return withEnd(context, place, {
+        started: true,
+        doubted: false,
+        ...pulledKey(context, event, place),
+      });
     case 'qkd-device.closeAccepted':
-      return withEnd(context, place, { stage: 'closed' });
+      return context.readings['closeEffect'] === 'nothing'
+        ? context
+        : withEnd(context, place, { stage: 'closed', doubted: false });
     case 'qkd-device.getKeyRefused':
     case 'qkd-device.closeRefused':
-      return isGone({ context, event }, place)
-        ? withEnd(context, place, { stage: 'closed' })
+      if (isGone({ context, event }, place)) return withEnd(context, place, { stage: 'closed' });
+      return streamEnd(context, place).doubted
+        ? withEnd(context, place, { stage: 'doubtful' })
         : context;
     default:
-      return call.call === 'openConnect' ? perhapsOpened(context, place) : context;
+      return call.call === 'openConnect' ? perhapsOpened(context, event, place) : context;
   }
+}
+
+/** Where keys are pulled, the answer to get-key brings one. */
+function pulledKey(
+  context: Conversation,
+  event: Etsi004Event,
+  place: Whereabouts,
+): Partial<StreamEnd> {
+  if (context.delivery !== 'pull') return {};
+  const { pushes } = streamEnd(context, place);
+  return { lastIndex: member(event.content, 'index'), pushes: pushes + 1 };
 }
 
 function opened(context: Conversation, event: Etsi004Event, place: Whereabouts): Conversation {
@@ -140,6 +199,7 @@ function opened(context: Conversation, event: Etsi004Event, place: Whereabouts):
   const named = { ...context, slots: { ...context.slots, [place.slot]: { ...stream, id } } };
   return withEnd(named, place, {
     stage: 'open',
+    doubted: false,
     qos: member(event.content, 'qos'),
     status: statusOf(event.content),
   });
@@ -147,15 +207,24 @@ function opened(context: Conversation, event: Etsi004Event, place: Whereabouts):
 
 /** The end is as before; a stream that was open at no end leaves its slot. */
 function notOpened(context: Conversation, place: Whereabouts): Conversation {
+  if (streamEnd(context, place).doubted) return withEnd(context, place, { stage: 'doubtful' });
   const kept = withEnd(context, place, idleEnd);
   const unused = ends.every((end) => streamEnd(kept, { ...place, end }).stage === 'idle');
   return unused ? { ...kept, slots: { ...kept.slots, [place.slot]: null } } : kept;
 }
 
-/** Where the KMS gave the id it may go on as if the stream were open. */
-function perhapsOpened(context: Conversation, place: Whereabouts): Conversation {
-  const unnamed = (context.slots[place.slot]?.id ?? null) === null;
-  return unnamed ? notOpened(context, place) : withEnd(context, place, { stage: 'doubtful' });
+/** Where the KMS knows the id, and success was told, it may go on as if the stream were open. */
+function perhapsOpened(
+  context: Conversation,
+  event: Etsi004Event,
+  place: Whereabouts,
+): Conversation {
+  const stream = context.slots[place.slot];
+  const told = Number(event.code) < 300 ? idOf(context, event) || null : null;
+  const id = stream?.id ?? (slotOf(context, told) === null ? told : null);
+  if (stream === null || id === null) return notOpened(context, place);
+  const named = { ...context, slots: { ...context.slots, [place.slot]: { ...stream, id } } };
+  return withEnd(named, place, { stage: 'doubtful' });
 }
 
 function untracked(context: Conversation, event: Etsi004Event): Conversation {
@@ -196,6 +265,15 @@ export function isGone({ context, event }: Scene, place: Whereabouts): boolean {
   );
 }
 
+/** Whether a stream is open with what the device proposed: its id is known, or comes with it. */
+export function opensByProposal({ context, event }: Scene, { slot }: Whereabouts): boolean {
+  if (context.readings['counterProposalOpens'] !== 'opens') return false;
+  const given = context.slots[slot]?.id ?? null;
+  const id = idOf(context, event) ?? given;
+  if (id === null) return false;
+  return given === null ? slotOf(context, id) === null : given === id;
+}
+
 /** Pushes of one stream at one end that await their answer. */
 export function unanswered(context: Conversation, place: Whereabouts): number {
   return context.pending.filter(
@@ -208,19 +286,24 @@ export function unanswered(context: Conversation, place: Whereabouts): number {
 }
 
 /** Whether a rightful call about one stream at one end awaits its answer. */
-export function awaits(context: Conversation, { slot, end }: Whereabouts, asked: Call): boolean {
-  return context.pending.some(
-    ({ call, stray, place }) =>
-      call === asked && !stray && place?.slot === slot && place.end === end,
-  );
+export function awaits(context: Conversation, place: Whereabouts, asked: Call): boolean {
+  return awaited(context, place, asked) > 0;
 }
 
-/** Whether every stream is closed at every end that the KMS knows it to be open at. */
+/** How many of these calls about one stream at one end await their answers. */
+export function awaited(context: Conversation, { slot, end }: Whereabouts, asked: Call): number {
+  return context.pending.filter(
+    ({ call, stray, place }) =>
+      call === asked && !stray && place?.slot === slot && place.end === end,
+  ).length;
+}
+
+/** Whether the KMS has asked to close every stream wherever it knows it to be open. */
 export function nothingOpen(context: Conversation): boolean {
   return slots.every((slot) =>
     ends.every((end) => {
-      const { stage } = streamEnd(context, { slot, end });
-      return stage !== 'opening' && stage !== 'open';
+      const { stage, closeAsked } = streamEnd(context, { slot, end });
+      return stage !== 'open' || closeAsked;
     }),
   );
 }

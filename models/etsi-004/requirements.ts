@@ -1,6 +1,7 @@
 import { defineRequirements } from '#models/language/index.ts';
 import { closing } from './requirements/closing.ts';
 import { delivery } from './requirements/delivery.ts';
+import { framing } from './requirements/framing.ts';
 import { opening } from './requirements/opening.ts';
 import { quality } from './requirements/quality.ts';
 import { robustness } from './requirements/robustness.ts';
@@ -14,4 +15,5 @@ export const requirements = defineRequirements('etsi-004', {
   ...delivery,
   ...closing,
   ...robustness,
+  ...framing,
 });

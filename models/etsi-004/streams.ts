@@ -25,15 +25,18 @@ export interface Said {
   readonly code?: unknown;
   /** Of a call: true where its caller wants the connection ended behind the answer. */
   readonly last?: unknown;
-  /** Of `<side>.unknown`: what is unknown about the call, `method` or `path`. */
+  /** Of `<side>.unknown`: what is unknown about the call, `method`, `options` or `path`. */
   readonly fault?: unknown;
 }
 
-/** `<side>.<message>`, `<side>.<flaw>` or `<side>.closes`. */
+/**
+ * `<side>.<message>`, `<side>.<flaw>`, `<side>.closes`, or `<side>.withdraws`: who called breaks the
+ * connection off before the answer, and nobody knows how far the call came.
+ */
 export type Etsi004Event = Said & {
   readonly type:
-    | `kms.${SaidBy<'kms'> | FlawKind | 'closes'}`
-    | `qkd-device.${SaidBy<'qkd-device'> | FlawKind | 'closes'}`;
+    | `kms.${SaidBy<'kms'> | FlawKind | 'closes' | 'withdraws'}`
+    | `qkd-device.${SaidBy<'qkd-device'> | FlawKind | 'closes' | 'withdraws'}`;
 };
 
 /** One end of one stream, as both sides remember it. */
@@ -42,8 +45,15 @@ export interface StreamEnd {
   readonly stage: 'idle' | 'opening' | 'doubtful' | 'open' | 'closed';
   /** True once get-key was accepted. */
   readonly started: boolean;
+  /** True once close was asked for, and no key since. */
+  readonly closeAsked: boolean;
+  /** True once a call about it was withdrawn, until the device says how things are. */
+  readonly doubted: boolean;
   /** What was asked for in open-connect. */
   readonly asked: unknown;
+  /** The URIs in open-connect. */
+  readonly source: unknown;
+  readonly destination: unknown;
   /** What was agreed on. */
   readonly qos: unknown;
   /** The status of the answer to open-connect. */
@@ -71,6 +81,10 @@ export interface Pending {
   readonly place: Whereabouts | null;
   /** True where the call was wrong: its answer is no business of a stream. */
   readonly stray: boolean;
+  /** What was wrong with it, by the name of its event; `null`: nothing. */
+  readonly flaw: string | null;
+  /** What is unknown about it. */
+  readonly fault: unknown;
   /** The connection is to be ended behind the answer. */
   readonly last: boolean;
   readonly content: unknown;
@@ -86,6 +100,8 @@ export interface Conversation {
   readonly slots: Readonly<Record<Slot, Stream | null>>;
   /** Ids of streams for which there was no slot: of them anything is believed. */
   readonly untracked: readonly string[];
+  /** Ids of streams that were closed and have left their slots: keys may still be under way. */
+  readonly gone: readonly string[];
   /** Oldest first. */
   readonly pending: readonly Pending[];
   /** The number of the next connection that a side opens at an end. */
@@ -124,14 +140,20 @@ export function answered(context: Conversation, event: Etsi004Event): Pending | 
     (pending) =>
       pending.by !== speaker &&
       (!strict || pending.connection === event.connection) &&
-      (endOf(event) === undefined || pending.end === event.end) &&
-      (event.exchange === undefined ||
-        pending.exchange === undefined ||
-        pending.exchange === event.exchange),
+      (endOf(event) === undefined || pending.end === event.end),
   );
   const [oldest] = waiting;
   if (strict) return oldest === undefined || !mayAnswer(call, oldest) ? null : oldest;
   return waiting.find((pending) => mayAnswer(call, pending)) ?? null;
+}
+
+/** The calls that their caller withdraws: all that await answers on the connection. */
+export function withdrawn(context: Conversation, event: Etsi004Event): readonly Pending[] {
+  const speaker = speakerOf(event);
+  return context.pending.filter(
+    ({ by, end, connection }) =>
+      by === speaker && end === event.end && connection === event.connection,
+  );
 }
 
 /** A wrong call may be answered as what it was meant to be, or as none. */
@@ -169,13 +191,23 @@ export function idOf(context: Conversation, event: Etsi004Event): string | null 
     callOf(event) === 'keyMaterial' && isCall(event)
       ? idOfPush(event.content)
       : member(event.content, 'key_stream_id');
-  const id = text(named);
+  const id = hyphenated(text(named));
   const { readings } = context;
   if (id === '' && readings['nullStreamId'] === 'empty') return null;
   if (id === zeroId && readings['nullStreamId'] === 'zero') return null;
   if (id === null) return null;
   return readings['uuidCase'] === 'exact' ? id : id.toLowerCase();
 }
+
+/** Other forms of a UUID name the same one: in braces, as a URN, without hyphens. */
+function hyphenated(id: string | null): string | null {
+  if (id === null || id.length === 36 || !otherUuidForm.test(id)) return id;
+  const digits = id.replace(/^urn:uuid:/i, '').replaceAll(/[{}-]/g, '');
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.*)$/, '$1-$2-$3-$4-$5');
+}
+
+/** What many libraries read as a UUID, besides its usual form. */
+export const otherUuidForm = /^(?:urn:uuid:|\{)?[\da-f]{8}-?(?:[\da-f]{4}-?){3}[\da-f]{12}\}?$/i;
 
 const zeroId = '00000000-0000-0000-0000-000000000000';
 
@@ -194,7 +226,11 @@ export function streamEnd(context: Conversation, { slot, end }: Whereabouts): St
 export const idleEnd: StreamEnd = {
   stage: 'idle',
   started: false,
+  closeAsked: false,
+  doubted: false,
   asked: undefined,
+  source: undefined,
+  destination: undefined,
   qos: undefined,
   status: null,
   lastIndex: null,

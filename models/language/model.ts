@@ -23,7 +23,7 @@ export interface Model {
   readonly messages: Readonly<Record<string, MessageRow>>;
   readonly requirements: Readonly<Record<string, Requirement>>;
   readonly ambiguities: Readonly<Record<string, Ambiguity>>;
-  /** Events are `<side>.<message>`, `<side>.<flaw>` and `<side>.closes`. */
+  /** Events are `<side>.<message>`, `<side>.<flaw>`, `<side>.closes` and `<side>.withdraws`. */
   readonly session: AnyStateMachine;
   /**
    * Strict request and response: the client speaks while nothing is owed, the server only while

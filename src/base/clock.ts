@@ -3,11 +3,17 @@ export interface Clock {
   nowMs(): number;
   /** Resolves after `ms`, or earlier when the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Does something after `ms`; what it returns calls that off. */
+  after(ms: number, act: () => void): () => void;
 }
 
 /** The machine's own clock. */
 export const systemClock: Clock = {
   nowMs: () => performance.now(),
+  after(ms, act) {
+    const timer = setTimeout(act, ms);
+    return () => clearTimeout(timer);
+  },
   sleep: (ms, signal) =>
     new Promise((resolve) => {
       const timer = setTimeout(done, ms);

@@ -38,7 +38,7 @@ export async function correctRow(
   const known = correctProfile(protocol, { side, readings: told ? readings : {} });
   await using target = await openFuzzTarget({ ...about, profile: follows });
   await using judged = await openFuzzTarget({ ...about, profile: known });
-  const arena = { ...judged.arena, link: target.arena.link };
+  const arena = { ...judged.arena, link: target.arena.link, clock: target.arena.clock };
   const budget = { messages, ms: maxMs };
   const plan = plainPlan({ arena, care: target.care }, { seed, budget, feedback });
   const state = await campaign(plan);

@@ -14,6 +14,17 @@ export interface Contest {
 /** Bounds of a ratio, inclusive. */
 export type Reach = { readonly least: number } | { readonly most: number };
 
+/** A goal as a bound; a ratio without one is only told. */
+export function atLeast(goal: number | undefined): Reach | null {
+  return goal === undefined ? null : { least: goal };
+}
+
+/** Something measured against so many a second. */
+export function againstRate(told: Pick<Contest, 'what' | 'ours'>, wanted: number): Contest {
+  const against = `${wanted.toLocaleString('en')} a second`;
+  return { ...told, against, reach: { least: 1 }, theirs: async () => wanted };
+}
+
 /** One round: how often a second it was done. */
 export type Contestant = () => Promise<number>;
 

@@ -2,10 +2,9 @@ import { seededRandom } from '#src/base/random.ts';
 import { perform, standing, type Role } from '#src/play/perform.ts';
 import { memoryPair } from '#src/transport/memory.ts';
 import { arenaOf, linkTo, openWalker, serverRole, walk } from './speed-arena.ts';
-import { timed, type Contest } from './speed-contest.ts';
+import { againstRate, atLeast, timed, type Contest } from './speed-contest.ts';
 import type { Recording } from './speed-recording.ts';
 
-const wantedPerSecond = 100_000;
 const readMs = 10_000;
 const what = 'checked messages in process';
 
@@ -17,22 +16,17 @@ export function inProcessContests(recording: Recording): readonly Contest[] {
     await using walker = await openWalker(arena);
     await walk(walker, recording.turns);
   });
-  return [
-    {
-      what,
-      against: 'the same without judging',
-      reach: { least: 0.5 },
-      ours,
-      theirs: timed(recording.frames, () => talk(recording, role)),
-    },
-    {
-      what,
-      against: `${wantedPerSecond.toLocaleString('en')} a second`,
-      reach: { least: 1 },
-      ours,
-      theirs: async () => wantedPerSecond,
-    },
-  ];
+  const { judging, messagesPerSecond } = recording.protocol.baseline?.goals ?? {};
+  const judged: Contest = {
+    what,
+    against: 'the same without judging',
+    reach: atLeast(judging),
+    ours,
+    theirs: timed(recording.frames, () => talk(recording, role)),
+  };
+  return messagesPerSecond === undefined
+    ? [judged]
+    : [judged, againstRate({ what, ours }, messagesPerSecond)];
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Recording, Turn } from './speed-recording.ts';
 
 /** A session that is had again and again over one connection, as a player walked it. */
 export interface Laps {
-  /** One lap: the session without its last message, which ends it. */
+  /** One lap: the session without its last message, which ends it; a round of it is whole. */
   readonly turns: readonly Turn[];
   /** Frames of one lap. */
   readonly frames: number;
@@ -15,7 +15,8 @@ export interface Laps {
 
 /** Walks the laps within this process, and keeps the bytes: the same player sends them again. */
 export async function recordLaps(recording: Recording, count: number): Promise<Laps> {
-  const turns = recording.turns.slice(0, -1);
+  const isRound = recording.protocol.baseline?.round !== undefined;
+  const turns = isRound ? recording.turns : recording.turns.slice(0, -1);
   const frames = turns.reduce((sum, { answers }) => sum + 1 + answers, 0);
   const heard: { sent: Uint8Array; received: Uint8Array }[] = [];
   const role = serverRole(recording);

@@ -15,17 +15,16 @@ export interface Recording {
   readonly client: string;
   /** With the server as the peer. */
   readonly trace: Trace;
+  /** The session; where it runs over many connections one round of it, as the room says. */
   readonly turns: readonly Turn[];
-  /** Frames of the session. */
+  /** Frames of the turns. */
   readonly frames: number;
 }
 
 /** What the client says, and what comes of it. */
 export interface Turn {
   readonly step: Extract<Step, { do: 'say' }>;
-  readonly sent: Uint8Array;
-  readonly received: Uint8Array;
-  /** Frames in what is received. */
+  /** Frames that come back for it. */
   readonly answers: number;
 }
 
@@ -33,35 +32,28 @@ const seed = 42;
 
 /** Records the session that the reference sides have with each other. */
 export async function recordSession(protocol: Protocol, signal: AbortSignal): Promise<Recording> {
-  const settings = settingsFor(protocol);
+  const round = protocol.baseline?.round;
+  const settings = settingsFor(protocol, { options: round?.options ?? {} });
   const { server } = protocol.model;
   const client = protocol.model.sides.find((side) => side !== server) ?? server;
   const { traces } = await duet({ protocol, settings, seed, signal, watch: () => {} });
   const trace = traces[server];
   if (trace === undefined) throw new HarnessError('internal', 'the session was not recorded');
-  const turns = turnsOf(protocol, trace, settings);
+  const turns =
+    round?.steps.map((step) => ({ step: { do: 'say', ...step }, answers: 1 }) as const) ??
+    turnsOf(protocol, trace, settings);
   const frames = turns.reduce((sum, { answers }) => sum + 1 + answers, 0);
   return { protocol, settings, server, client, trace, turns, frames };
 }
 
 function turnsOf(protocol: Protocol, trace: Trace, settings: Settings): readonly Turn[] {
   const turns: Turn[] = [];
-  const seen = new Set<number>();
-  for (const { by, perceived, at } of followed(protocol, trace, settings)) {
-    const event = trace.events[at];
-    const bytes = event !== undefined && 'bytes' in event ? event.bytes : nothing;
+  for (const { by, perceived } of followed(protocol, trace, settings)) {
     const { message } = perceived;
     const turn = turns.at(-1);
     if (by === 'player' && message !== null) {
-      const step = { do: 'say', message, variant: 0 } as const;
-      turns.push({ step, sent: bytes, received: nothing, answers: 0 });
-    } else if (turn !== undefined) {
-      const received = seen.has(at) ? turn.received : Buffer.concat([turn.received, bytes]);
-      turns[turns.length - 1] = { ...turn, received, answers: turn.answers + 1 };
-    }
-    seen.add(at);
+      turns.push({ step: { do: 'say', message, variant: 0 }, answers: 0 });
+    } else if (turn !== undefined) turns[turns.length - 1] = { ...turn, answers: turn.answers + 1 };
   }
   return turns;
 }
-
-const nothing = new Uint8Array(0);

@@ -3,7 +3,7 @@ import { host } from '#src/play/host.ts';
 import { connectTcp, type Address } from '#src/transport/tcp.ts';
 import { arenaOf, loopback, openWalker, serverCasting, walk } from './speed-arena.ts';
 import { bareClient, bareServer, type BareServer } from './speed-bare.ts';
-import { contend, lapped, type Contestant, type Outcome } from './speed-contest.ts';
+import { atLeast, contend, lapped, type Contestant, type Outcome } from './speed-contest.ts';
 import { recordLaps, type Laps } from './speed-laps.ts';
 import type { Recording } from './speed-recording.ts';
 
@@ -30,7 +30,7 @@ export async function socketOutcomes(recording: Recording): Promise<readonly Out
     await contend({
       what: 'checked messages over one TCP connection',
       against,
-      reach: { least: 0.35 },
+      reach: atLeast(recording.protocol.baseline?.goals.exchange),
       ours: walking(bare),
       theirs,
     }),

@@ -1,4 +1,5 @@
 import type { Protocol } from '#src/contract/protocol.ts';
+import { callOutcomes } from './speed-calls.ts';
 import { campaignOutcome } from './speed-campaign.ts';
 import { chartContest } from './speed-chart.ts';
 import { codecContests } from './speed-codec.ts';
@@ -55,8 +56,11 @@ type Measure = () => Promise<readonly Outcome[]>;
 
 function measures(
   recording: Recording,
-  { entry, memoryMessages: messages, signal }: SpeedPlan,
+  { entry, memoryMessages, signal }: SpeedPlan,
 ): readonly Measure[] {
+  const most = recording.protocol.baseline?.goals.memoryMessages ?? memoryMessages;
+  const messages = Math.min(memoryMessages, most);
+  const round = recording.protocol.baseline?.round;
   const contests = [
     chartContest(recording),
     ...codecContests(recording),
@@ -64,7 +68,7 @@ function measures(
   ];
   return [
     ...contests.map((contest) => async () => [await contend(contest)]),
-    () => socketOutcomes(recording),
+    () => (round === undefined ? socketOutcomes(recording) : callOutcomes(recording, round)),
     async () => [await campaignOutcome(recording, signal)],
     async () => [await contend(workersContest(recording, { entry, signal }), inThreads)],
     async () => [await memoryOutcome(recording, { messages, signal })],

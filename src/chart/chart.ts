@@ -1,12 +1,13 @@
 import {
   initialTransition,
-  transition,
   type AnyStateMachine,
   type AnyStateNode,
   type AnyTransitionDefinition,
 } from 'xstate';
 import type { ModelEvent } from '#src/contract/event.ts';
 import type { Place, Position } from '#src/contract/position.ts';
+import { isLeaf, leafName } from './leaves.ts';
+import { definitions, Regions, within, type Moment, type Stand } from './regions.ts';
 
 export type { Place, Position };
 
@@ -15,15 +16,13 @@ export interface Step extends Position {
   readonly transitions: readonly string[];
 }
 
-type Update = (scene: Scene) => object;
-type Guard = (scene: Scene) => boolean;
-interface Scene {
-  readonly context: unknown;
-  readonly event: ModelEvent;
-}
+type Update = (scene: Moment) => object;
+type Guard = (scene: Moment) => boolean;
 
 interface Row {
   readonly guards: readonly Guard[];
+  /** By region: which of the guards are asked there, in the region's own order. */
+  readonly asked: readonly (readonly number[])[];
   /** One edge for each combination of the guards' answers; `null`: not offered. */
   readonly edges: Map<number, Edge | null>;
 }
@@ -32,10 +31,9 @@ interface Edge {
   readonly updates: readonly Update[];
   readonly transitions: readonly string[];
 }
-type Snapshot = ReturnType<AnyStateMachine['resolveState']>;
 interface Cell {
   readonly place: Place;
-  readonly snapshot: Pick<Snapshot, 'value' | 'historyValue'>;
+  readonly stands: readonly Stand[];
   readonly rows: Map<string, Row>;
 }
 
@@ -50,8 +48,7 @@ export class Chart {
   readonly #cells = new Map<string, Cell>();
   readonly #byPlace: Cell[] = [];
   #start: Place | null = null;
-  /** History states, by id, with the id of the state whose past they keep. */
-  readonly #histories: ReadonlyMap<string, string>;
+  readonly #regions: Regions;
   /** All transitions of the machine that are not wildcards, `<state>:<event>:<n>`. */
   readonly transitions: readonly string[];
   /** All leaves, `<phase>.<state>`. */
@@ -59,26 +56,22 @@ export class Chart {
 
   constructor(machine: AnyStateMachine) {
     this.machine = machine;
-    const nodes = [...descendants(machine.root)];
+    const nodes = [...within(machine.root)];
     nodes.forEach(refuseUntabled);
-    this.#histories = new Map(
-      nodes
-        .filter((node) => node.type === 'history')
-        .map((node) => [node.id, node.parent?.id ?? machine.root.id]),
-    );
+    this.#regions = new Regions(machine);
     this.transitions = nodes.flatMap((node) =>
       definitions(node)
         .filter((definition) => !definition.eventType.endsWith('*'))
         .map(transitionId),
     );
-    this.states = nodes.filter(isLeaf).map(stateName);
+    this.states = nodes.filter(isLeaf).map(leafName);
   }
 
   /** The position before anything happened. */
   initial(input: unknown): Position {
     if (this.#start === null) {
       const [snapshot] = initialTransition(this.machine, input);
-      this.#start = this.#cell(snapshot).place;
+      this.#start = this.#cell(this.#regions.standsIn(snapshot)).place;
     }
     const { context } = this.machine.config;
     return {
@@ -92,14 +85,14 @@ export class Chart {
     const cell = this.#byPlace[position.place.index];
     if (cell === undefined) throw new RangeError('a position of another chart');
     const row = cell.rows.get(event.type) ?? this.#row(cell, event.type);
-    const scene: Scene = { context: position.context, event };
+    const scene: Moment = { context: position.context, event };
     let answers = 0;
     for (let index = 0; index < row.guards.length; index += 1) {
       if (row.guards[index]?.(scene) === true) answers |= 1 << index;
     }
     let edge = row.edges.get(answers);
     if (edge === undefined) {
-      edge = this.#edge(cell, position.context, event);
+      edge = this.#edge(cell, row, { ...scene, answers });
       row.edges.set(answers, edge);
     }
     if (edge === null) return null;
@@ -113,70 +106,50 @@ export class Chart {
   /** The guards that decide what an event does at a place. */
   guardsOf(place: Place, eventType: string): readonly string[] {
     const cell = this.#byPlace[place.index];
-    const nodes = cell === undefined ? [] : this.#active(cell);
-    const names = nodes
-      .flatMap(definitions)
-      .filter((definition) => matches(definition.eventType, eventType))
-      .flatMap((definition) => (definition.guard === undefined ? [] : guardName(definition.guard)));
-    return [...new Set(names)];
+    const nodes = cell === undefined ? [] : this.#regions.active(cell.stands);
+    return guardsIn(nodes, eventType);
   }
 
   #row(cell: Cell, eventType: string): Row {
-    const guards = this.guardsOf(cell.place, eventType).map((name) => this.#guard(name));
-    if (guards.length > 31) throw new RangeError(`more than 31 guards on ${eventType}`);
-    const row = { guards, edges: new Map() };
+    const own = cell.stands.map((stand) => guardsAt(stand, eventType));
+    const names = [...new Set(own.flat())];
+    if (names.length > 31) throw new RangeError(`more than 31 guards on ${eventType}`);
+    const asked = own.map((guards) => guards.map((name) => names.indexOf(name)));
+    const row = { guards: names.map((name) => this.#guard(name)), asked, edges: new Map() };
     cell.rows.set(eventType, row);
     return row;
   }
 
-  #edge(cell: Cell, context: unknown, event: ModelEvent): Edge | null {
-    const snapshot = this.#snapshot(cell, context);
-    const taken: AnyTransitionDefinition[] = this.machine.getTransitionData(snapshot, event);
+  #edge(
+    { stands }: Cell,
+    { asked }: Row,
+    { answers, ...moment }: Moment & { readonly answers: number },
+  ): Edge | null {
+    const shifts = stands.map((_, region) =>
+      this.#regions.shift(stands, region, {
+        ...moment,
+        answers: (asked[region] ?? []).map((bit) => (answers >> bit) & 1).join(''),
+      }),
+    );
+    const taken = shifts.flatMap((shift) => shift.taken);
     const named = taken.filter((definition) => !definition.eventType.endsWith('*'));
     if (named.length === 0) return null;
-    const [next] = transition(this.machine, snapshot, event);
     return {
-      to: this.#cell(next).place,
+      to: this.#cell(shifts.map(({ to }) => to)).place,
       updates: taken.flatMap((definition) => definition.actions.map((name) => this.#update(name))),
       transitions: named.map(transitionId),
     };
   }
 
-  #snapshot(cell: Cell, context: unknown) {
-    const snapshot = this.machine.resolveState({ value: cell.snapshot.value, context });
-    return Object.assign(snapshot, { historyValue: cell.snapshot.historyValue });
-  }
-
-  #active(cell: Cell): readonly AnyStateNode[] {
-    return this.#snapshot(cell, {})._nodes;
-  }
-
-  #cell(snapshot: Snapshot): Cell {
-    const nodes: readonly AnyStateNode[] = snapshot._nodes;
-    const history = this.#liveHistory(snapshot.historyValue, nodes);
-    const key = JSON.stringify([
-      snapshot.value,
-      mapValues(history, (list) => list.map((n) => n.id)),
-    ]);
+  #cell(stands: readonly Stand[]): Cell {
+    const key = stands.map(({ index }) => index).join(' ');
     const known = this.#cells.get(key);
     if (known !== undefined) return known;
-    const cell: Cell = {
-      place: describe(this.#byPlace.length, nodes),
-      snapshot: { value: snapshot.value, historyValue: history },
-      rows: new Map(),
-    };
+    const place = describe(this.#byPlace.length, this.#regions.active(stands));
+    const cell: Cell = { place, stands, rows: new Map() };
     this.#cells.set(key, cell);
     this.#byPlace.push(cell);
     return cell;
-  }
-
-  /** History is overwritten when its state is left: while that state is active it says nothing. */
-  #liveHistory(history: Readonly<Record<string, AnyStateNode[]>>, nodes: readonly AnyStateNode[]) {
-    const active = new Set(nodes.map((node) => node.id));
-    const live = Object.entries(history).filter(
-      ([id]) => !active.has(this.#histories.get(id) ?? ''),
-    );
-    return Object.fromEntries(live);
   }
 
   #guard(name: string): Guard {
@@ -199,18 +172,13 @@ export class Chart {
   }
 }
 
-/** The name of a state: its own key behind that of its phase, `<phase>.<state>`. */
-function stateName(node: AnyStateNode): string {
-  return node.path.slice(-2).join('.');
-}
-
 /** In document order: XState's own order of the active nodes depends on the way they were reached. */
 function describe(index: number, active: readonly AnyStateNode[]): Place {
   const nodes = [...active].sort((left, right) => left.order - right.order);
   const innermostFirst = [...nodes].sort((left, right) => right.path.length - left.path.length);
   return {
     index,
-    states: nodes.filter(isLeaf).map(stateName),
+    states: nodes.filter(isLeaf).map(leafName),
     tags: new Set(nodes.flatMap((node) => node.tags)),
     covers: innermostFirst.flatMap((node) => node.meta?.covers ?? []),
     listens: new Set(
@@ -222,17 +190,22 @@ function describe(index: number, active: readonly AnyStateNode[]): Place {
   };
 }
 
-function* descendants(node: AnyStateNode): Generator<AnyStateNode> {
-  yield node;
-  for (const child of Object.values(node.states)) yield* descendants(child);
+/** The guards that an event asks where one region stands; worked out once. */
+function guardsAt(stand: Stand, eventType: string): readonly string[] {
+  const known = stand.guards.get(eventType);
+  if (known !== undefined) return known;
+  const found = guardsIn(stand.nodes, eventType);
+  stand.guards.set(eventType, found);
+  return found;
 }
 
-function isLeaf(node: AnyStateNode): boolean {
-  return (node.type === 'atomic' || node.type === 'final') && node.parent !== undefined;
-}
-
-function definitions(node: AnyStateNode): readonly AnyTransitionDefinition[] {
-  return [...node.transitions.values()].flat();
+/** The guards of the transitions that an event may take in these states. */
+function guardsIn(nodes: readonly AnyStateNode[], eventType: string): readonly string[] {
+  const names = nodes
+    .flatMap(definitions)
+    .filter((definition) => matches(definition.eventType, eventType))
+    .flatMap((definition) => (definition.guard === undefined ? [] : guardName(definition.guard)));
+  return [...new Set(names)];
 }
 
 function refuseUntabled(node: AnyStateNode): void {

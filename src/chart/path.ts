@@ -1,6 +1,7 @@
 import type { Model } from '#models/language/index.ts';
 import type { ModelEvent } from '#src/contract/event.ts';
 import { type Chart, type Position, type Step } from './chart.ts';
+import { distanceTo, type Estimate } from './distance.ts';
 import { mayTalk } from './tracker.ts';
 
 /** Valid contents of a message from a position, the canonical one first. */
@@ -52,57 +53,113 @@ export function usualMoves(
   return [...legal.filter(({ speaker }) => speaker !== model.server), ...answers.slice(0, 1)];
 }
 
+/** What a way is looked for by. */
+interface Search {
+  readonly position: Position;
+  readonly contents: Contents;
+  readonly goal: (position: Position) => boolean;
+  /** Which moves are considered; every legal one without it. */
+  readonly onward?: typeof usualMoves;
+  /** Steps that are left at least: places from which the goal is too far are left out. */
+  readonly least?: Estimate;
+  /** How much more is thought of what is left of a way than of its length so far: 1 without it. */
+  readonly greed?: number;
+  /** Places that are looked at at most. */
+  readonly bound?: number;
+}
+
+/** Places that are looked at for one way, where nothing else is said. */
+const usualBound = 20_000;
+
+/** A place on the way, how it was reached, and the least length of a whole way through it. */
+interface Reached {
+  readonly position: Position;
+  readonly path: readonly Move[];
+  readonly length: number;
+}
+
 /**
- * The shortest legal way to a position that satisfies `goal`, or `null`. Breadth first over the
- * chart's places, at most `bound` of them.
+ * The shortest legal way to a position that satisfies `goal`, or `null`. Places are looked at in
+ * the order of the least length that a way through them has: breadth first without an estimate.
  */
-export function shortestPath(
-  chart: Chart,
-  model: Model,
-  search: {
-    readonly position: Position;
-    readonly contents: Contents;
-    readonly goal: (position: Position) => boolean;
-    /** Which moves are considered; every legal one without it. */
-    readonly onward?: typeof usualMoves;
-    readonly bound?: number;
-  },
-): readonly Move[] | null {
-  const onward = search.onward ?? allMoves;
-  if (search.goal(search.position)) return [];
-  const seen = new Set([search.position.place.index]);
-  let edge: { position: Position; path: readonly Move[] }[] = [
-    { position: search.position, path: [] },
-  ];
-  while (edge.length > 0 && seen.size < (search.bound ?? 20_000)) {
-    const next: typeof edge = [];
-    for (const { position, path } of edge) {
-      for (const move of onward(chart, model, { position, contents: search.contents })) {
-        if (seen.has(move.step.place.index)) continue;
-        seen.add(move.step.place.index);
-        const longer = [...path, move];
-        if (search.goal(move.step)) return longer;
-        next.push({ position: move.step, path: longer });
-      }
+export function shortestPath(chart: Chart, model: Model, search: Search): readonly Move[] | null {
+  const { position: start, goal, contents, onward = allMoves } = search;
+  const { least = () => 0, greed = Number(process.env.GREED??1), bound = usualBound } = search;
+  if (goal(start)) return [];
+  /** Steps to each place: one that is reached by fewer is looked at again. */
+  const steps = new Map([[start.place.index, 0]]);
+  const open = new Shortest<Reached>();
+  open.add({ position: start, path: [], length: greed * least(start.place) });
+  for (let looked = 0; looked < bound; looked += 1) {
+    const reached = open.take();
+    if (reached === null) return null;
+st.exp++;    const { position, path } = reached;
+    if (goal(position)) return path;
+    if ((steps.get(position.place.index) ?? 0) < path.length) continue;
+    for (const move of onward(chart, model, { position, contents })) {
+      const { place } = move.step;
+      const known = steps.get(place.index) ?? Number.POSITIVE_INFINITY;
+      const length = path.length + 1 + greed * least(place);
+      if (known <= path.length + 1 || length === Number.POSITIVE_INFINITY) continue;
+      steps.set(place.index, path.length + 1);
+      const longer = [...path, move];
+      if (length <= reached.length && goal(move.step)) return longer;
+      open.add({ position: move.step, path: longer, length });
     }
-    edge = next;
   }
   return null;
 }
 
-/** Every state that legal moves lead to or through; breadth first, at most `bound` places. */
+/** What is to be looked at, by its length: of the shortest, what came first. */
+class Shortest<Way extends { readonly length: number }> {
+  readonly #byLength: Way[][] = [];
+  readonly #taken: number[] = [];
+
+  add(way: Way): void {
+    (this.#byLength[way.length] ??= []).push(way);
+  }
+
+  take(): Way | null {
+    for (const [length, ways] of this.#byLength.entries()) {
+      if (ways === undefined) continue;
+      const at = this.#taken[length] ?? 0;
+      const way = ways[at];
+      if (way === undefined) continue;
+      this.#taken[length] = at + 1;
+      return way;
+    }
+    return null;
+  }
+}
+
+/**
+ * States that legal moves lead to or through, the nearest first. Where regions are parallel it
+ * goes on only from places with two states that were not seen together before.
+ */
 export function reachableStates(
   chart: Chart,
   model: Model,
-  from: { readonly position: Position; readonly contents: Contents; readonly bound?: number },
+  from: { readonly position: Position; readonly contents: Contents },
 ): ReadonlySet<string> {
-  const states = new Set<string>();
-  const onward: typeof usualMoves = (_, __, at) => {
-    for (const state of at.position.place.states) states.add(state);
-    return allMoves(chart, model, at);
-  };
-  shortestPath(chart, model, { ...from, goal: () => false, onward });
+  const states = new Set(from.position.place.states);
+  const together = new Set<string>();
+  const edge: Position[] = [from.position];
+  for (const position of edge) {
+    for (const { step } of moves(chart, model, { ...from, position })) {
+      const before = together.size;
+      for (const pair of pairs(step.place.states)) together.add(pair);
+      if (together.size === before) continue;
+      for (const state of step.place.states) states.add(state);
+      edge.push(step);
+    }
+  }
   return states;
+}
+
+function* pairs(states: readonly string[]): Generator<string> {
+  for (const [index, left] of states.entries()) {
+    for (const right of states.slice(index)) yield `${left} ${right}`;
+  }
 }
 
 /** The first move of a way, as it can be remembered for a place. */
@@ -119,11 +176,13 @@ interface Ways {
   readonly all: Map<number, readonly Move[]>;
 }
 
+const st={legs:0,searches:0,found:0,nul:0,exp:0,withins:0,len:0};process.on('exit',()=>console.error(JSON.stringify(st)));
 const waysOf = new WeakMap<Chart, Map<string, Ways>>();
 
 /**
  * The next step on the shortest way to a state, by usual answers where there is one; remembered
- * for each place it was asked from.
+ * for each place it was asked from. Guards see more than the place: a step that is not legal this
+ * time is looked for anew, by what the machine remembers now.
  */
 export function nextLeg(
   chart: Chart,
@@ -134,17 +193,26 @@ export function nextLeg(
     readonly state: string;
     /** What ways depend on besides the place, as text: readings and options. */
     readonly under: string;
+    /** Places that are looked at at most. */
+    readonly bound?: number;
   },
 ): Leg | null {
-  const ways = waysUnder(chart, search.under);
+  const ways = waysUnder(chart, search.under);st.legs++;
   const known = ways.legs;
   const key = (position: Position) => `${position.place.index}>${search.state}`;
   const leg = known.get(key(search.position));
-  if (leg !== undefined) return leg;
-  const goal = inState(search.state);
+  const isStale = leg !== undefined && leg !== null && !isLegal(chart, leg, { model, ...search });
+  if (leg !== undefined && !isStale) return leg;
+  const by = (moves: Map<number, readonly Move[]>, onward: typeof usualMoves) =>
+    isStale ? onward : remembered(moves, onward);
+  const towards = {
+    ...search,
+    goal: inState(search.state),
+    least: distanceTo(chart.machine, search.state),
+  };
   const path =
-    shortestPath(chart, model, { ...search, goal, onward: remembered(ways.usual, usualMoves) }) ??
-    shortestPath(chart, model, { ...search, goal, onward: remembered(ways.all, allMoves) });
+    shortestPath(chart, model, { ...towards, onward: by(ways.usual, usualMoves) }) ??
+    shortestPath(chart, model, { ...towards, onward: by(ways.all, allMoves) });
   let { position } = search;
   for (const move of path ?? []) {
     const { speaker, message, variant, step } = move;
@@ -152,8 +220,23 @@ export function nextLeg(
     known.set(key(position), { speaker, message, variant, arrives });
     position = move.step;
   }
+  st.searches++;if(path===null)st.nul++;else {st.found++;st.len+=path.length}
   if (path === null) known.set(key(position), null);
   return known.get(key(search.position)) ?? null;
+}
+
+/** Whether a move that was remembered for a place is legal with what the machine remembers now. */
+function isLegal(
+  chart: Chart,
+  { speaker, message, variant }: Leg,
+  from: { readonly model: Model; readonly position: Position; readonly contents: Contents },
+): boolean {
+  const { model, position, contents } = from;
+  const row = model.messages[message];
+  const offered = contents(message, position);
+  if (row === undefined || variant >= offered.length) return false;
+  const event = { ...said(row), type: `${speaker}.${message}`, content: offered[variant] };
+  return mayTalk(model, position, speaker) && chart.step(position, event) !== null;
 }
 
 function remembered(known: Map<number, readonly Move[]>, onward: typeof usualMoves) {

@@ -16,9 +16,17 @@ export type Taken =
   | { readonly ok: true; readonly perceived: Perceived; readonly transitions: readonly string[] }
   | { readonly ok: false; readonly refusals: readonly Refusal[] };
 
+/** A frame of the player's. */
+interface Saying {
+  readonly speaker: string;
+  readonly look: Look;
+}
+
 /** Frames said out of turn that a client may still have before it, and ways to take them all. */
 const maxEarly = 4;
 const maxPositions = 256;
+/** Ways to order what crosses, where both sides may speak at any time. */
+const maxOrders = 12;
 
 /**
  * Follows a session from outside. Where a player's frame has several flaws, its receiver may
@@ -41,6 +49,10 @@ export class Tracker {
   #isBroken = false;
   /** Player's frames that nobody asked for: a client may come to them after it has spoken. */
   #early: { speaker: string; look: Look }[] = [];
+  /** Where both may speak at any time: what the peer has yet to come to, by position. */
+  readonly #putOff = new WeakMap<Position, readonly Saying[]>();
+  /** There: what was said last, and where the session stood before; `null` once it was answered. */
+  #last: (Saying & { readonly before: readonly Position[] }) | null = null;
 
   constructor(chart: Chart, model: Model, start: { peer: string; input: unknown }) {
     this.#chart = chart;
@@ -70,12 +82,13 @@ export class Tracker {
 
   /** True when the peer must say something next, wherever the session may stand. */
   get owed(): boolean {
-    return this.#positions.every((position) => position.place.tags.has(`owes:${this.#peer}`));
+    return this.#positions.every((position) => this.#owesAt(position));
   }
 
   /** A frame of the player's: every way in which the peer may take it. */
   say(speaker: string, look: Look): void {
-    if (!this.owed || !this.#model.turnTaking) {
+    if (!this.#model.turnTaking) return this.#sayFreely({ speaker, look });
+    if (!this.owed) {
       const crosses = this.#positions.some((position) => this.#unasked(position, speaker));
       this.#move(speaker, look);
       if (crosses) this.#early = [...this.#early, { speaker, look }].slice(-maxEarly);
@@ -96,11 +109,13 @@ export class Tracker {
       if ('why' in step) refusals.push(step);
       else {
         heard ??= perceived;
-        steps.push(step);
+        steps.push(this.#withPutOff(step, this.#putOff.get(position)));
       }
     }
     if (heard === null) return { ok: false, refusals };
-    this.#arrive(steps);
+    this.#last = null;
+    const onward = steps.flatMap((step) => this.#comeToPutOff(step));
+    this.#arrive(onward.slice(0, this.#model.turnTaking ? maxPositions : maxOrders));
     this.#comeToEarly();
     this.#drain();
     return { ok: true, perceived: heard, transitions: steps.flatMap((step) => step.transitions) };
@@ -123,15 +138,21 @@ export class Tracker {
   }
 
   #accept(position: Position, perceived: Perceived): Step | Refusal {
-    if (perceived.quiet === true) return { ...position, transitions: [] };
-    if (perceived.flaws.length > 0 || perceived.message === null) {
+    const isQuiet = perceived.quiet === true || perceived.perhaps === true;
+    if (isQuiet) return { ...position, transitions: [] };
+    const isBlamed = perceived.flaws.some(({ harmless }) => harmless !== true);
+    if (isBlamed || perceived.message === null) {
       return { position, perceived, why: 'flaw' };
     }
     if (!mayTalk(this.#model, position, this.#peer)) {
       return { position, perceived, why: 'outOfTurn' };
     }
     const event = { ...perceived.payload, type: `${this.#peer}.${perceived.message}` };
-    return this.#chart.step(position, event) ?? { position, perceived, why: 'notOffered' };
+    const step = this.#chart.step(position, event);
+    if (step !== null) return step;
+    const strange = { ...perceived.payload, type: `${this.#peer}.misplaced` };
+    const taken = perceived.flaws.length > 0 ? this.#chart.step(position, strange) : null;
+    return taken ?? { position, perceived, why: 'notOffered' };
   }
 
   /** After each frame of its own the client may come to one that nobody asked for, or not. */
@@ -144,6 +165,65 @@ export class Tracker {
     );
     const stay = this.#positions.map((position) => ({ ...position, transitions: [] }));
     this.#arrive([...stay, ...steps].slice(0, maxPositions));
+  }
+
+  #owesAt(position: Position): boolean {
+    return position.place.tags.has(`owes:${this.#peer}`) || this.#putOff.has(position);
+  }
+
+  /**
+   * What is said while the peer still owes something may lie on another connection: it comes to it
+   * at once, after its next answer, or before what was said last.
+   */
+  #sayFreely(said: Saying): void {
+    const before = this.#positions;
+    const crossing = before.filter((position) => this.#crosses(position, said));
+    const last = this.#last;
+    const first = crossing.length === 0 || last === null ? [] : last.before;
+    const steps = [
+      ...before.flatMap((position) => this.#takenFrom(position, said)),
+      ...crossing.map((position) => {
+        const putOff = [...(this.#putOff.get(position) ?? []), said].slice(-maxEarly);
+        return this.#withPutOff({ ...position, transitions: [] }, putOff);
+      }),
+      ...first
+        .flatMap((position) => this.#takenFrom(position, said))
+        .flatMap((position) => (last === null ? [] : this.#takenFrom(position, last))),
+    ];
+    this.#last = { ...said, before };
+    if (steps.length > 0) this.#arrive(steps.slice(0, maxOrders));
+  }
+
+  /** True for a good frame that is not legal while the peer has something else to do first. */
+  #crosses(position: Position, { speaker, look }: Saying): boolean {
+    if (!this.#owesAt(position)) return false;
+    const { message, payload, flaws, quiet } = look(position);
+    if (quiet === true || message === null || flaws.length > 0) return false;
+    return this.#chart.step(position, { ...payload, type: `${speaker}.${message}` }) === null;
+  }
+
+  #takenFrom(position: Position, { speaker, look }: Saying): readonly Step[] {
+    const said = { position, speaker, perceived: look(position) };
+    const putOff = this.#putOff.get(position);
+    const steps = alternatives(this.#chart, this.#model, said);
+    return steps.map((step) => this.#withPutOff(step, putOff));
+  }
+
+  #withPutOff(step: Step, putOff: readonly Saying[] | undefined): Step {
+    const kept = { ...step };
+    if (putOff !== undefined && putOff.length > 0) this.#putOff.set(kept, putOff);
+    return kept;
+  }
+
+  /** After an answer the peer may come to the next thing that it has put off, or not yet. */
+  #comeToPutOff(step: Step): readonly Step[] {
+    const [next, ...rest] = this.#putOff.get(step) ?? [];
+    if (next === undefined) return [step];
+    const bare = { ...step };
+    const steps = this.#takenFrom(bare, next);
+    const taken = (steps.length > 0 ? steps : [bare]).map((one) => this.#withPutOff(one, rest));
+    /** With nothing else to do it does not put it off any longer. */
+    return this.#owesAt(bare) ? [step, ...taken] : taken;
   }
 
   #move(speaker: string, look: Look, maySwallow = false): void {
@@ -198,7 +278,8 @@ export function mayTalk(model: Model, position: Position, side: string): boolean
 
 /**
  * The steps that a receiver may make of a frame: one for each of its flaws, in the order of its
- * checks; a good frame that is not allowed now is misplaced.
+ * checks, and that of a good one where it may pass all of them over; a good frame that is not
+ * allowed now is misplaced.
  */
 export function alternatives(
   chart: Chart,
@@ -206,7 +287,8 @@ export function alternatives(
   said: { position: Position; speaker: string; perceived: Perceived },
 ): readonly Step[] {
   const { position, speaker, perceived } = said;
-  const { message, payload, flaws } = perceived;
+  const { message, payload } = perceived;
+  const flaws = perceived.flaws.filter((flaw) => flaw.harmless !== true || flaw.tolerable === true);
   if (perceived.quiet === true) return [];
   const as = (kind: string) =>
     chart.step(position, { ...payload, type: `${speaker}.${kind}` }) ?? [];
@@ -216,11 +298,14 @@ export function alternatives(
   };
   if (flaws.length === 0) {
     const legal = [offered(payload['content'])].flat();
-    return legal.length > 0 ? legal : [as('misplaced')].flat();
+    const stay = perceived.perhaps === true ? [{ ...position, transitions: [] }] : [];
+    return legal.length > 0 ? [...stay, ...legal] : [as('misplaced')].flat();
   }
   const kinds = [...new Set(flaws.map((flaw) => flaw.kind))];
   const isMendable = message !== null && perceived.mended !== null;
   const mended = () => perceived.mended ?? model.messages[message ?? '']?.example;
   const known = isMendable && [offered(mended())].flat().length === 0;
-  return [...kinds.flatMap(as), ...(known ? [as('misplaced')].flat() : [])];
+  const isTolerable = flaws.every(({ tolerable }) => tolerable === true);
+  const taken = isTolerable ? [offered(payload['content'])].flat() : [];
+  return [...taken, ...kinds.flatMap(as), ...(known ? [as('misplaced')].flat() : [])];
 }

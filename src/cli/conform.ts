@@ -15,7 +15,7 @@ export async function conform(
   screen: Screen,
 ): Promise<number> {
   const { level, seed, retries, maxFailures, progress } = flags;
-  const subject = await subjectOf(flags, protocols);
+  const subject = await subjectOf(flags, protocols, selectors);
   const { signal } = screen;
   const plan = planSuite(subject, { selectors, level, seed, retries, maxFailures, signal });
   const folder = flags.out ?? folderOf(subject, { seed, selectors });

@@ -1,7 +1,16 @@
 import { InvalidArgumentError, type Command } from 'commander';
 
+/** What may be said of TLS on the command line. */
+export interface TlsFlags {
+  readonly tlsCa?: string;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly tlsServerName?: string;
+  readonly tlsInsecure?: boolean;
+}
+
 /** What may be said of a target on the command line. */
-export interface TargetFlags {
+export interface TargetFlags extends TlsFlags {
   readonly target?: string;
   readonly listen?: string;
   readonly profile?: string;
@@ -18,9 +27,12 @@ export interface TargetFlags {
 
 /** Adds the flags of a target. */
 export function withTarget(command: Command): Command {
-  return withSettings(command.optionsGroup('Target:'))
+  return withTls(withSettings(command.optionsGroup('Target:')))
     .option('--profile <file>', 'everything about the target, as YAML; flags override it')
-    .option('--target <url>', 'qosst://host:port, reference:qosst[/side][?mutant=id] or cmd:"…"')
+    .option(
+      '--target <url>',
+      '<protocol>://host:port, reference:<protocol>[/side][?mutant=id] or cmd:"…"',
+    )
     .option('--listen <host:port>', 'wait here for a target that is a client')
     .option('--protocol <name>', 'the protocol, where the target does not tell')
     .option('--side <name>', 'the side under test (default: the serving side of an address)')
@@ -36,6 +48,16 @@ export function withSettings(command: Command): Command {
     .option('--dialect <name>', 'which wire rules are spoken')
     .option('--reading <id=value>', 'pin the reading of an ambiguity (repeatable)', collect)
     .option('--option <name=value>', "one of the protocol's own settings (repeatable)", collect);
+}
+
+/** Adds the flags of TLS. */
+export function withTls(command: Command): Command {
+  return command
+    .option('--tls-ca <file>', 'over TLS: the authorities to believe, as PEM')
+    .option('--tls-cert <file>', 'over TLS: our certificate, as PEM')
+    .option('--tls-key <file>', 'its private key, as PEM')
+    .option('--tls-server-name <name>', "the name in a server's certificate, if not its address")
+    .option('--tls-insecure', 'believe any certificate');
 }
 
 /** Adds `--seed`. */

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
+import type { TlsPaths } from '#src/contract/target.ts';
 import { fits, validator } from '#src/wire/schema.ts';
-import type { TargetFlags } from './flags.ts';
+import type { TargetFlags, TlsFlags } from './flags.ts';
 import { profileMembers, type ProfileMembers } from './profile-members.ts';
 import { hint, pair, usage } from './usage.ts';
 
@@ -26,7 +27,8 @@ export function flagLayer(flags: TargetFlags): Layer {
   const readings = (flags.reading ?? []).map((text) => pair(text, '--reading'));
   const options = (flags.option ?? []).map((text) => pair(text, '--option'));
   const timeouts = flags.timeout === undefined ? undefined : { replyMs: flags.timeout };
-  const said = { target: url, protocol, side, dialect, timeouts, start, reset, safe };
+  const tls = tlsOf(flags);
+  const said = { target: url, protocol, side, dialect, timeouts, start, reset, safe, tls };
   return layerOf(
     null,
     {
@@ -36,6 +38,14 @@ export function flagLayer(flags: TargetFlags): Layer {
     },
     ([member = '']) => `--${flagOf[member] ?? member}: `,
   );
+}
+
+/** What flags say of TLS; `undefined` where they say nothing. */
+export function tlsOf(flags: TlsFlags): TlsPaths | undefined {
+  const { tlsCa: ca, tlsCert: cert, tlsKey: key, tlsInsecure: insecure } = flags;
+  const said = Object.entries({ ca, cert, key, serverName: flags.tlsServerName, insecure });
+  const given = said.filter(([, value]) => value !== undefined);
+  return given.length === 0 ? undefined : Object.fromEntries(given);
 }
 
 const flagOf: Readonly<Record<string, string>> = {

@@ -11,7 +11,9 @@ const ms = (description: string) =>
 export const profileMembers = Type.Object(
   {
     protocol: text('The protocol, where the target does not tell it.'),
-    target: text('qosst://host:port, reference:<protocol>, cmd:<command> or listen:<host>:<port>.'),
+    target: text(
+      '<protocol>://host:port (with an s for TLS), reference:<protocol>, cmd:<command> or listen:<host>:<port>.',
+    ),
     side: text('The side under test.'),
     dialect: text('Which wire rules it speaks.'),
     readings: Type.Optional(
@@ -34,6 +36,18 @@ export const profileMembers = Type.Object(
     absent: texts('Phases that it declares it does not have.'),
     never: texts('Messages that must never be sent to it.'),
     safe: Type.Optional(Type.Boolean({ description: 'Send nothing malformed.' })),
+    tls: Type.Optional(
+      Type.Object(
+        {
+          ca: text('PEM file of the authorities that its certificate may be signed by.'),
+          cert: text('PEM file of the certificate that we show.'),
+          key: text('PEM file of its private key.'),
+          serverName: text('The name in its certificate, where it is not that of its address.'),
+          insecure: Type.Optional(Type.Boolean({ description: 'Believe any certificate.' })),
+        },
+        closed,
+      ),
+    ),
     start: text('Shell command that brings it up.'),
     reset: text('Shell command that brings it back to its first state.'),
   },

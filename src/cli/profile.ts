@@ -1,9 +1,10 @@
 import { HarnessError } from '#src/base/errors.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
-import type { Profile, Target } from '#src/contract/target.ts';
+import type { Profile, Target, TlsPaths } from '#src/contract/target.ts';
 import { checkLayer, readingsOf } from './check-layer.ts';
 import type { TargetFlags } from './flags.ts';
 import { flagLayer, type Layer } from './layer.ts';
+import { meantProtocol } from './meant-protocol.ts';
 import { fileLayer } from './profile-file.ts';
 import { parseTargetUrl, protocolOf, type TargetUrl } from './target-url.ts';
 import { usage } from './usage.ts';
@@ -22,15 +23,25 @@ export interface Subject {
 export async function subjectOf(
   flags: TargetFlags,
   protocols: readonly Protocol[],
+  selectors: readonly string[] = [],
 ): Promise<Subject> {
   const file = flags.profile === undefined ? [] : [await fileLayer(flags.profile)];
-  return subject([...file, flagLayer(flags)], protocols);
+  return subject([...file, flagLayer(flags)], protocols, selectors);
 }
 
-/** The target that layers describe: of each member the last word counts. */
-export function subject(layers: readonly Layer[], protocols: readonly Protocol[]): Subject {
+/**
+ * The target that layers describe: of each member the last word counts. Which protocol it speaks
+ * may follow from its side, its dialect or the cases that are selected.
+ */
+export function subject(
+  layers: readonly Layer[],
+  protocols: readonly Protocol[],
+  selectors: readonly string[] = [],
+): Subject {
   const aimed = layers.map((layer) => aim(layer, protocols));
-  const protocol = aimed.findLast((layer) => layer.protocol !== null)?.protocol ?? protocols[0];
+  const protocol =
+    aimed.findLast((layer) => layer.protocol !== null)?.protocol ??
+    meantProtocol(layers, selectors, protocols);
   if (protocol === undefined) throw usage('there is no protocol');
   for (const layer of aimed) checkLayer(layer, protocol);
   const last = <Value>(said: (layer: AimedLayer) => Value | null | undefined) =>
@@ -56,8 +67,31 @@ export function subject(layers: readonly Layer[], protocols: readonly Protocol[]
     safe: last(({ members }) => members.safe) ?? false,
     start: last(({ members }) => members.start) ?? null,
     reset: last(({ members }) => members.reset) ?? null,
+    ...tlsMember(protocol, { target, tls: tlsOf(aimed, target) }),
   };
   return { protocol, profile };
+}
+
+/** What is said of TLS, over all layers; `null`: that there is none. */
+function tlsOf(layers: readonly AimedLayer[], target: Target): TlsPaths | null {
+  const said = layers.flatMap(({ members }) => members.tls ?? []);
+  const isSecure = target.kind === 'address' && target.secure === true;
+  return isSecure || said.length > 0 ? Object.assign({}, ...said) : null;
+}
+
+/** Whether connections run over TLS: the scheme of an address says so, else the credentials. */
+function tlsMember(
+  protocol: Protocol,
+  { target, tls }: { readonly target: Target; readonly tls: TlsPaths | null },
+): Pick<Profile, 'tls'> {
+  if (tls === null) return {};
+  if (protocol.secure !== true) throw usage(`${protocol.name} is not spoken over TLS here`);
+  if (target.kind === 'reference') throw usage('a reference side in this process speaks no TLS');
+  if (target.kind === 'address' && target.secure !== true) {
+    const { scheme } = protocol;
+    throw usage(`over TLS the target is ${scheme}s://…, not ${scheme}://…`);
+  }
+  return { tls };
 }
 
 /** A layer with its target's URL read, and the protocol that it names, if it does. */

@@ -1,10 +1,10 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writePlace } from '#src/base/place.ts';
 import type { Trace } from '#src/contract/trace.ts';
 import { writeTrace } from '#src/report/trace-file.ts';
 import { makeFolder } from './folder.ts';
 import type { Subject } from './profile.ts';
-import { formatAddress } from './target-url.ts';
 
 /** Where a run's report and traces go when nobody says: the same run, the same folder. */
 export function folderOf(
@@ -18,7 +18,7 @@ export function folderOf(
 
 function whereabouts(target: Subject['profile']['target']): string {
   if (target.kind === 'reference') return target.mutant ?? 'reference';
-  return target.kind === 'command' ? 'command' : formatAddress(target);
+  return target.kind === 'command' ? 'command' : writePlace(target);
 }
 
 /** A word that every file system takes. */

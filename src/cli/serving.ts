@@ -1,20 +1,20 @@
+import { systemClock } from '#src/base/clock.ts';
+import { writePlace } from '#src/base/place.ts';
 import { seededRandom } from '#src/base/random.ts';
 import { settingsFor } from '#src/contract/choose.ts';
-import { connect } from '#src/play/connect.ts';
+import type { Profile } from '#src/contract/target.ts';
 import { cast, host, type Casting } from '#src/play/host.ts';
+import { leaveClean } from '#src/play/leave-clean.ts';
 import { perform, standing } from '#src/play/perform.ts';
 import { protocols } from '#src/protocols/index.ts';
 import { printable } from '#src/report/text.ts';
-import { recordOf } from '#src/suite/reach.ts';
-import { subjectOf, type Subject } from './profile.ts';
+import { reached, reachTarget } from '#src/suite/reach.ts';
+import { recordOf } from '#src/suite/target-parts.ts';
+import { readCredentials } from '#src/transport/credentials.ts';
+import { flagLayer, tlsOf } from './layer.ts';
+import { subject, subjectOf } from './profile.ts';
 import type { Screen } from './screen.ts';
-import {
-  formatAddress,
-  mutantOf,
-  parseTargetUrl,
-  protocolOf,
-  type HostPort,
-} from './target-url.ts';
+import { mutantOf, parseTargetUrl, protocolOf } from './target-url.ts';
 import { usage } from './usage.ts';
 import type { ServeFlags } from './verbs/serve.ts';
 
@@ -29,8 +29,11 @@ const connectMs = 10_000;
 export async function serving(name: string, flags: ServeFlags, screen: Screen): Promise<number> {
   const protocol = protocolOf(name, protocols);
   const mutant = flags.mutant === undefined ? null : mutantOf(protocol, flags.mutant);
+  const { side, dialect, reading, option } = flags;
+  const target = `reference:${name}${mutant === null ? '' : `?mutant=${mutant.id}`}`;
+  const given = Object.entries({ side, dialect, reading, option, target });
   const { profile } = await subjectOf(
-    { ...flags, target: `reference:${name}${mutant === null ? '' : `?mutant=${mutant.id}`}` },
+    Object.fromEntries(given.filter(([, value]) => value !== undefined)),
     protocols,
   );
   const casting: Casting = {
@@ -44,44 +47,82 @@ export async function serving(name: string, flags: ServeFlags, screen: Screen): 
       if (flags.quiet !== true) screen.out(`${by}: ${printable(line)}\n`);
     },
   };
-  const serves = profile.side === protocol.model.server;
-  if (!serves) return performOnce({ protocol, profile }, { casting, url: flags.target }, screen);
-  if (flags.target !== undefined)
-    throw usage(`${profile.side} is a server: it takes --port, not --target`);
-  const at = { host: flags.host, port: flags.port ?? protocol.defaultPort };
-  return hostUntilInterrupted(casting, at, screen);
+  if (profile.side === protocol.model.server) return hostUntilInterrupted(casting, flags, screen);
+  return performOnce({ profile, casting, flags }, screen);
 }
 
 async function hostUntilInterrupted(
   casting: Casting,
-  at: HostPort,
+  flags: ServeFlags,
   screen: Screen,
 ): Promise<number> {
-  const complain = (fault: unknown) => screen.err(`qkdspec: ${String(fault)}\n`);
-  await using listener = await host(casting, at, complain);
-  const [first, ...further] = [listener, ...listener.further].map(formatAddress);
+  const { protocol, side } = casting;
+  const { target, host: name, port = protocol.defaultPort } = flags;
+  if (target !== undefined) throw usage(`${side} is a server: it takes --port, not --target`);
+  const tls = tlsOf(flags) ?? null;
+  if (tls !== null && protocol.secure !== true) {
+    throw usage(`${protocol.name} is not spoken over TLS here`);
+  }
+  const credentials = tls === null ? null : readCredentials(tls);
+  let lastTold = '';
+  const complaints = {
+    fault: (fault: unknown) => screen.err(`qkdspec: ${String(fault)}\n`),
+    refused: (why: string) => {
+      if (why !== lastTold) screen.err(`qkdspec: a connection was refused: ${why}\n`);
+      lastTold = why;
+    },
+  };
+  const at = { host: name, port };
+  await using listener = await host({ ...casting, credentials }, at, complaints);
+  const [first, ...further] = [listener, ...listener.further].map(writePlace);
   const others = further.map((address) => `, ${address}`).join('');
-  screen.out(`listening on ${casting.protocol.scheme}://${first}${others}\n`);
+  const scheme = `${protocol.scheme}${tls === null ? '' : 's'}`;
+  screen.out(`listening on ${scheme}://${first}${others}\n`);
   await aborted(screen.signal);
   return 0;
 }
 
-async function performOnce(
-  { protocol, profile }: Subject,
-  { casting, url }: { readonly casting: Casting; readonly url: string | undefined },
-  screen: Screen,
-): Promise<number> {
-  const expected = `--target ${protocol.scheme}://host:port`;
+/** A client's part, for one session. */
+interface Part {
+  readonly profile: Profile;
+  readonly casting: Casting;
+  readonly flags: ServeFlags;
+}
+
+async function performOnce({ profile, casting, flags }: Part, screen: Screen): Promise<number> {
+  const { protocol } = casting;
+  const server = serverOf({ profile, casting, flags });
+  await using reach = await reachTarget(protocol, server, flags.seed);
+  const { readings } = profile;
+  const known = reached(protocol, server, reach);
+  const settings = settingsFor(protocol, { ...known, pinned: readings });
+  await using link = await reach.link(connectMs);
+  const pushes = (reach.pushAt ?? []).map(writePlace).join(', ');
+  screen.out(`connected to ${reach.url}${pushes === '' ? '' : `; pushes come to ${pushes}`}\n`);
+  const role = cast({ ...casting, settings });
+  const at = standing(role);
+  await Promise.race([perform(role, link, at), aborted(screen.signal)]);
+  const { position } = at;
+  await leaveClean({ ...role, position, heard: [], clock: systemClock }, link);
+  return 0;
+}
+
+/** The server that a client is to talk to, as a target. */
+function serverOf({ profile, casting, flags }: Part): Profile {
+  const { protocol } = casting;
+  const { target: url, tlsCa, tlsCert, tlsKey, tlsServerName, tlsInsecure } = flags;
+  const schemes = `${protocol.scheme}${protocol.secure === true ? '[s]' : ''}`;
+  const expected = `--target ${schemes}://host:port`;
   if (url === undefined) throw usage(`${profile.side} is a client: it takes ${expected}`);
   const { target } = parseTargetUrl(url, protocols);
   if (target.kind !== 'address')
     throw usage(`${profile.side} connects to ${expected}, not '${url}'`);
-  const { settings } = casting;
-  await using link = await connect(protocol, settings, { address: target, limitMs: connectMs });
-  screen.out(`connected to ${protocol.scheme}://${formatAddress(target)}\n`);
-  const role = cast(casting);
-  await Promise.race([perform(role, link, standing(role)), aborted(screen.signal)]);
-  return 0;
+  const said = { target: url, tlsCa, tlsCert, tlsKey, tlsServerName, tlsInsecure };
+  const given = Object.entries(said).filter(([, value]) => value !== undefined);
+  const aimed = subject([flagLayer(Object.fromEntries(given))], protocols);
+  const { side, tls } = aimed.profile;
+  if (aimed.protocol !== protocol) throw usage(`'${url}' speaks ${aimed.protocol.name}`);
+  return { ...profile, target, side, ...(tls === undefined ? {} : { tls }) };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

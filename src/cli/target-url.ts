@@ -1,6 +1,7 @@
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Mutant } from '#src/contract/side.ts';
 import type { Target } from '#src/contract/target.ts';
+import { writePlace, type HostPort } from '#src/base/place.ts';
 import { hint, oneOf, usage } from './usage.ts';
 
 /** What a target's URL says; `null` where it says nothing of it. */
@@ -17,7 +18,9 @@ export interface TargetUrl {
  */
 export function parseTargetUrl(url: string, protocols: readonly Protocol[]): TargetUrl {
   const [, kind, rest] = /^([a-z][\w+.-]*):(.*)$/is.exec(url) ?? [];
-  const schemes = protocols.map((protocol) => protocol.scheme);
+  const schemes = protocols.flatMap(({ scheme, secure }) =>
+    secure === true ? [scheme, `${scheme}s`] : [scheme],
+  );
   if (kind === undefined || rest === undefined || /^\d+$/.test(rest)) {
     throw usage(`target '${url}' has no scheme; expected ${schemes[0]}://host:port`);
   }
@@ -27,10 +30,12 @@ export function parseTargetUrl(url: string, protocols: readonly Protocol[]): Tar
     return { protocol: null, side: null, target: { kind: 'listen', ...address(rest) } };
   }
   oneOf(kind, { known: [...schemes, 'reference', 'cmd', 'listen'], what: 'URL scheme' });
-  const protocol = named(protocols, ({ scheme }) => scheme === kind);
+  const protocol = named(protocols, ({ scheme }) => scheme === kind || `${scheme}s` === kind);
+  const over = kind === protocol.scheme ? {} : ({ secure: true } as const);
   if (!rest.startsWith('//'))
     throw usage(`target '${url}' has no host; expected ${kind}://host:port`);
-  const target: Target = { kind: 'address', ...address(rest.slice(2), protocol.defaultPort) };
+  const at = address(rest.slice(2), protocol.defaultPort);
+  const target: Target = { kind: 'address', ...at, ...over };
   return { protocol, side: null, target };
 }
 
@@ -38,9 +43,9 @@ export function parseTargetUrl(url: string, protocols: readonly Protocol[]): Tar
 export function formatTargetUrl(protocol: Protocol, side: string, target: Target): string {
   switch (target.kind) {
     case 'address':
-      return `${protocol.scheme}://${formatAddress(target)}`;
+      return `${protocol.scheme}${target.secure === true ? 's' : ''}://${writePlace(target)}`;
     case 'listen':
-      return `listen:${formatAddress(target)}`;
+      return `listen:${writePlace(target)}`;
     case 'command':
       return `cmd:${target.command}`;
     case 'reference': {
@@ -48,12 +53,6 @@ export function formatTargetUrl(protocol: Protocol, side: string, target: Target
       return `reference:${protocol.name}/${side}${mutant}`;
     }
   }
-}
-
-/** A TCP address as it is written. */
-export interface HostPort {
-  readonly host: string;
-  readonly port: number;
 }
 
 /**
@@ -68,11 +67,6 @@ export function address(text: string, usualPort?: number): HostPort {
   if (port === undefined) throw usage(`'${text}' has no port; expected host:port`);
   if (port > 65_535) throw usage(`port ${port} of '${text}' is above 65535`);
   return { host, port };
-}
-
-/** Writes `host:port`. */
-export function formatAddress({ host, port }: HostPort): string {
-  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /**
@@ -104,7 +98,7 @@ function named(protocols: readonly Protocol[], test: (one: Protocol) => boolean)
 }
 
 function command(text: string): Target {
-  const known = ['host', 'port', 'url'];
+  const known = ['host', 'port', 'url', 'peerPort', 'peerUrl'];
   if (text.trim() === '') throw usage('cmd: names no command');
   for (const [, name = ''] of text.matchAll(/\{(\w+)\}/g))
     oneOf(name, { known, what: 'placeholder' });

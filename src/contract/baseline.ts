@@ -1,16 +1,60 @@
+import type { Settings } from './settings.ts';
+
 /**
- * What the codec of a room is measured against: the work that anybody has with the same bytes, by
- * the platform's own means.
+ * What a room is measured against: the work that anybody has with the same bytes, by the
+ * platform's own means.
  */
 export interface Baseline<Frame = unknown> {
-  /** What that is, in a few words. */
+  /** What the codec is measured against, in a few words. */
   readonly what: string;
-  /** One frame of a session, ready to be coded by either side of the comparison. */
-  of(frame: Frame): CodedFrame;
+  /**
+   * One frame of a session, ready to be coded by either side of the comparison; `null` where there
+   * is nothing to code.
+   */
+  of(frame: Frame): CodedFrame | null;
+  /** What the room is to reach; a ratio without a goal is only told. */
+  readonly goals: Goals;
+  /** Where a session runs over many connections: what is measured of it. */
+  readonly round?: Round;
+}
+
+/** Ratios of one run, at least; how many times faster than what each is measured against. */
+export interface Goals {
+  /** A step of the chart, against XState's. */
+  readonly step?: number;
+  readonly codec?: number;
+  /** Messages of both sides in one process, against the same without judging. */
+  readonly judging?: number;
+  /** The same a second. */
+  readonly messagesPerSecond?: number;
+  /** Over sockets, against the bare exchange of the same bytes or the same calls. */
+  readonly exchange?: number;
+  /** Calls over kept connections a second. */
+  readonly callsPerSecond?: number;
+  /** Messages over which memory is watched, at most; more than 100,000. */
+  readonly memoryMessages?: number;
 }
 
 /** One frame, made and read again: each call does the whole of it. */
 export interface CodedFrame {
   ours(): unknown;
   theirs(): unknown;
+}
+
+/** What a client can say again and again in one session; each step is answered at once, by one. */
+export interface Round {
+  /** The protocol's own settings with which it is played: connections are kept. */
+  readonly options: Settings['options'];
+  readonly steps: readonly { readonly message: string; readonly variant: number }[];
+  /** A step and its answer, from the bytes of both, as calls of HTTP are known to everybody. */
+  call(sent: Uint8Array, received: Uint8Array): BareCall;
+}
+
+/** A call of HTTP and its answer; bodies are JSON, or nothing. */
+export interface BareCall {
+  readonly method: string;
+  readonly path: string;
+  readonly body: Uint8Array;
+  readonly code: number;
+  readonly answer: Uint8Array;
 }

@@ -19,3 +19,13 @@ export interface BundleLayout {
   /** Where a server sends its pushes, one for each end; fewer where they go to the first. */
   readonly pushTo: readonly Place[];
 }
+
+/** How a target is reached whose sessions run over several connections. */
+export interface Found {
+  /** True where a single address of it is known. */
+  readonly alone: boolean;
+  /** Where its pushes are awaited, one place for each end; none where it is a client itself. */
+  readonly pushAt: readonly Place[];
+  /** True where all connections run over TLS. */
+  readonly secure: boolean;
+}

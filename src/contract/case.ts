@@ -1,4 +1,4 @@
-import type { Requirement } from '#models/language/index.ts';
+import type { Readings, Requirement } from '#models/language/index.ts';
 import type { Perceived, Utterance } from './frame.ts';
 import type { Ending } from './trace.ts';
 import type { Violation } from './verdict.ts';
@@ -17,10 +17,14 @@ export interface CasePlayer<Bend extends object = object> {
   send(message: string, bend?: Omit<Utterance<Bend>, 'message'>): void;
   /** Sends bytes that are no message of the protocol. */
   write(bytes: Uint8Array): void;
+  /** The canonical content of a message, as it would be said now. */
+  content(message: string): unknown;
   /** The bytes of a message, not sent. */
   compose(message: string, bend?: Omit<Utterance<Bend>, 'message'>): Uint8Array;
   /** Waits for one frame, an ending, or the time limit. */
   hear(limitMs?: number): Promise<Heard>;
+  /** Hears whatever comes for so long. */
+  listen(ms: number): Promise<void>;
   /** Goes on by the shortest legal path to a state. */
   walk(state: string): Promise<void>;
   /** Leaves the connection (FIN, or RST) and opens another: a new session. */
@@ -44,8 +48,8 @@ export interface JudgedFrame {
 
 /** Something that a case demands beyond what the model demands of every trace. */
 export interface Expectation {
-  /** What breaks it, or `null`. */
-  check(frames: readonly JudgedFrame[]): Violation | null;
+  /** What breaks it under the readings in force, or `null`. */
+  check(frames: readonly JudgedFrame[], readings: Readings): Violation | null;
   /** What is expected, for people. */
   readonly text: string;
 }
@@ -62,6 +66,8 @@ export interface Case<Bend extends object = object> {
   readonly from?: string;
   readonly play?: (player: CasePlayer<Bend>) => Promise<unknown>;
   readonly expect?: Expectation;
+  /** The dialects that it is about; all of them without it. */
+  readonly dialects?: readonly string[];
   /** `hostile`: sends what no honest peer sends · `slow` · `destructive`: changes the target. */
   readonly tags?: readonly string[];
   /** Leaves the target in `from` when it passes: the connection may serve the next case. */

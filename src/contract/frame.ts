@@ -6,6 +6,13 @@ export interface Flaw {
   readonly requirement: Requirement;
   /** What was found and what was expected, in one line. */
   readonly detail: string;
+  /** True where its receiver may as well pass it over. */
+  readonly tolerable?: true;
+  /**
+   * True where its sender is not to blame for it: what is not allowed where it stands is misplaced,
+   * and its receiver may say so. Where it is tolerable as well, its receiver may also refuse it.
+   */
+  readonly harmless?: true;
 }
 
 /** A frame as its receiver sees it. */
@@ -24,6 +31,10 @@ export interface Perceived {
   readonly mended?: unknown;
   /** True where it says nothing to the machine: whoever hears it passes it over. */
   readonly quiet?: true;
+  /** True where the peer may not notice it, or not before it has done what it notices. */
+  readonly perhaps?: true;
+  /** True where nobody said it: a connection has ended instead. */
+  readonly unsaid?: true;
 }
 
 /** Cuts a byte stream into frames: any split into segments gives the same frames. */

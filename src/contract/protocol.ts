@@ -1,8 +1,8 @@
 import type { TSchema } from 'typebox';
-import type { Model, Requirement } from '#models/language/index.ts';
+import type { Model, Readings, Requirement } from '#models/language/index.ts';
 import type { Random } from '#src/base/random.ts';
 import type { Baseline } from './baseline.ts';
-import type { BundleLayout } from './bundle.ts';
+import type { BundleLayout, Found } from './bundle.ts';
 import type { Case, JudgedFrame } from './case.ts';
 import type { Perceived, Reader, Utterance } from './frame.ts';
 import type { Position } from './position.ts';
@@ -23,13 +23,19 @@ export interface Composed {
   readonly payload: Readonly<Record<string, unknown>>;
   /** True where a receiver may see something else: the bytes must be read to know. */
   readonly bent: boolean;
+  /** True where the dialect has no form for what was to be said: these bytes say something else. */
+  readonly lossy?: boolean;
 }
 
 /** A property of whole traces that a machine cannot hold. */
 export interface Audit {
   readonly requirement: Requirement;
-  /** The first frame of the peer's that breaks it, with what is wrong; or `null`. */
-  check(frames: readonly JudgedFrame[], peer: string): { at: number; detail: string } | null;
+  /** The first frame of the peer's that breaks it under these readings, with what is wrong. */
+  check(
+    frames: readonly JudgedFrame[],
+    peer: string,
+    readings: Readings,
+  ): { at: number; detail: string } | null;
 }
 
 /**
@@ -41,6 +47,8 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
   readonly model: Model;
   /** URL scheme of a target over TCP, and its usual port. */
   readonly scheme: string;
+  /** True where it runs over TLS too: its scheme is then the same with an `s`. */
+  readonly secure?: true;
   readonly defaultPort: number;
   /** Dialect name to what it is. */
   readonly dialects: Readonly<Record<string, string>>;
@@ -62,6 +70,20 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
   ledger(frames: readonly JudgedFrame[]): Readonly<Record<string, string | number>>;
   /** Where a session lies that runs over many connections; without it over a single one. */
   bundle?(settings: Settings): BundleLayout;
+  /** The options for a target, where it is known how it is reached: what they say already stays. */
+  settled?(options: Settings['options'], found: Found): Settings['options'];
+  /** Phases that are out of reach under such options: what the room says of `Profile.absent`. */
+  absent?(settings: Settings): readonly string[];
+  /**
+   * Which of several sessions at one server, by their positions, a client's frame belongs to;
+   * `null`: to a new one. Where connections do not tell sessions apart.
+   */
+  sessionOf?(frame: Frame, positions: readonly Position[], settings: Settings): number | null;
+  /**
+   * What a client says in the end, however a session ended, so that nothing of it is left with a
+   * server that outlives it, by all that it has heard.
+   */
+  leaves?(position: Position, heard: readonly Perceived[]): readonly Utterance<Bend>[];
   /**
    * What a client says to prove that the server still lives, and to leave: by playing side. What
    * is not legal when its turn comes is left out.

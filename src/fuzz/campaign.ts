@@ -1,3 +1,4 @@
+import { systemClock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import { seededRandom } from '#src/base/random.ts';
 import type { CampaignState, Finding } from '#src/contract/finding.ts';
@@ -89,7 +90,7 @@ class Campaign {
     this.#falls = new Falls(this.#docket, (walked) => this.#avoid(walked));
     const random = seededRandom(plan.seed).fork(`picker ${plan.shard.index}`);
     this.#picker = new Picker(plan.arena, random, { ...plan, triples: plan.begun.triples });
-    this.#beganMs = plan.arena.clock.nowMs();
+    this.#beganMs = systemClock.nowMs();
   }
 
   async go(): Promise<void> {
@@ -109,7 +110,7 @@ class Campaign {
   }
 
   state(): CampaignState {
-    const nowMs = this.#arena.clock.nowMs();
+    const nowMs = systemClock.nowMs();
     while ((this.#freshAtMs[0] ?? nowMs) < nowMs - freshMs) this.#freshAtMs.shift();
     return {
       messages: this.#messages,
@@ -141,7 +142,7 @@ class Campaign {
       count: (messages) => {
         this.#messages += messages;
       },
-      learnt: () => this.#freshAtMs.push(this.#arena.clock.nowMs()),
+      learnt: () => this.#freshAtMs.push(systemClock.nowMs()),
       isOver: () => this.#spent() || signal.aborted,
     });
     for (const state of walked.coverage.states) this.#states.add(state);
@@ -258,7 +259,7 @@ class Campaign {
 
   #spent(): boolean {
     const { budget } = this.#plan;
-    const elapsedMs = this.#arena.clock.nowMs() - this.#beganMs;
+    const elapsedMs = systemClock.nowMs() - this.#beganMs;
     return this.#messages >= budget.messages || elapsedMs >= budget.ms;
   }
 }

@@ -1,3 +1,4 @@
+import { systemClock } from '#src/base/clock.ts';
 import type { Finding } from '#src/contract/finding.ts';
 import type { Step } from '#src/contract/fuzz.ts';
 import type { Violation } from '#src/contract/verdict.ts';
@@ -83,9 +84,8 @@ export class Docket {
   ): ReturnType<typeof shrink> {
     const { signal, shrinking } = this.#plan;
     if (shrinking.replays === 0) return null;
-    const { clock } = this.ward.arena;
     const play = (fewer: readonly Step[]) => exhibit(this.ward, { steps: fewer, seed, falls });
-    return shrink({ steps, isSame, play, signal, clock }, budget);
+    return shrink({ steps, isSame, play, signal, clock: systemClock }, budget);
   }
 
   #put(finding: Finding): void {

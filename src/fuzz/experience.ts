@@ -113,9 +113,10 @@ function keyOf(position: Position, step: Step): string {
 /** A step without its dice. */
 function kindOf(step: Step): string {
   if (step.do !== 'say') return step.do;
-  const { message, variant, deviation, hasty, pieces } = step;
+  const { message, variant, deviation, hasty, pieces, due } = step;
   const op = deviation === undefined ? '' : `${deviation.level}/${deviation.op}`;
-  const manner = `${hasty === true ? 'hasty' : ''}${pieces === undefined ? '' : 'pieces'}`;
+  const when = `${hasty === true ? 'hasty' : ''}${due === true ? 'due' : ''}`;
+  const manner = `${when}${pieces === undefined ? '' : 'pieces'}`;
   return `${message}.${variant}:${op}${manner}`;
 }
 

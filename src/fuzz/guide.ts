@@ -4,6 +4,11 @@ import { nextLeg, reachableStates, type Contents, type Leg } from '#src/chart/pa
 import { phaseOf, type Restraint } from './menu.ts';
 import type { Arena } from './walker.ts';
 
+/** Places that are looked at for one way: a campaign goes elsewhere sooner than it searches. */
+const maxPlaces = 400;
+/** How often no way to a state is found before it is only looked for where sessions begin. */
+const enoughVain = 3;
+
 /** Knows the states of a session that can be reached, and the legal way to each of them. */
 export class Guide {
   readonly #arena: Arena;
@@ -13,6 +18,9 @@ export class Guide {
   readonly #under: string;
   /** States to which a legal way leads from where a session begins, the nearest first. */
   readonly goals: readonly string[];
+  readonly #start: Position;
+  /** By state: how often no way to it was found since one was. */
+  readonly #vain = new Map<string, number>();
 
   constructor(arena: Arena, restraint: Restraint) {
     const { protocol, chart, settings, side } = arena;
@@ -21,8 +29,9 @@ export class Guide {
     this.#restraint = restraint;
     this.#contents = (message, position) =>
       protocol.contents(message, { position, settings, random });
-    this.#under = JSON.stringify([side, settings.readings, settings.options]);
+    this.#under = JSON.stringify([side, settings.dialect, settings.readings, settings.options]);
     const position = chart.initial(protocol.sessionInput(settings));
+    this.#start = position;
     const from = { position, contents: this.#contents };
     this.goals = [...reachableStates(chart, protocol.model, from)].filter(
       (state) =>
@@ -30,12 +39,28 @@ export class Guide {
     );
   }
 
-  /** The next step of ours on the way to a state; `null` where there is none, or it is forbidden. */
+  /**
+   * The next step on the way to a state; `null` where there is none, or it is forbidden. Where both
+   * sides may speak at any time it may be the peer's: to be waited for.
+   */
   leg(position: Position, state: string): Leg | null {
-    const { chart, protocol, side } = this.#arena;
+    const { side } = this.#arena;
+    const vain = this.#vain.get(state) ?? 0;
+    const isStart = position.place.index === this.#start.place.index;
+    if (vain >= enoughVain && !isStart) return null;
+    const leg = this.#way(position, state);
+    this.#vain.set(state, leg === null ? vain + 1 : 0);
+    if (leg === null || (leg.speaker !== side && this.#takesTurns)) return null;
+    return leg.speaker === side && this.#restraint.never.includes(leg.message) ? null : leg;
+  }
+
+  get #takesTurns(): boolean {
+    return this.#arena.protocol.model.turnTaking;
+  }
+
+  #way(position: Position, state: string): Leg | null {
+    const { chart, protocol } = this.#arena;
     const search = { position, contents: this.#contents, state, under: this.#under };
-    const leg = nextLeg(chart, protocol.model, search);
-    const isOurs = leg?.speaker === side && !this.#restraint.never.includes(leg.message);
-    return isOurs ? leg : null;
+    return nextLeg(chart, protocol.model, { ...search, bound: maxPlaces });
   }
 }

@@ -23,6 +23,8 @@ export interface Taste {
   readonly reconnect: number;
   readonly hasty: number;
   readonly pieces: number;
+  /** Where both sides may speak at any time: waits for what the peer says by itself. */
+  readonly hear: number;
 }
 
 /** Chances of each level among what is bent: contents have the most ways to be wrong. */
@@ -37,6 +39,11 @@ const nostalgia = 0.4;
 /** What is wrong with a message: that its content is good in itself and not here, now and then. */
 const oddity = 0.15;
 
+/** What the peer says by itself is answered in another way than our side would, bent or not. */
+const contrariness = { otherwise: 0.6, bent: 0.6 };
+/** Chance that something is said where nothing may be said, instead of waiting. */
+const impatience = 0.15;
+
 /** A step that says something. */
 export type Say = Extract<Step, { do: 'say' }>;
 
@@ -49,6 +56,8 @@ export class Menu {
   readonly #messages: readonly string[];
   readonly #legal = new Map<number, readonly Say[]>();
   readonly #odds = new Map<number, readonly Say[]>();
+  /** What our side may answer to what the peer may say by itself; `null`: it may say nothing. */
+  readonly #due = new Map<number, readonly Say[] | null>();
   /** What is legal where the session stands, and what was where it stood before. */
   #legalNow: readonly Say[] = [];
   #bygones: readonly Say[] = [];
@@ -75,6 +84,8 @@ export class Menu {
   draw(position: Position, taste: Taste): Step | null {
     const random = this.#random;
     const legal = this.legal(position);
+    const waiting = this.#waiting(position, taste, legal.length === 0);
+    if (waiting !== null) return waiting;
     if (this.#restraint.safe) return legal.length === 0 ? null : random.pick(legal);
     let at = random.unit();
     if ((at -= taste.reconnect) < 0) return this.freshStart();
@@ -87,6 +98,48 @@ export class Menu {
     const odd = this.#odd(position);
     if (odd.length > 0 && random.unit() < oddity) return random.pick(odd);
     return { ...step, deviation: this.#deviation() };
+  }
+
+  /** Where both may speak at any time: now and then the peer comes first. */
+  #waiting(position: Position, taste: Taste, isMute: boolean): Step | null {
+    if (this.#arena.protocol.model.turnTaking) return null;
+    const random = this.#random;
+    const due = this.#answersDue(position);
+    const chance = isMute ? 1 - (this.#restraint.safe ? 0 : impatience) : taste.hear;
+    if ((due === null && !isMute) || random.unit() >= chance) return null;
+    if (due === null || due.length === 0 || this.#restraint.safe) return { do: 'hear' };
+    if (taste.bent === 0 || random.unit() >= contrariness.otherwise) return { do: 'hear' };
+    const step: Say = { ...random.pick(due), due: true };
+    const isBent = random.unit() < contrariness.bent;
+    return isBent ? { ...step, deviation: this.#deviation() } : step;
+  }
+
+  /** What our side may answer to what the peer may say by itself; worked out once for a place. */
+  #answersDue(position: Position): readonly Say[] | null {
+    const known = this.#due.get(position.place.index);
+    if (known !== undefined) return known;
+    const { protocol, chart, side, peer } = this.#arena;
+    const contents = (message: string, at: Position) => this.#contents(message, at);
+    const theirs = [...moves(chart, protocol.model, { position, contents })].filter(
+      ({ speaker }) => speaker === peer,
+    );
+    const answers = theirs.flatMap(({ step }) =>
+      step.place.tags.has(`owes:${side}`) && !position.place.tags.has(`owes:${side}`)
+        ? this.legal(step).filter((one) => !this.#isLegal(one, position))
+        : [],
+    );
+    const due = theirs.length === 0 ? null : this.#hasReflexes ? distinct(answers) : [];
+    this.#due.set(position.place.index, due);
+    return due;
+  }
+
+  #isLegal({ message, variant }: Say, position: Position): boolean {
+    return this.legal(position).some((one) => one.message === message && one.variant === variant);
+  }
+
+  get #hasReflexes(): boolean {
+    const { protocol, side } = this.#arena;
+    return protocol.sides[side]?.reflexes !== undefined;
   }
 
   /** Another connection, after a good or a bad end of this one. */
@@ -170,6 +223,12 @@ export class Menu {
     const making = { position, settings, random: seededRandom(0) };
     return [...protocol.contents(message, making), ...fuzzing.contents(message, making)];
   }
+}
+
+/** Each once. */
+function distinct(steps: readonly Say[]): readonly Say[] {
+  const named = steps.map((step) => [`${step.message}.${step.variant}`, step] as const);
+  return [...new Map(named).values()];
 }
 
 /** States that a step leads into. */

@@ -3,6 +3,7 @@ import type { Position } from '#src/chart/chart.ts';
 import type { Step } from '#src/contract/fuzz.ts';
 import { Experience } from './experience.ts';
 import { Guide } from './guide.ts';
+import { Patience } from './patience.ts';
 import { Menu, type Restraint, type Say, type Taste } from './menu.ts';
 import type { Arena, Came } from './walker.ts';
 
@@ -14,6 +15,7 @@ const wandering: Taste = {
   reconnect: 0.01,
   hasty: 0.01,
   pieces: 0.01,
+  hear: 0.12,
 };
 /** Where the session was led to on purpose. */
 const arrived: Taste = {
@@ -23,9 +25,18 @@ const arrived: Taste = {
   reconnect: 0.01,
   hasty: 0.03,
   pieces: 0.02,
+  hear: 0.15,
 };
 /** Nothing but what is legal, for a whole connection: much is remembered only in long ones. */
-const calm: Taste = { bent: 0, misplaced: 0, repeat: 0, reconnect: 0, hasty: 0, pieces: 0 };
+const calm: Taste = {
+  bent: 0,
+  misplaced: 0,
+  repeat: 0,
+  reconnect: 0,
+  hasty: 0,
+  pieces: 0,
+  hear: 0.4,
+};
 const calmness = 0.15;
 /** There a legal step is said again and again, so often, where it stays legal. */
 const drill = { chance: 0.5, steps: 8 };
@@ -64,11 +75,13 @@ interface Intent {
  */
 export class Picker {
   readonly experience: Experience;
+  readonly patience = new Patience();
   readonly #random: Random;
   readonly #feedback: boolean;
   readonly #restraint: Restraint;
   /** True where the peer is a client: it moves on whatever we do. */
   readonly #isLedByPeer: boolean;
+  readonly #side: string;
   #menu: Menu;
   #guide: Guide;
   #intent: Intent = nothing();
@@ -99,6 +112,7 @@ export class Picker {
     this.#random = random;
     this.#feedback = bounds.feedback;
     this.#restraint = bounds.restraint;
+    this.#side = arena.side;
     this.#isLedByPeer = arena.side === arena.protocol.model.server;
     this.#menu = new Menu(arena, random, bounds.restraint);
     this.#guide = new Guide(arena, bounds.restraint);
@@ -143,6 +157,10 @@ export class Picker {
     if (step.do === 'reconnect') {
       this.#connect();
       return isNew;
+    }
+    /** What the peer does not say by itself leads nowhere. */
+    if (step.do === 'hear' && came.heard === 'silence' && this.#intent.kind === 'reach') {
+      this.#intent = nothing();
     }
     /** The way somewhere is no effort for the places on it. */
     if (this.#intent.kind !== 'reach') this.experience.spend(position.place.states, isNew);
@@ -232,7 +250,15 @@ export class Picker {
       if (untried.length > 0) return this.#random.pick(untried);
     }
     this.#isLed = true;
+    if (leg.speaker !== this.#side) return this.#awaited(position);
     return { do: 'say', message: leg.message, variant: leg.variant };
+  }
+
+  /** The peer comes next: it may wait for what we owe. */
+  #awaited(position: Position): Step {
+    const { tags } = position.place;
+    const legal = tags.has(`owes:${this.#side}`) ? this.#menu.legal(position) : [];
+    return legal.length === 0 ? { do: 'hear' } : this.#random.pick(legal);
   }
 
   /** The step that is drilled, while it is legal. */

@@ -1,6 +1,7 @@
 import { seededRandom } from '#src/base/random.ts';
 import { Tracker } from '#src/chart/tracker.ts';
 import type { Reader } from '#src/contract/frame.ts';
+import type { Position } from '#src/contract/position.ts';
 import type { Trace, TraceEvent } from '#src/contract/trace.ts';
 import { Recorder } from '#src/play/recorder.ts';
 import type { Link } from '#src/transport/link.ts';
@@ -56,16 +57,18 @@ class Again implements AsyncDisposable {
         await this.#open();
         return true;
       case 'sent':
+        await this.#comesDue(event.bytes);
         this.#say(event.bytes);
         return this.#hear('owed');
       case 'received':
         this.#heardThen(event.bytes);
+        if (this.#isFree) return true;
         this.#arrivals.earlier += 1;
         return this.#arrivals.today >= this.#arrivals.earlier || this.#hear('anything');
       case 'closed':
         return event.by === 'player' ? this.#leave(event.how) : this.#hear('anything');
       case 'silence':
-        return this.#hear('anything');
+        return this.#hear(this.#isFree ? 'owed' : 'anything');
       case 'omitted':
         return true;
     }
@@ -86,9 +89,35 @@ class Again implements AsyncDisposable {
     this.#then = this.#newFollowed();
   }
 
+  /** Where both sides may speak at any time the peer says what it says when it likes. */
+  get #isFree(): boolean {
+    return !this.#arena.protocol.model.turnTaking;
+  }
+
+  /** What answered the peer then waits until there is something to be answered today. */
+  async #comesDue(bytes: Uint8Array): Promise<void> {
+    const { protocol, settings, side, replyMs, clock } = this.#arena;
+    const owes = ({ place }: Position) => place.tags.has(`owes:${side}`);
+    const then = this.#then.tracker.likeliest;
+    if (!this.#isFree || !owes(then)) return;
+    const frames = protocol.reader(settings).push(bytes);
+    const isAnswer = frames.some((frame) => {
+      const { message, payload, quiet } = protocol.perceive(frame, side, then, settings);
+      const step = { ...payload, type: `${side}.${message}` };
+      const next = quiet === true ? null : this.#arena.chart.step(then, step);
+      return next !== null && !owes(next);
+    });
+    const untilMs = clock.nowMs() + replyMs;
+    while (isAnswer && !owes(this.#tracker.likeliest) && clock.nowMs() < untilMs) {
+      if (!(await this.#hear('anything'))) return;
+    }
+  }
+
   #say(bytes: Uint8Array): void {
-    const { protocol, settings, side } = this.#arena;
-    const said = this.#fresh(bytes) ?? bytes;
+    const { protocol, fuzzing, settings, side } = this.#arena;
+    const then = this.#then.tracker.likeliest;
+    const fresh = this.#fresh(bytes);
+    const said = fresh ?? fuzzing.renew?.(bytes, then, this.#tracker.likeliest) ?? bytes;
     this.#recorder.record({ kind: 'sent', bytes: said });
     this.#link?.write(said);
     for (const frame of this.#mirror.push(said)) {
@@ -102,7 +131,9 @@ class Again implements AsyncDisposable {
     const { mirror, tracker } = this.#then;
     const whole = mirror.pendingBytes === 0;
     const frames = mirror.push(bytes);
-    const seen = frames.map((frame) => protocol.perceive(frame, side, tracker.likeliest, settings));
+    const seen = frames
+      .map((frame) => protocol.perceive(frame, side, tracker.likeliest, settings))
+      .filter(({ quiet }) => quiet !== true);
     for (const frame of frames) {
       tracker.say(side, (at) => protocol.perceive(frame, side, at, settings));
     }

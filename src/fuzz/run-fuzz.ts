@@ -1,3 +1,4 @@
+import { systemClock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import type { CampaignState, Finding } from '#src/contract/finding.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
@@ -147,7 +148,7 @@ class Run {
     hear: (state: CampaignState, sessions: readonly number[]) => void,
   ): Promise<CrewResult> {
     const { signal, shard, budget } = this.#plan;
-    target.until(target.arena.clock.nowMs() + budget.ms);
+    target.until(systemClock.nowMs() + budget.ms);
     const state = await campaign({
       ...this.#common(0),
       signal,

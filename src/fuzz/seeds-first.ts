@@ -1,3 +1,4 @@
+import { systemClock } from '#src/base/clock.ts';
 import type { Finding } from '#src/contract/finding.ts';
 import { findingOf } from './findings.ts';
 import { findingId } from './identify.ts';
@@ -22,12 +23,12 @@ export async function replaySeeds(
   limits: { readonly ms: number; readonly signal: AbortSignal },
 ): Promise<SeedsPlayed> {
   const { signal } = limits;
-  const beganMs = arena.clock.nowMs();
+  const beganMs = systemClock.nowMs();
   const findings = new Map<string, Finding>();
   let messages = 0;
   let played = 0;
   for (const seed of seeds) {
-    if (signal.aborted || arena.clock.nowMs() - beganMs > limits.ms) break;
+    if (signal.aborted || systemClock.nowMs() - beganMs > limits.ms) break;
     played += 1;
     const { steps, sessionSeed, kind } = seed;
     const falls = kind === 'crash' || kind === 'hang';
@@ -39,6 +40,6 @@ export async function replaySeeds(
     const evidence = { trace, steps: steps.slice(0, taken), seed: sessionSeed, messages };
     if (!findings.has(id)) findings.set(id, findingOf(id, violation, evidence));
   }
-  const elapsedMs = arena.clock.nowMs() - beganMs;
+  const elapsedMs = systemClock.nowMs() - beganMs;
   return { played, messages, elapsedMs, findings: [...findings.values()] };
 }

@@ -34,6 +34,7 @@ export const StepSchema = Type.Union([
       ),
       hasty: Type.Optional(Type.Literal(true)),
       pieces: Type.Optional(Type.Array(Number32)),
+      due: Type.Optional(Type.Literal(true)),
     },
     closed,
   ),
@@ -45,6 +46,7 @@ export const StepSchema = Type.Union([
     },
     closed,
   ),
+  Type.Object({ do: Type.Literal('hear') }, closed),
 ]);
 
 const schemaName = 'qkdspec-seed/1';
@@ -193,12 +195,13 @@ function isOf(one: Pick<Deviation, 'level' | 'op'>, deviation: Deviation): boole
 /** A step that was read, without members that are present and undefined. */
 export function stepOf(step: Static<typeof StepSchema>): Step {
   if (step.do !== 'say') return step;
-  const { deviation, hasty, pieces, ...plain } = step;
+  const { deviation, hasty, pieces, due, ...plain } = step;
   return {
     ...plain,
     ...(deviation === undefined ? {} : { deviation }),
     ...(hasty === undefined ? {} : { hasty }),
     ...(pieces === undefined ? {} : { pieces }),
+    ...(due === undefined ? {} : { due }),
   };
 }
 

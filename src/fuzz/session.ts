@@ -9,6 +9,8 @@ import { Walker, type Arena, type Came } from './walker.ts';
 
 /** Steps of one session, before it takes its leave. */
 const maxSteps = 96;
+/** So often in a row a peer is waited for that says nothing by itself. */
+const maxSilences = 3;
 
 /** One session, and what its last step came to; `gone`: the target could not be reached. */
 export interface Walked {
@@ -57,9 +59,13 @@ class Session {
   }
 
   async walk(): Promise<Walked> {
-    const { arena, seed } = this.#plan;
+    const { arena, picker, seed } = this.#plan;
     try {
-      const walker = await Walker.open(arena, { random: sessionRandom(seed), seed });
+      const walker = await Walker.open(arena, {
+        random: sessionRandom(seed),
+        seed,
+        hearMs: () => picker.patience.hearMs,
+      });
       this.#walker = walker;
       return this.#walked(await this.#steppedThrough(walker));
     } catch (fault) {
@@ -73,16 +79,25 @@ class Session {
   }
 
   async #steppedThrough(walker: Walker): Promise<Came> {
-    const { picker, learnt, isOver } = this.#plan;
+    const { arena, picker, learnt, isOver } = this.#plan;
     picker.begin();
     let came = await this.#counted(walker, () => walker.listen());
-    while (this.#steps.length < maxSteps && (came.kind === 'fine' || came.kind === 'dirty')) {
+    let silences = 0;
+    while (
+      this.#steps.length < maxSteps &&
+      silences < maxSilences &&
+      (came.kind === 'fine' || came.kind === 'dirty')
+    ) {
       const position = walker.tracker.likeliest;
       const step: Step | null =
         came.kind === 'dirty' ? { do: 'reconnect', how: 'end' } : picker.next(position);
       if (step === null) break;
       if (came.kind === 'fine') this.#last = { position, step };
+      const beganMs = arena.clock.nowMs();
       came = await this.#take(walker, step);
+      const isSilent = step.do === 'hear' && came.heard === 'silence';
+      if (step.do === 'hear' && !isSilent) picker.patience.came(arena.clock.nowMs() - beganMs);
+      silences = isSilent ? silences + 1 : 0;
       if (picker.learn(position, step, came)) learnt();
       if (isOver()) break;
     }

@@ -6,7 +6,7 @@ import { settingsFor } from '#src/contract/choose.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Profile } from '#src/contract/target.ts';
 import { prepareTarget, type Prepared } from '#src/suite/prepare.ts';
-import { reachTarget, type Reach } from '#src/suite/reach.ts';
+import { reached, reachTarget, type Reach } from '#src/suite/reach.ts';
 import type { Bench } from '#src/suite/run-case.ts';
 import { calibrate, sane } from '#src/suite/sanity.ts';
 import { ClientWait } from './client-wait.ts';
@@ -49,12 +49,13 @@ export interface TargetPlan {
  * @throws HarnessError `unreachable` when it cannot be reached or fails the sanity exchange.
  */
 export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
-  const { protocol, profile, seed, signal } = plan;
+  const { protocol, seed, signal } = plan;
   await using held = new AsyncDisposableStack();
-  const prepared = held.use(await prepareTarget(profile, signal));
-  const clock = systemClock;
-  const found = held.use(await reachTarget(protocol, profile, seed));
-  const wait = waitFor(profile, clock);
+  const prepared = held.use(await prepareTarget(plan.profile, signal));
+  const found = held.use(await reachTarget(protocol, plan.profile, seed, { inMemory: true }));
+  const clock = found.clock ?? systemClock;
+  const profile = reached(protocol, plan.profile, found);
+  const wait = waitFor(profile, systemClock);
   const reach = patient(found, { ...plan, wait });
   const calm: Bench = { protocol, profile, reach, seed, signal, clock, replyMs: sanityMs };
   const calibratedMs = plan.isKnownSane === true ? sanityMs : await calibrate(calm, 'answers');
@@ -64,7 +65,7 @@ export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
   const ours = held.move();
   return {
     url: reach.url,
-    arena: arenaOf(plan, reach, replyMs),
+    arena: arenaOf({ ...plan, profile }, reach, replyMs),
     care: {
       alone: true,
       get restarts() {
@@ -120,14 +121,19 @@ function arenaOf({ protocol, profile }: TargetPlan, reach: Reach, replyMs: numbe
     protocol,
     fuzzing: protocol.fuzzing,
     chart: chartOf(protocol.model.session),
-    settings: settingsFor(protocol, { ...profile, pinned: profile.readings }),
+    settings: settingsFor(protocol, {
+      ...profile,
+      options: { ...protocol.fuzzing.options, ...profile.options },
+      pinned: profile.readings,
+    }),
     pinned: profile.readings,
     peer: profile.side,
     side,
-    clock: systemClock,
+    clock: reach.clock ?? systemClock,
     replyMs,
     replyMsAfter: profile.replyMsAfter,
     link: reach.link,
+    outlives: profile.target.kind === 'address',
   };
 }
 

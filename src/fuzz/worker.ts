@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import { systemClock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import type { CampaignState, Finding } from '#src/contract/finding.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
@@ -83,7 +84,7 @@ async function run(protocols: readonly Protocol[], job: Job, { port, tell }: Lin
     signal,
     isKnownSane: job.shares,
   });
-  target.until(target.arena.clock.nowMs() + job.budget.ms);
+  target.until(systemClock.nowMs() + job.budget.ms);
   const news = newsIn();
   let toldMs = 0;
   const state = await campaign({

@@ -89,7 +89,7 @@ class Listener {
 
   audit(): Violation | null {
     for (const audit of this.#protocol.audits) {
-      const broken = audit.check(this.#frames, this.#peer);
+      const broken = audit.check(this.#frames, this.#peer, this.#settings.readings);
       if (broken === null) continue;
       const { requirement } = audit;
       return {

@@ -146,11 +146,15 @@ function brokenBy(scene: Scene, refusal: Refusal): Requirement {
   const early = bound(scene, [model.early?.[perceived.message ?? '']])[0];
   const [after] = bound(scene, [model.after?.[lastHeard(scene) ?? '']]);
   const fallback = early ?? blamed(scene, 'wrongMessage');
+  const mayCross = !model.turnTaking && early !== undefined;
+  if (!position.place.listens.has(type) && mayCross) return early;
   if (!position.place.listens.has(type)) return after ?? covering(scene) ?? fallback;
   const guarded = scene.chart
     .guardsOf(position.place, type)
     .flatMap((guard) => model.guards[guard] ?? []);
   const covers = bound(scene, position.place.covers);
+  /** What is owed for something else has nothing to do with a call at the wrong time. */
+  if (mayCross) return bound(scene, guarded)[0] ?? early;
   return bound(scene, guarded)[0] ?? after ?? covers.at(-1) ?? fallback;
 }
 

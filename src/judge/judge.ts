@@ -54,35 +54,55 @@ interface Search {
   readonly expectation: Expectation | null;
 }
 
+/** One way to read a trace otherwise, and what comes of it. */
+interface Attempt {
+  readonly assessment: Assessment;
+  readonly readings: Readings;
+  readonly changed: readonly string[];
+}
+
 /**
- * Greedy: the other reading that lets the trace get furthest, then the next one. Where none lets it
+ * Greedy: the other readings that let the trace get furthest, then the next ones. Several may be
+ * needed at one place: those that change what is wrong there are kept, too. Where none lets it
  * pass, the violation is the one that it gets furthest to: what an open reading allows is not blamed.
  */
 function otherReadings(
   protocol: Protocol,
   trace: Trace,
   search: Search & { readonly strict: Assessment },
-): { assessment: Assessment; changed: readonly string[] } {
-  let { readings } = search;
-  let best = search.strict;
-  const changed: string[] = [];
-  for (let depth = 0; depth < maxOtherReadings; depth += 1) {
-    let step: { assessment: Assessment; readings: Readings; name: string } | null = null;
-    for (const [key, reading] of openReadings(protocol, readings)) {
-      const tried = { ...readings, [key]: reading };
-      const assessment = under(protocol, trace, { ...search, readings: tried });
-      const name = `${key}=${reading}`;
-      if (assessment.violation === null) return { assessment, changed: [...changed, name] };
-      if (assessment.reached > (step?.assessment.reached ?? best.reached)) {
-        step = { assessment, readings: tried, name };
+): Attempt {
+  let best: Attempt = { assessment: search.strict, readings: search.readings, changed: [] };
+  let kept: readonly Attempt[] = [best];
+  for (let depth = 0; depth < maxOtherReadings && kept.length > 0; depth += 1) {
+    const onward: Attempt[] = [];
+    for (const attempt of kept) {
+      for (const [key, reading] of openReadings(protocol, attempt.readings)) {
+        const readings = { ...attempt.readings, [key]: reading };
+        const assessment = under(protocol, trace, { ...search, readings });
+        const tried = { assessment, readings, changed: [...attempt.changed, `${key}=${reading}`] };
+        if (assessment.violation === null) return tried;
+        if (isBeyond(assessment, attempt.assessment)) onward.push(tried);
       }
     }
-    if (step === null) break;
-    readings = step.readings;
-    best = step.assessment;
-    changed.push(step.name);
+    const [furthest] = onward.toSorted(byReach);
+    if (furthest !== undefined && byReach(furthest, best) < 0) best = furthest;
+    kept = onward.toSorted(byReach).slice(0, maxKept);
   }
-  return { assessment: best, changed };
+  return best;
+}
+
+/** Attempts that are followed at the same time. */
+const maxKept = 3;
+
+function byReach(left: Attempt, right: Attempt): number {
+  return right.assessment.reached - left.assessment.reached;
+}
+
+/** Further, or as far with something else that is wrong there. */
+function isBeyond(assessment: Assessment, before: Assessment): boolean {
+  if (assessment.reached !== before.reached) return assessment.reached > before.reached;
+  const [now, then] = [assessment.violation, before.violation];
+  return now?.requirement !== then?.requirement || now?.actual !== then?.actual;
 }
 
 function* openReadings(protocol: Protocol, readings: Readings): Generator<[string, string]> {
@@ -103,7 +123,9 @@ function under(protocol: Protocol, trace: Trace, search: Search): Assessment {
   const assessment = assess(protocol, trace, { chart: search.chart, settings });
   /** What a case wants comes before what only SHOULD be. */
   const isOpen = assessment.violation?.requirement.level !== 'MUST';
-  const broken = isOpen ? (search.expectation?.check(assessment.frames) ?? null) : null;
+  const broken = isOpen
+    ? (search.expectation?.check(assessment.frames, settings.readings) ?? null)
+    : null;
   return broken === null ? assessment : { ...assessment, violation: broken };
 }
 

@@ -1,15 +1,24 @@
 import { chartOf } from '#src/chart/chart-of.ts';
 import type { BundleLayout } from '#src/contract/bundle.ts';
-import { listenTcp, type Address } from '#src/transport/tcp.ts';
+import type { Credentials } from '#src/transport/credentials.ts';
+import { listen } from '#src/transport/dial.ts';
+import { openGate } from '#src/transport/gate.ts';
 import type { Link, Listener } from '#src/transport/link.ts';
-import { welcomeAll } from './connect.ts';
+import type { Address } from '#src/transport/tcp.ts';
+import { placesToWait, welcomeAll } from './connect.ts';
 import { perform, standing, type Role, type Standing } from './perform.ts';
+import { receive } from './reception.ts';
 
 /** Connections that one reference side serves at a time; further ones are refused. */
 const maxConnections = 256;
+/** Longest wait for a connection of its own to open, ms. */
+const connectMs = 10_000;
 
 /** A role without its chart: the record decides which machine is walked. */
-export type Casting = Omit<Role, 'chart'>;
+export interface Casting extends Omit<Role, 'chart'> {
+  /** For TLS; TCP without them. */
+  readonly credentials?: Credentials | null;
+}
 
 /** The chart of a role: its own machine's, or the model's. */
 export function cast(casting: Casting): Role {
@@ -22,49 +31,65 @@ export interface Hosted extends Listener {
   readonly further: readonly Address[];
 }
 
-/** Longest time that a timer can wait, ms: a session of many connections outlives all of them. */
-const forEverMs = 2 ** 31 - 1;
+/** Who hears of what goes wrong. */
+export interface Complaints {
+  /** A fault of ours; the server goes on. */
+  readonly fault: (fault: unknown) => void;
+  /** A connection that was refused before anything was said on it. */
+  readonly refused?: (why: string) => void;
+}
 
 /**
  * A reference side that waits for connections. Each connection is a session of its own, forgotten
- * when it ends, unless the side keeps sessions; where a session has many connections there is one
- * session. A fault of ours ends that connection and is told
- * to `onFault`; the server goes on.
+ * when it ends, unless the side keeps sessions; where sessions run over many connections, what is
+ * said tells them apart.
  */
 export async function host(
   casting: Casting,
   address: Address,
-  onFault: (fault: unknown) => void,
+  complaints: Complaints | Complaints['fault'],
 ): Promise<Hosted> {
+  const heard = typeof complaints === 'function' ? { fault: complaints } : complaints;
   const role = cast(casting);
   const layout = role.protocol.bundle?.(role.settings) ?? null;
-  if (layout !== null) return hostSession(role, { layout, address }, onFault);
+  const { credentials = null } = casting;
+  if (layout !== null) return hostBundle(role, { layout, address, credentials }, heard);
   let kept: Standing | null = null;
   let open = 0;
-  const listener = await listenTcp(address, (link) => {
+  const welcome = (link: Link) => {
     if (open >= maxConnections) return link.reset();
     open += 1;
     const at = kept ?? standing(role);
     if (role.record.keepsSession === true) kept = at;
     serve(role, link, at)
-      .catch(onFault)
+      .catch(heard.fault)
       .finally(() => {
         open -= 1;
       });
-  });
+  };
+  const listener = await listen(address, credentials, { ...heard, welcome });
   return Object.assign(listener, { further: [] });
 }
 
-async function hostSession(
+interface Place {
+  readonly layout: BundleLayout;
+  readonly address: Address;
+  readonly credentials: Credentials | null;
+}
+
+async function hostBundle(
   role: Role,
-  { layout, address }: { readonly layout: BundleLayout; readonly address: Address },
-  onFault: (fault: unknown) => void,
+  { layout, address, credentials }: Place,
+  complaints: Complaints,
 ): Promise<Hosted> {
-  const link = await welcomeAll(layout, { address, limitMs: role.idleMs });
-  const [first = address, ...further] = link.listening;
-  const patient = { ...role, idleMs: forEverMs };
-  void perform(patient, link, standing(patient)).catch(onFault);
-  return { ...first, further, [Symbol.asyncDispose]: () => link[Symbol.asyncDispose]() };
+  await using held = new AsyncDisposableStack();
+  const places = placesToWait(layout, address);
+  const gate = held.use(await openGate(places, { ...complaints, credentials }));
+  const [first = address, ...further] = gate.places;
+  const link = held.use(await welcomeAll(layout, { at: gate, limitMs: connectMs, credentials }));
+  void receive(role, link, complaints.fault);
+  const ours = held.move();
+  return { ...first, further, [Symbol.asyncDispose]: () => ours.disposeAsync() };
 }
 
 async function serve(role: Role, link: Link, at: Standing): Promise<void> {

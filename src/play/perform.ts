@@ -44,34 +44,52 @@ export function standing(role: Role): Standing {
 /** Performs one side on one connection until either side ends it, or it is idle for too long. */
 export async function perform(role: Role, link: Link, at: Standing): Promise<void> {
   const actor = new Actor(role, link, at);
-  await actor.run();
+  const reader = readerOf(role);
+  const unread: unknown[] = [];
+  for (;;) {
+    const pause = await actor.act();
+    if (pause === 'over') return;
+    const isDelayed = pause !== null && pause < role.idleMs;
+    while (unread.length === 0) {
+      const arrival = await link.read(isDelayed ? pause : role.idleMs);
+      if (arrival.kind === 'silence' && isDelayed) break;
+      if (arrival.kind !== 'bytes') return;
+      unread.push(...reader.push(arrival.bytes));
+      if (isDelayed) break;
+    }
+    if (unread.length > 0) actor.hear(unread.shift());
+  }
 }
 
-class Actor {
+/** How the side that performs cuts and reads what arrives. */
+export function readerOf({ protocol, record, settings }: Role): Reader {
+  return record.reader?.(settings) ?? protocol.reader(settings);
+}
+
+/** One side in one session: hears frames, and does what it does. */
+export class Actor {
   readonly #role: Role;
-  readonly #link: Link;
+  readonly #link: Pick<Link, 'write' | 'end' | 'reset'>;
   readonly #at: Standing;
-  readonly #reader: Reader;
-  readonly #unread: unknown[] = [];
   #heard: Perceived | null = null;
 
-  constructor(role: Role, link: Link, at: Standing) {
+  constructor(role: Role, link: Pick<Link, 'write' | 'end' | 'reset'>, at: Standing) {
     this.#role = role;
     this.#link = link;
     this.#at = at;
-    this.#reader = role.record.reader?.(role.settings) ?? role.protocol.reader(role.settings);
   }
 
-  async run(): Promise<void> {
+  /**
+   * Does all that the side does now; how long it then waits to be asked again, ms: `null` until
+   * it hears something. `over`: it has left, or does nothing any more.
+   */
+  async act(): Promise<number | null | 'over'> {
     for (;;) {
       const answer = this.#deeds();
       const deeds = 'then' in answer ? await answer : answer;
-      for (const deed of deeds) if (!this.#do(deed)) return;
+      for (const deed of deeds) if (!this.#do(deed)) return 'over';
       const delayMs = delayOf(deeds);
-      if (deeds.length > 0 && delayMs === null) continue;
-      const came = await this.#next(delayMs);
-      if (came === 'over') return;
-      if (came !== 'later') this.#hear(came.frame);
+      if (deeds.length === 0 || delayMs !== null) return delayMs;
     }
   }
 
@@ -87,20 +105,8 @@ class Actor {
     return (this.#role.clock ?? systemClock).nowMs();
   }
 
-  /** What came next; `later`: nothing did while the side waited to be asked again. */
-  async #next(delayMs: number | null): Promise<{ readonly frame: unknown } | 'over' | 'later'> {
-    const isDelayed = delayMs !== null && delayMs < this.#role.idleMs;
-    while (this.#unread.length === 0) {
-      const arrival = await this.#link.read(isDelayed ? delayMs : this.#role.idleMs);
-      if (arrival.kind === 'silence' && isDelayed) return 'later';
-      if (arrival.kind !== 'bytes') return 'over';
-      this.#unread.push(...this.#reader.push(arrival.bytes));
-      if (isDelayed && this.#unread.length === 0) return 'later';
-    }
-    return { frame: this.#unread.shift() };
-  }
-
-  #hear(frame: unknown): void {
+  /** Hears one frame of the other side's. */
+  hear(frame: unknown): void {
     const { protocol, chart, record, side, settings, watch } = this.#role;
     const { position, session } = this.#at;
     const speaker = otherSide(protocol, side);

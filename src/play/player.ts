@@ -11,6 +11,7 @@ import type { Settings } from '#src/contract/settings.ts';
 import type { Deed } from '#src/contract/side.ts';
 import type { Link } from '#src/transport/link.ts';
 import type { Recorder } from './recorder.ts';
+import { leaveClean } from './leave-clean.ts';
 import { answerOf, delayOf, reflexOf, type Moment, type Session } from './answer.ts';
 
 /** How long a player waits. */
@@ -25,6 +26,8 @@ export interface Limits {
 
 /** How often a place is passed again when the server refuses, proposes or aborts on the way. */
 const maxRetries = 4;
+/** Frames that a client that goes on for ever, because we do, is followed behind a case. */
+const mostLater = 600;
 /** How often a client that is followed may come by one place, block after block. */
 const maxVisits = 100;
 
@@ -43,13 +46,21 @@ export interface Stage {
   readonly recorder: Recorder;
   /** Another connection to, or from, the peer. */
   readonly link: (limitMs: number) => Promise<Link>;
+  /** True where the peer outlives its sessions: nothing of one may be left with it. */
+  readonly outlives?: boolean;
 }
 
-/** The play is over before the case was: the peer left the model, went silent, or went away. */
+/**
+ * The play is over before the case was: the peer left the model, went silent, or went away, or the
+ * dialect has no form for what the case says.
+ */
 export class PlayEnded extends Error {
   override readonly name = 'PlayEnded';
-  /** `astray`: the judge will have something to say; `unreachable`: a state could not be reached. */
-  readonly why: 'astray' | 'unreachable';
+  /**
+   * `astray`: the judge will have something to say; `unreachable`: a state could not be reached;
+   * `unsayable`: the case is not about this dialect.
+   */
+  readonly why: 'astray' | 'unreachable' | 'unsayable';
 
   constructor(why: PlayEnded['why'], message: string) {
     super(message);
@@ -71,6 +82,8 @@ export class Player implements CasePlayer {
   /** True once either side has closed the connection. */
   #over = false;
   #unread: Perceived[] = [];
+  /** All that was heard: no more than a case has frames. */
+  #past: Perceived[] = [];
 
   private constructor(stage: Stage, link: Link) {
     this.#stage = stage;
@@ -97,6 +110,11 @@ export class Player implements CasePlayer {
 
   get owed(): boolean {
     return this.#tracker.owed;
+  }
+
+  content(message: string): unknown {
+    const { protocol } = this.#stage;
+    return protocol.contents(message, this.#making(this.#tracker.likeliest))[0];
   }
 
   compose(message: string, bend: Omit<Utterance, 'message'> = {}): Uint8Array {
@@ -136,18 +154,38 @@ export class Player implements CasePlayer {
     return heard;
   }
 
+  async listen(ms: number): Promise<void> {
+    const { clock } = this.#stage;
+    const untilMs = clock.nowMs() + ms;
+    for (let leftMs = ms; leftMs > 0; leftMs = untilMs - clock.nowMs()) {
+      if ((await this.hear(leftMs)).kind === 'closed') return;
+    }
+  }
+
   async walk(state: string): Promise<void> {
     const tried = new Map<number, number>();
     while (!inState(state)(this.#tracker.likeliest) || this.#tracker.owed) {
       this.#count();
       this.#turnBack(tried, state);
+      if (inState(state)(this.#tracker.likeliest)) {
+        await this.#hearOrEnd(`before ${state} was quiet`);
+        continue;
+      }
       const leg = this.#leg(state);
       const isTheirs = leg.speaker !== this.#stage.side && (this.#leads || !this.#owes);
-      if (isTheirs) await this.#hearOrEnd(`on the way to ${state}`);
+      if (isTheirs) await this.#follow(state);
       else if (leg.speaker === this.#stage.side && (this.#leads || leg.arrives))
         this.send(leg.message, { content: this.#content(leg) });
       else await this.#act(await this.#deeds());
     }
+  }
+
+  /** The peer is to go on; where both may speak, what our side does by itself may bring it to that. */
+  async #follow(state: string): Promise<void> {
+    const deeds = this.#leads ? [] : await this.#deeds();
+    if (deeds.length === 0) return this.#hearOrEnd(`on the way to ${state}`);
+    const heard = await this.#act(deeds);
+    if (heard?.kind === 'closed') this.#miss(heard, `on the way to ${state}`);
   }
 
   /** Ends the session as its side does: what is owed, then the farewell, or until the peer goes. */
@@ -156,7 +194,10 @@ export class Player implements CasePlayer {
     await this.#hearOwed();
     const { protocol, side } = this.#stage;
     const farewell = protocol.farewell[side];
-    if (farewell === undefined) return this.improvise();
+    if (farewell === undefined) {
+      const mostFrames = protocol.model.turnTaking ? Infinity : this.#frames + mostLater;
+      return this.improvise(() => this.#frames >= mostFrames);
+    }
     for (const message of farewell) {
       if (!this.#over && this.#isLegal(`${side}.${message}`, message)) await this.say(message);
     }
@@ -193,6 +234,7 @@ export class Player implements CasePlayer {
 
   async reconnect(how: 'end' | 'reset' = 'end'): Promise<void> {
     const { recorder, limits, protocol, settings } = this.#stage;
+    await this.#tidyUp();
     this.#leave(how);
     await this.#link[Symbol.asyncDispose]();
     this.#link = await this.#another(limits.replyMs);
@@ -203,6 +245,7 @@ export class Player implements CasePlayer {
     this.#ears = protocol.reader(settings);
     this.#mirror = protocol.reader(settings);
     this.#unread = [];
+    this.#past = [];
   }
 
   /** Another connection; a peer that takes none any more ends the play. */
@@ -221,13 +264,25 @@ export class Player implements CasePlayer {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#tidyUp();
     this.#leave('end');
     await this.#link[Symbol.asyncDispose]();
   }
 
+  async #tidyUp(): Promise<void> {
+    if (this.#over || this.#stage.outlives !== true) return;
+    await leaveClean(
+      { ...this.#stage, position: this.#tracker.likeliest, heard: this.#past },
+      this.#link,
+    );
+  }
+
   /** A place seen too often on one way: the peer chooses otherwise, and would for ever. */
   #turnBack(tried: Map<number, number>, state: string): void {
-    const { index } = this.#tracker.likeliest.place;
+    const { index, tags } = this.#tracker.likeliest.place;
+    const { protocol, peer } = this.#stage;
+    /** Where both may speak, a place is passed again and again while an answer is awaited. */
+    if (!protocol.model.turnTaking && tags.has(`owes:${peer}`)) return;
     const visits = (tried.get(index) ?? 0) + 1;
     if (visits > (this.#leads ? maxRetries : maxVisits)) {
       throw new PlayEnded('unreachable', `${this.#stage.peer} leads elsewhere than to ${state}`);
@@ -291,6 +346,9 @@ export class Player implements CasePlayer {
       this.#count();
       const taken = this.#tracker.hear((position) =>
         protocol.perceive(frame, peer, position, settings),
+      );
+      this.#past.push(
+        ...(taken.ok ? [taken.perceived] : taken.refusals.map((one) => one.perceived)),
       );
       if (!taken.ok) throw new PlayEnded('astray', 'the peer said what the model does not allow');
       if (taken.perceived.quiet === true) continue;
@@ -358,7 +416,7 @@ export class Player implements CasePlayer {
       contents: (message, position) =>
         protocol.contents(message, { ...this.#making(position), random }),
       state,
-      under: JSON.stringify([settings.readings, settings.options]),
+      under: JSON.stringify([settings.dialect, settings.readings, settings.options]),
     });
     if (leg === null) throw new PlayEnded('unreachable', `no legal way leads to ${state}`);
     return leg;
@@ -371,7 +429,9 @@ export class Player implements CasePlayer {
 
   #compose(utterance: Utterance) {
     const { protocol, side } = this.#stage;
-    return protocol.compose(utterance, side, this.#making(this.#tracker.likeliest));
+    const composed = protocol.compose(utterance, side, this.#making(this.#tracker.likeliest));
+    if (composed.lossy !== true) return composed;
+    throw new PlayEnded('unsayable', `the dialect has no form for this ${utterance.message}`);
   }
 
   #making(position: Making['position']): Making {

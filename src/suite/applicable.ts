@@ -3,6 +3,9 @@ import type { Profile } from '#src/contract/target.ts';
 
 /** Why a case says nothing about a target, by what its profile declares; `null`: it does. */
 export function applicable(profile: Profile, played: Case): string | null {
+  if (played.dialects?.includes(profile.dialect) === false) {
+    return `it is about ${played.dialects.join(', ')}, not about ${profile.dialect}`;
+  }
   const phase = played.from?.split('.')[0];
   const tags = played.tags ?? [];
   const absent = profile.absent.find((name) => name === phase || tags.includes(`phase:${name}`));

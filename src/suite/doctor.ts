@@ -1,10 +1,12 @@
 import { systemClock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
+import { writePlace } from '#src/base/place.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Profile } from '#src/contract/target.ts';
+import { examineTls } from './doctor-tls.ts';
 import { calibrate } from './sanity.ts';
 import { prepareTarget } from './prepare.ts';
-import { reachTarget } from './reach.ts';
+import { reached, reachTarget } from './reach.ts';
 
 /** One thing that was looked at. */
 export interface Checkup {
@@ -30,9 +32,16 @@ export async function* examine(
     await using link = await reach.link(10_000);
     await link[Symbol.asyncDispose]();
     yield { check, ok: true, detail: reach.url };
+    const { pushAt = [] } = reach;
+    if (pushAt.length > 0) {
+      const detail = pushAt.map(writePlace).join(', ');
+      yield { check: 'pushes of the target can be awaited', ok: true, detail };
+    }
+    yield* examineTls(profile);
     check = 'the target greets and takes its leave';
     const replyMs = profile.replyMs ?? 10_000;
-    const bench = { protocol, profile, reach, seed, signal, clock: systemClock, replyMs };
+    const known = reached(protocol, profile, reach);
+    const bench = { protocol, profile: known, reach, seed, signal, clock: systemClock, replyMs };
     const patienceMs = await calibrate(bench);
     yield {
       check,

@@ -9,7 +9,7 @@ import { followed } from '#src/judge/followed.ts';
 import { judge } from '#src/judge/judge.ts';
 import { Player } from '#src/play/player.ts';
 import { prepareTarget } from './prepare.ts';
-import { reachTarget } from './reach.ts';
+import { reached, reachTarget } from './reach.ts';
 import { newRecorder, stageOf, type Bench } from './run-case.ts';
 import { calibrate } from './sanity.ts';
 
@@ -47,7 +47,15 @@ export async function openTarget(
   await using held = new AsyncDisposableStack();
   const prepared = held.use(await prepareTarget(profile, signal));
   const reach = held.use(await reachTarget(protocol, profile, seed));
-  const calm = { protocol, profile, reach, seed, signal, clock: systemClock, replyMs: sanityMs };
+  const calm = {
+    protocol,
+    profile: reached(protocol, profile, reach),
+    reach,
+    seed,
+    signal,
+    clock: systemClock,
+    replyMs: sanityMs,
+  };
   const replyMs = profile.replyMs ?? (await calibrate(calm));
   const bench: Bench = { ...calm, replyMs };
   const ours = held.move();

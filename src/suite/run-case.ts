@@ -50,7 +50,13 @@ export async function playCase(bench: Bench, played: Case): Promise<Played> {
     const recorder = newRecorder(bench);
     const ended = await actOrFall(stageOf(bench, played, { recorder, pinned }), played, last);
     if (ended === 'gone') break;
-    last = judged(bench, played, { trace: recorder.trace(), pinned, ended });
+    const trace = recorder.trace();
+    last = judged(bench, played, { trace, pinned, ended });
+    /** What a shorter play could be read as is no promise: another reading may explain both. */
+    if (last.verdict.violation !== null && replays > 0) {
+      const free = judged(bench, played, { trace, pinned: bench.profile.readings, ended });
+      if (free.verdict.violation === null) last = free;
+    }
     const { verdict } = last;
     for (const name of verdict.readings) found.add(name);
     const followable = ended?.why === 'astray' && verdict.readings.length > 0;
@@ -132,10 +138,14 @@ function judged(
   came: { trace: Trace; pinned: Readings; ended: PlayEnded | null },
 ): Played {
   const { trace, pinned, ended } = came;
-  const verdict = judge(bench.protocol, trace, pinned, played.expect ?? null);
+  const isUnsayable = ended?.why === 'unsayable';
+  /** What a case wants says nothing of a play that was over before the case was. */
+  const expectation = ended === null ? (played.expect ?? null) : null;
+  const verdict = judge(bench.protocol, trace, pinned, expectation);
   const inconclusive = ended !== null && verdict.violation === null;
   if (!inconclusive) return { trace, verdict };
-  return { trace, verdict: { ...verdict, verdict: 'untestable', note: ended.message } };
+  const name = isUnsayable ? 'notApplicable' : 'untestable';
+  return { trace, verdict: { ...verdict, verdict: name, note: ended.message } };
 }
 
 function keyAndReading(name: string): readonly [string, string] {
@@ -189,5 +199,6 @@ export function stageOf(
     limits,
     recorder,
     link: reach.link,
+    outlives: profile.target.kind === 'address',
   };
 }

@@ -5,7 +5,7 @@ import type { Progress, Report, Result } from '#src/contract/report.ts';
 import type { Coverage, Verdict, Violation } from '#src/contract/verdict.ts';
 import { calibrate, sane } from './sanity.ts';
 import { applicable } from './applicable.ts';
-import { reachTarget } from './reach.ts';
+import { reached, reachTarget } from './reach.ts';
 import { untilAborted } from './until-aborted.ts';
 import { resultOf, notApplicable } from './result.ts';
 import { playCase, type Bench, type Played } from './run-case.ts';
@@ -35,7 +35,7 @@ export async function runSuite(
     const reach = untilAborted(target, signal);
     const calm: Bench = {
       protocol,
-      profile,
+      profile: reached(protocol, profile, reach),
       reach,
       seed,
       signal,
@@ -144,7 +144,7 @@ interface Turn {
 /** Plays a case, and a failing one again: n of n is a failure, k of n is flaky. */
 async function runOne(bench: Bench, plan: SuitePlan, turn: Turn): Promise<Ran> {
   const { played, seats, revive } = turn;
-  const excuse = applicable(plan.profile, played);
+  const excuse = applicable(bench.profile, played);
   if (excuse !== null) return { ...notApplicable(bench, played, excuse), gone: false };
   const startedMs = bench.clock.nowMs();
   const first = await orGone(async () => (await seats.play(played)) ?? playCase(bench, played));
@@ -190,8 +190,11 @@ async function orGone<Came>(act: () => Promise<Came>): Promise<Came | null> {
  * True when the target closed the connection and does not greet any more: it has died of the
  * case. A connection alone proves nothing: the system accepts some for a process that is ending.
  */
-async function fell(bench: Bench, { trace }: Played): Promise<boolean> {
-  const left = trace.events.some((event) => event.kind === 'closed' && event.by === 'peer');
+async function fell(bench: Bench, played: Played): Promise<boolean> {
+  const { events } = played.trace;
+  const closed = events.some((event) => event.kind === 'closed' && event.by === 'peer');
+  /** Of many connections none tells that the peer has left: a failure is reason enough to look. */
+  const left = closed || (bench.protocol.bundle !== undefined && red(played));
   if (!left || bench.profile.target.kind !== 'address' || bench.signal.aborted) return false;
   return (await sane(bench)) !== null;
 }

@@ -1,5 +1,6 @@
 import { HarnessError } from '#src/base/errors.ts';
 import type { Case } from '#src/contract/case.ts';
+import type { Perceived } from '#src/contract/frame.ts';
 import { settingsFor } from '#src/contract/choose.ts';
 import { followed } from '#src/judge/followed.ts';
 import { playCase, type Bench } from './run-case.ts';
@@ -37,8 +38,8 @@ export async function sane(bench: Bench, demand: Demand = 'speaks'): Promise<str
       pinned: bench.profile.readings,
     });
     const frames = followed(bench.protocol, trace, settings);
-    if (frames.some(({ by, perceived }) => by === 'peer' && perceived.message !== null))
-      return null;
+    const isSaid = ({ message, unsaid }: Perceived) => message !== null && unsaid !== true;
+    if (frames.some(({ by, perceived }) => by === 'peer' && isSaid(perceived))) return null;
     return verdict.violation?.explanation ?? verdict.note ?? 'it said nothing';
   } catch (fault) {
     if (fault instanceof HarnessError && fault.code === 'unreachable') return fault.message;

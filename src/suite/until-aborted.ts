@@ -14,6 +14,7 @@ export function untilAborted(reach: Reach, signal: AbortSignal): Reach {
   interrupted.catch(() => {});
   return {
     url: reach.url,
+    options: reach.options,
     async link(limitMs) {
       if (signal.aborted) throw new HarnessError('unreachable', 'interrupted');
       const coming = reach.link(limitMs);

@@ -1,3 +1,4 @@
+import { systemClock, type Clock } from '#src/base/clock.ts';
 import type { Arrival } from './link.ts';
 
 /** Somebody who reads, and until when. */
@@ -14,12 +15,18 @@ interface Waiting {
 export class Arrivals {
   readonly #queue: Arrival[] = [];
   #waiting: Waiting | null = null;
-  #timer: NodeJS.Timeout | null = null;
+  /** Calls off the timer; `null` where none runs. */
+  #callOff: (() => void) | null = null;
   /** When the timer looks whether somebody has waited for too long. */
   #looksAtMs = 0;
   #ended = false;
   /** Bytes that nobody has read yet. */
   heldBytes = 0;
+  readonly #clock: Clock;
+
+  constructor(clock: Clock = systemClock) {
+    this.#clock = clock;
+  }
 
   arrive(arrival: Arrival): void {
     if (this.#ended) return;
@@ -38,23 +45,23 @@ export class Arrivals {
     const ready = this.#take();
     if (ready !== undefined) return Promise.resolve(ready);
     return new Promise((resolve) => {
-      const untilMs = performance.now() + limitMs;
+      const untilMs = this.#clock.nowMs() + limitMs;
       this.#waiting = { limitMs, untilMs, resolve };
-      if (this.#timer === null || untilMs < this.#looksAtMs) this.#lookIn(limitMs, untilMs);
+      if (this.#callOff === null || untilMs < this.#looksAtMs) this.#lookIn(limitMs, untilMs);
     });
   }
 
   #lookIn(ms: number, atMs: number): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#callOff?.();
     this.#looksAtMs = atMs;
-    this.#timer = setTimeout(() => this.#look(), ms);
+    this.#callOff = this.#clock.after(ms, () => this.#look());
   }
 
   #look(): void {
-    this.#timer = null;
+    this.#callOff = null;
     const waiting = this.#waiting;
     if (waiting === null) return;
-    const leftMs = waiting.untilMs - performance.now();
+    const leftMs = waiting.untilMs - this.#clock.nowMs();
     if (leftMs > 0) return this.#lookIn(leftMs, waiting.untilMs);
     this.#waiting = null;
     waiting.resolve({ kind: 'silence', waitedMs: waiting.limitMs });
@@ -69,7 +76,7 @@ export class Arrivals {
 
   #end(): void {
     this.#ended = true;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#callOff?.();
+    this.#callOff = null;
   }
 }

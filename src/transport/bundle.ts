@@ -1,31 +1,42 @@
-import { Bundle } from './bundle-link.ts';
-import type { Link, Listener } from './link.ts';
-import { listenTcp, type Address } from './tcp.ts';
+import { Bundle, plainLink } from './bundle-link.ts';
+import type { Credentials } from './credentials.ts';
+import { openGate, type Gate } from './gate.ts';
+import type { Link } from './link.ts';
+import type { Address } from './tcp.ts';
 
 /** The caller's side of a bundle. */
 export interface CallerBundle extends Link {
-  /** Where the first end's pushes are awaited; `null` where nobody listens. */
-  readonly pushUrl: string | null;
-  /** Where pushes are awaited, one for each address of `pushAt`. */
-  readonly pushUrls: readonly string[];
+  /** Where pushes are awaited, one for each end; at most two. */
+  readonly pushAt: readonly Address[];
 }
 
 /** The called side of a bundle. */
 export interface ServerBundle extends Link {
   /** Where each end listens, its port filled in. */
   readonly listening: readonly Address[];
+  /** Resolves when the first connection comes. */
+  readonly visited: Promise<void>;
+}
+
+/** How the connections of a bundle are made. */
+export interface BundlePlan {
+  /** For a connection that is opened here, ms. */
+  readonly limitMs: number;
+  /** For TLS, both ways; TCP without them. */
+  readonly credentials?: Credentials | null;
 }
 
 /**
  * Many connections as one link: calls that are opened here, and pushes that are welcomed here.
  *
  * Bytes are records of `src/base/records.ts`. A connection is opened by the first record that names
- * it, within `limitMs`; the numbers of an end rise. One that cannot be opened comes back as a
- * record `reset`. A read brings one record for each arrival on any connection. Connections that
- * come in are counted at each listener; what comes in at the address `i` of `pushAt` belongs to end
- * `i`: at one address for both ends everything is said to be of end 0. At most 1,024 connections
- * are open at a time, each until both sides have ended it: more are reset. What happens on a connection after it was reset here is not
- * told. Nothing is reached until something is written: an address where nobody is does no harm.
+ * it, but for a route; the numbers of an end rise. One that cannot be opened comes back as a record
+ * `reset`. A read brings one record for each arrival on any connection. Connections that come in
+ * are counted at each place; what comes in at the place `i` belongs to end `i`: at one place for
+ * both ends everything is said to be of end 0. At most 1,024 connections are open at a time, each
+ * until both sides have ended it: more are reset. What happens on a connection after it was reset
+ * here is not told. Nothing is reached until something is written: an address where nobody is does
+ * no harm.
  *
  * @throws HarnessError `usage` when an address of `pushAt` is taken; `write` throws `internal`
  * for bytes that are no record.
@@ -34,23 +45,28 @@ export async function bundleAsCaller(
   {
     ends,
     pushAt,
+    first,
   }: {
     /** At most two. */
     readonly ends: readonly Address[];
-    readonly pushAt: Address | readonly Address[] | null;
+    /** Opened just now, for the first call at end 0. */
+    readonly first?: Link;
+    /** A gate that outlives the bundle, or where to wait as long as it lasts. */
+    readonly pushAt: Gate | readonly Address[];
   },
-  limitMs: number,
+  plan: BundlePlan,
 ): Promise<CallerBundle> {
-  const bundle = new Bundle({ by: 0, limitMs, place: (end) => ends[end] ?? null });
-  const addresses = pushAt === null ? [] : 'host' in pushAt ? [pushAt] : pushAt;
-  const listeners = await listenAll(bundle, addresses);
-  const pushUrls = listeners.map(({ host, port }) => `http://${inUrl(host)}:${port}`);
-  return { ...plainLink(bundle), pushUrl: pushUrls[0] ?? null, pushUrls };
+  const place = (end: 0 | 1) => ends[end] ?? null;
+  const opened = first === undefined ? {} : { first };
+  const side = { by: 0, place, ...opened, ...complete(plan) } as const;
+  const { link, places } = await entered(new Bundle(side), pushAt, plan);
+  return { ...link, pushAt: places };
 }
 
 /**
- * The mirror of `bundleAsCaller`: calls are welcomed here, one listener for each end, and pushes
- * are opened here, to where `push` says; `null` gives a record `reset`.
+ * The mirror of `bundleAsCaller`: calls are welcomed here, one place for each end, and pushes are
+ * opened here, to where `push` says, which is told the route of the session; `null` gives a record
+ * `reset`.
  *
  * @throws HarnessError `usage` when an address is taken.
  */
@@ -59,48 +75,40 @@ export async function bundleAsServer(
     listen,
     push,
   }: {
-    /** At most two. */
-    readonly listen: readonly Address[];
-    readonly push: (end: 0 | 1) => Address | null;
+    readonly listen: Gate | readonly Address[];
+    readonly push: (end: 0 | 1, route: Address | null) => Address | null;
   },
-  limitMs: number,
+  plan: BundlePlan,
 ): Promise<ServerBundle> {
-  const bundle = new Bundle({ by: 1, limitMs, place: push });
-  const listeners = await listenAll(bundle, listen);
-  const listening = listeners.map(({ host, port }) => ({ host, port }));
-  return { ...plainLink(bundle), listening };
+  const side = { by: 1, place: push, ...complete(plan) } as const;
+  const { link, places, visited } = await entered(new Bundle(side), listen, plan);
+  return { ...link, listening: places, visited };
 }
 
-/** A link of members of its own, as all links are: whoever changes one spreads it. */
-function plainLink(bundle: Bundle): Link {
-  return {
-    write: (bytes) => bundle.write(bytes),
-    read: (limitMs) => bundle.read(limitMs),
-    end: () => bundle.end(),
-    reset: () => bundle.reset(),
-    [Symbol.asyncDispose]: () => bundle[Symbol.asyncDispose](),
-  };
+function complete({ limitMs, credentials = null }: BundlePlan) {
+  return { limitMs, credentials };
 }
 
-/** Listens at each address; where one is taken, at none. */
-async function listenAll(
+/** A bundle at a gate; at one of its own, which ends with it, where there is none yet. */
+async function entered(
   bundle: Bundle,
-  addresses: readonly Address[],
-): Promise<readonly Listener[]> {
+  at: Gate | readonly Address[],
+  { credentials = null }: BundlePlan,
+): Promise<{
+  readonly link: Link;
+  readonly places: readonly Address[];
+  readonly visited: Promise<void>;
+}> {
   await using held = new AsyncDisposableStack();
   held.use(bundle);
-  const listeners: Listener[] = [];
-  for (const end of [0, 1] as const) {
-    const address = addresses[end];
-    if (address === undefined) break;
-    const listener = await listenTcp(address, (link) => bundle.welcome(end, link));
-    bundle.keep(listener);
-    listeners.push(listener);
-  }
+  const gate = 'enter' in at ? at : await openGate(at, { credentials });
+  const visit = Promise.withResolvers<void>();
+  const leave = gate.enter((end, link) => {
+    bundle.welcome(end, link);
+    visit.resolve();
+  });
+  if (gate === at) bundle.keep({ [Symbol.asyncDispose]: async () => leave() });
+  else bundle.keep(gate);
   held.move();
-  return listeners;
-}
-
-function inUrl(host: string): string {
-  return host.includes(':') ? `[${host}]` : host;
+  return { link: plainLink(bundle), places: gate.places, visited: visit.promise };
 }

@@ -37,6 +37,8 @@ export interface Command {
   readonly exited: Promise<Exit>;
   /** True once it has ended. */
   readonly ended: boolean;
+  /** True while anything that it started still runs. */
+  readonly lives: boolean;
   /** True where it was stopped: how it ended says nothing about it. */
   readonly stopped: boolean;
   /** Ends it; hard, when it does not go within a second. */
@@ -67,6 +69,9 @@ export function startCommand(line: string): Command {
     exited,
     get ended() {
       return hasEnded(child);
+    },
+    get lives() {
+      return groupLives(child);
     },
     get stopped() {
       return stopped;

@@ -1,10 +1,11 @@
+import { systemClock, type Clock } from '#src/base/clock.ts';
 import { Arrivals } from './arrivals.ts';
 import type { Link } from './link.ts';
 
 /** Two ends of one connection within the process: what one writes the other reads, in order. */
-export function memoryPair(): readonly [Link, Link] {
-  const left = new Arrivals();
-  const right = new Arrivals();
+export function memoryPair(clock: Clock = systemClock): readonly [Link, Link] {
+  const left = new Arrivals(clock);
+  const right = new Arrivals(clock);
   return [memoryLink(left, right), memoryLink(right, left)];
 }
 

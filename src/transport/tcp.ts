@@ -1,10 +1,7 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { HarnessError } from '#src/base/errors.ts';
-import { Arrivals } from './arrivals.ts';
 import type { Link, Listener } from './link.ts';
-
-/** Unread bytes of one connection that are held before its peer is made to wait. */
-const maxHeldBytes = 32 * 1024 * 1024;
+import { socketLink } from './socket-link.ts';
 
 export interface Address {
   readonly host: string;
@@ -16,7 +13,15 @@ export interface Address {
  * Connects to a server.
  * @throws HarnessError `unreachable` when it refuses, cannot be found, or does not answer in time.
  */
-export function connectTcp(address: Address, limitMs: number): Promise<Link> {
+export async function connectTcp(address: Address, limitMs: number): Promise<Link> {
+  return socketLink(await dialTcp(address, limitMs));
+}
+
+/**
+ * A connected socket that nothing was said on.
+ * @throws HarnessError `unreachable` as `connectTcp`.
+ */
+export function dialTcp(address: Address, limitMs: number): Promise<Socket> {
   const target = `${address.host}:${address.port}`;
   return new Promise((resolve, reject) => {
     const socket = connect({ ...address, noDelay: true, allowHalfOpen: true });
@@ -33,7 +38,7 @@ export function connectTcp(address: Address, limitMs: number): Promise<Link> {
     socket.once('connect', () => {
       clearTimeout(timer);
       socket.off('error', refuse);
-      resolve(tcpLink(socket));
+      resolve(socket);
     });
   });
 }
@@ -43,11 +48,23 @@ export function connectTcp(address: Address, limitMs: number): Promise<Link> {
  * @throws HarnessError `usage` when the address is taken or is none of this machine's.
  */
 export function listenTcp(address: Address, welcome: (link: Link) => void): Promise<Listener> {
+  const server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) =>
+    welcome(socketLink(socket)),
+  );
+  return listening(server, address);
+}
+
+/**
+ * Lets a server listen; disposing it ends all its connections.
+ * @throws HarnessError `usage` when the address is taken or is none of this machine's.
+ */
+export function listening(server: Server, address: Address): Promise<Listener> {
   const sockets = new Set<Socket>();
-  const server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
+  server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    welcome(tcpLink(socket));
+    /** Whoever is not welcomed yet may break off all the same. */
+    socket.on('error', () => {});
   });
   return new Promise((resolve, reject) => {
     server.once('error', (cause) => {
@@ -70,48 +87,4 @@ export function listenTcp(address: Address, welcome: (link: Link) => void): Prom
 
 function isAddress(bound: string | AddressInfo | null): bound is AddressInfo {
   return typeof bound === 'object' && bound !== null;
-}
-
-/** A socket as a link: arrivals queue until they are read. */
-function tcpLink(socket: Socket): Link {
-  const arrivals = new Arrivals();
-  socket.on('data', (bytes) => {
-    arrivals.arrive({ kind: 'bytes', bytes });
-    if (arrivals.heldBytes > maxHeldBytes) socket.pause();
-  });
-  let peerEnded = false;
-  socket.on('end', () => {
-    peerEnded = true;
-    arrivals.arrive({ kind: 'closed', how: 'end' });
-  });
-  socket.on('error', () => arrivals.arrive({ kind: 'closed', how: 'reset' }));
-  socket.on('close', () => arrivals.arrive({ kind: 'closed', how: 'end' }));
-  return {
-    write: (bytes) => {
-      if (socket.writable) socket.write(bytes);
-    },
-    read: (limitMs) => {
-      if (socket.isPaused() && arrivals.heldBytes < maxHeldBytes) socket.resume();
-      return arrivals.read(limitMs);
-    },
-    end: () => {
-      if (socket.writable) socket.end();
-    },
-    reset: () => breakOff(socket),
-    async [Symbol.asyncDispose]() {
-      if (socket.destroyed) return;
-      const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-      /** A server that closed first keeps its port for a minute, unless it is told at once. */
-      if (peerEnded) breakOff(socket);
-      else socket.destroy();
-      await closed;
-    },
-  };
-}
-
-/** RST; while a FIN is under way Node cannot reset, and would leak the socket for ever. */
-function breakOff(socket: Socket): void {
-  const isEnding = socket.writableEnded && !socket.writableFinished;
-  if (isEnding) socket.destroy();
-  else socket.resetAndDestroy();
 }

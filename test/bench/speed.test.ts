@@ -1,13 +1,20 @@
+import { createServer, type Server } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { arenaOf, openWalker, walk } from '#src/bench/speed-arena.ts';
 import { bareClient, bareServer } from '#src/bench/speed-bare.ts';
+import { chartContest } from '#src/bench/speed-chart.ts';
+import { codecContests } from '#src/bench/speed-codec.ts';
 import { contend, isReached, lapped, type Contest } from '#src/bench/speed-contest.ts';
+import { bareHttpClient, bareHttpServer } from '#src/bench/speed-http.ts';
 import { inProcessContests } from '#src/bench/speed-in-process.ts';
 import { recordLaps } from '#src/bench/speed-laps.ts';
 import { headingLine, outcomeLine } from '#src/bench/speed-lines.ts';
-import { recordSession } from '#src/bench/speed-recording.ts';
+import { recordSession, type Recording } from '#src/bench/speed-recording.ts';
+import type { Protocol } from '#src/contract/protocol.ts';
+import { followed } from '#src/judge/followed.ts';
+import { connect } from '#src/play/connect.ts';
 import { protocols } from '#src/protocols/index.ts';
-import { connectTcp } from '#src/transport/tcp.ts';
+import { connectTcp, type Address } from '#src/transport/tcp.ts';
 
 const rounds = (...speeds: readonly number[]) => {
   const left = [...speeds];
@@ -67,15 +74,18 @@ describe('a line', () => {
   });
 });
 
-describe.each(protocols)('a recorded session of $name', (protocol) => {
-  const recorded = recordSession(protocol, new AbortController().signal);
+const none = new AbortController().signal;
 
-  it('holds what the client says, with what comes back', async () => {
-    const { turns, frames, trace } = await recorded;
-    const bytes = (of: 'sent' | 'received') =>
-      Buffer.concat(trace.events.flatMap((event) => (event.kind === of ? [event.bytes] : [])));
-    expect(Buffer.concat(turns.map(({ sent }) => sent))).toEqual(bytes('sent'));
-    expect(Buffer.concat(turns.map(({ received }) => received))).toEqual(bytes('received'));
+describe.each(protocols)('a recorded session of $name', (protocol) => {
+  const recorded = recordSession(protocol, none);
+
+  it('tells what the client says, and how many frames come back for it', async () => {
+    const { turns, frames, trace, settings } = await recorded;
+    const said = followed(protocol, trace, settings)
+      .filter(({ by }) => by === 'player')
+      .map(({ perceived }) => perceived.message);
+    for (const { step } of turns) expect(said).toContain(step.message);
+    expect(frames).toBe(turns.reduce((sum, { answers }) => sum + 1 + answers, 0));
     expect(frames).toBeGreaterThan(turns.length);
   });
 
@@ -85,38 +95,121 @@ describe.each(protocols)('a recorded session of $name', (protocol) => {
     expect(await judged?.theirs()).toBeGreaterThan(0);
   });
 
-  it('is said again byte by byte to a peer that only sends what was recorded', async () => {
-    const recording = await recorded;
-    const { turns, exchanges } = await recordLaps(recording, 3);
-    const heard: Uint8Array[] = [];
-    await using server = await bareServer(exchanges.flat());
-    const link = async (limitMs: number) => {
-      const real = await connectTcp(server, limitMs);
-      return { ...real, write: (bytes: Uint8Array) => (heard.push(bytes), real.write(bytes)) };
-    };
-    await using walker = await openWalker(arenaOf(recording, link));
-    for (const _ of exchanges) await walk(walker, turns);
-    expect(Buffer.concat(heard)).toEqual(Buffer.concat(exchanges.flat().map(({ sent }) => sent)));
+  it('takes the chart as far as XState', async () => {
+    const { ours, theirs } = chartContest(await recorded);
+    expect(await ours()).toBeGreaterThan(await theirs());
   });
 
-  it('is exchanged by a bare client, lap by lap', async () => {
-    const { exchanges } = await recordLaps(await recorded, 2);
-    await using server = await bareServer(exchanges.flat());
-    await using client = await bareClient(server);
-    for (const lap of exchanges) await client.ask(lap);
-    expect(exchanges).toHaveLength(2);
+  it('has frames for the codec and for what it is measured against', async () => {
+    const [contest] = codecContests(await recorded);
+    expect(await contest?.ours()).toBeGreaterThan(0);
+    expect(await contest?.theirs()).toBeGreaterThan(0);
+  });
+});
+
+const isRound = ({ baseline }: Protocol) => baseline?.round !== undefined;
+
+describe.each(protocols.filter((one) => !isRound(one)))(
+  'a session of $name over one connection',
+  (protocol) => {
+    const recorded = recordSession(protocol, none);
+
+    it('is said again byte by byte to a peer that only sends what was recorded', async () => {
+      const recording = await recorded;
+      const { turns, exchanges } = await recordLaps(recording, 3);
+      const heard: Uint8Array[] = [];
+      await using server = await bareServer(exchanges.flat());
+      const link = async (limitMs: number) => {
+        const real = await connectTcp(server, limitMs);
+        return { ...real, write: (bytes: Uint8Array) => (heard.push(bytes), real.write(bytes)) };
+      };
+      await using walker = await openWalker(arenaOf(recording, link));
+      for (const _ of exchanges) await walk(walker, turns);
+      expect(Buffer.concat(heard)).toEqual(Buffer.concat(exchanges.flat().map(({ sent }) => sent)));
+    });
+
+    it('is exchanged by a bare client, lap by lap', async () => {
+      const { exchanges } = await recordLaps(await recorded, 2);
+      await using server = await bareServer(exchanges.flat());
+      await using client = await bareClient(server);
+      for (const lap of exchanges) await client.ask(lap);
+      expect(exchanges).toHaveLength(2);
+    });
+
+    it('stops where an answer is not allowed', async () => {
+      const recording = await recorded;
+      const { turns, exchanges } = await recordLaps(recording, 1);
+      const bent = exchanges.flat().map(({ sent, received }) => ({
+        sent,
+        received: Uint8Array.from(received, (byte) => byte ^ 1),
+      }));
+      await using server = await bareServer(bent);
+      const link = (limitMs: number) => connectTcp(server, limitMs);
+      await using walker = await openWalker({ ...arenaOf(recording, link), replyMs: 300 });
+      await expect(walk(walker, turns)).rejects.toThrow('the recorded session cannot be walked');
+    });
+  },
+);
+
+describe.each(protocols.filter(isRound))('a round of $name over many connections', (protocol) => {
+  const recorded = recordSession(protocol, none);
+
+  /** Laps of it, as calls of HTTP. */
+  async function calledLaps(count: number) {
+    const recording = await recorded;
+    const laps = await recordLaps(recording, count);
+    const calls = laps.exchanges
+      .flat()
+      .flatMap(({ sent, received }) => protocol.baseline?.round?.call(sent, received) ?? []);
+    return { recording, turns: laps.turns, calls };
+  }
+
+  it("is walked with Node's own server as the peer", async () => {
+    const { recording, turns, calls } = await calledLaps(3);
+    await using server = await bareHttpServer(calls);
+    await using walker = await openWalker(arenaOf(recording, linkToHttp(recording, server)));
+    for (let lap = 0; lap < 3; lap += 1) await walk(walker, turns);
+    expect(calls).toHaveLength(3 * turns.length);
   });
 
   it('stops where an answer is not allowed', async () => {
-    const recording = await recorded;
-    const { turns, exchanges } = await recordLaps(recording, 1);
-    const bent = exchanges.flat().map(({ sent, received }) => ({
-      sent,
-      received: Uint8Array.from(received, (byte) => byte ^ 1),
-    }));
-    await using server = await bareServer(bent);
-    const link = (limitMs: number) => connectTcp(server, limitMs);
-    await using walker = await openWalker({ ...arenaOf(recording, link), replyMs: 300 });
+    const { recording, turns, calls } = await calledLaps(1);
+    const bent = calls.map((call) => ({ ...call, code: 200, answer: Buffer.from('{"status":9}') }));
+    await using server = await bareHttpServer(bent);
+    await using walker = await openWalker(arenaOf(recording, linkToHttp(recording, server)));
     await expect(walk(walker, turns)).rejects.toThrow('the recorded session cannot be walked');
   });
+
+  it("is called by Node's own client over one connection, the same call by call", async () => {
+    const { calls } = await calledLaps(2);
+    const asked: object[] = [];
+    const ports = new Set<number | undefined>();
+    const server = createServer(async (request, response) => {
+      const body = Buffer.concat(await Array.fromAsync(request));
+      asked.push({ method: request.method, path: request.url, body });
+      ports.add(request.socket.remotePort);
+      response.end();
+    });
+    const port = await new Promise<number>((resolve) => {
+      server.listen(0, '127.0.0.1', () => resolve(portOf(server)));
+    });
+    {
+      using client = bareHttpClient({ host: '127.0.0.1', port });
+      for (const call of calls) await client.ask(call);
+    }
+    await new Promise((done) => server.close(done));
+    expect(asked).toEqual(
+      calls.map(({ method, path, body }) => ({ method, path, body: Buffer.from(body) })),
+    );
+    expect(ports.size).toBe(1);
+  });
 });
+
+function linkToHttp({ protocol, settings }: Recording, address: Address) {
+  return (limitMs: number) => connect(protocol, settings, { address, limitMs });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

@@ -253,6 +253,30 @@ describe('a tracker of a client', () => {
   });
 });
 
+describe('sides that do not take turns', () => {
+  const freely = () =>
+    new Tracker(chart, { ...model, turnTaking: false }, { peer: 'server', input: undefined });
+
+  it('come to what crosses at once, or after they have answered what was before', () => {
+    const tracker = freely();
+    tracker.say('client', frame('ask'));
+    tracker.say('client', frame('ask'));
+    expect(tracker.hear(frame('yes')).ok).toBe(true);
+    expect(tracker.owed).toBe(true);
+    expect(tracker.hear(frame('yes')).ok).toBe(true);
+    expect(tracker.owed).toBe(false);
+    expect(tracker.hear(frame('yes')).ok).toBe(false);
+  });
+
+  it('may not notice what need not be noticed', () => {
+    const tracker = freely();
+    const unnoticed: Perceived = { message: 'ask', payload: {}, flaws: [], perhaps: true };
+    tracker.say('client', () => unnoticed);
+    expect(tracker.owed).toBe(false);
+    expect(tracker.hear(frame('yes')).ok).toBe(true);
+  });
+});
+
 describe('who may talk', () => {
   const owing = chart.step(chart.initial(undefined), { type: 'client.ask' });
 

@@ -29,6 +29,19 @@ describe('a profile', () => {
     expect(profile('', { listen: '127.0.0.1:0' }).side).toBe('bob');
   });
 
+  it.each([
+    [{ target: 'cmd:kms {port}', side: 'kms' }, [], 'etsi-004/kms'],
+    [{ listen: '127.0.0.1:0', side: 'bob' }, [], 'qosst/bob'],
+    [{ listen: '127.0.0.1:0', dialect: 'etsi-004/push-1.0.1' }, [], 'etsi-004/kms'],
+    [{ target: 'cmd:kms {port}' }, ['etsi-004/kms-conduct/*', '!@slow'], 'etsi-004/kms'],
+    [{}, ['etsi-004'], 'etsi-004/qkd-device'],
+    [{ target: 'qosst://h' }, ['etsi-004'], 'qosst/alice'],
+    [{}, ['etsi-004/*', 'qosst/*'], 'qosst/alice'],
+  ])('of %j with the cases %j is one of %s', (flags, selectors, side) => {
+    const { profile: meant } = subject([flagLayer(flags)], protocols, selectors);
+    expect(`${meant.protocol}/${meant.side}`).toBe(side);
+  });
+
   it('is named after its file', () => expect(profile('safe: true').name).toBe('lab'));
 
   it('gives way to flags, member by member', () => {

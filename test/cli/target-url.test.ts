@@ -55,4 +55,12 @@ describe("a target's URL", () => {
       expect(formatTargetUrl(qosst, 'alice', parse(url).target)).toBe(url);
     },
   );
+
+  it('is over TLS where its scheme has an s, and its protocol may be', () => {
+    const { protocol, target } = parseTargetUrl('etsi-004s://[::1]:8443', protocols);
+    expect(target).toEqual({ kind: 'address', host: '::1', port: 8443, secure: true });
+    if (protocol === null) throw new Error('no protocol');
+    expect(formatTargetUrl(protocol, 'qkd-device', target)).toBe('etsi-004s://[::1]:8443');
+    expect(() => parseTargetUrl('qossts://127.0.0.1', protocols)).toThrow('unknown URL scheme');
+  });
 });

@@ -10,7 +10,7 @@ import { reference, run } from './ground.ts';
 /** A clock that is put forward by hand. */
 function handClock() {
   let nowMs = 0;
-  const clock: Clock = { nowMs: () => nowMs, sleep: async () => {} };
+  const clock: Clock = { nowMs: () => nowMs, sleep: async () => {}, after: () => () => {} };
   const limits: number[] = [];
   return {
     clock,

@@ -41,7 +41,7 @@ describe.each(protocols.map((protocol) => ({ name: protocol.name, protocol })))(
           .filter(([, row]) => row.saidBy.includes(side))
           .map(([message]) => `${side}.${message}`),
         ...Object.keys(flawKinds).map((flaw) => `${side}.${flaw}`),
-        ...['closes', '*'].map((what) => `${side}.${what}`),
+        ...['closes', 'withdraws', '*'].map((what) => `${side}.${what}`),
       ]);
       expect([...heard].filter((event) => !known.includes(event))).toEqual([]);
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodeRecord } from '#src/base/records.ts';
 import { settingsFor } from '#src/contract/choose.ts';
-import { connect, sessionPair, welcomeAll } from '#src/play/connect.ts';
+import { connect, placesToWait, sessionPair, welcomeAll } from '#src/play/connect.ts';
 import { etsi004 } from '#src/protocols/etsi-004/index.ts';
 import { listenTcp } from '#src/transport/tcp.ts';
 
@@ -32,7 +32,7 @@ describe('a pair over loopback', () => {
 
 describe('a server with two ends', () => {
   it('waits at two ports, and is reached at both', async () => {
-    await using server = await welcomeAll(layout, { address: loopback, limitMs: 1000 });
+    await using server = await welcomeAll(layout, { at: placesToWait(layout, loopback), limitMs: 1000 });
     const [address = loopback, peer = loopback] = server.listening;
     const options = { peer: `${peer.host}:${peer.port}` };
     const settings = settingsFor(etsi004, { options });
@@ -48,7 +48,7 @@ describe('a server with two ends', () => {
     });
     const at = { host: place.host, port: place.port };
     const two = { ...layout, pushTo: [at] };
-    await using server = await welcomeAll(two, { address: loopback, limitMs: 1000 });
+    await using server = await welcomeAll(two, { at: placesToWait(two, loopback), limitMs: 1000 });
     server.write(record(0, 1, 'key'));
     server.write(record(1, 1, 'key'));
     for (let turn = 0; came.length < 2 && turn < 200; turn += 1) {

@@ -12,8 +12,10 @@ import {
   type ServerBundle,
 } from '#src/transport/bundle.ts';
 import type { Link } from '#src/transport/link.ts';
+import type { Address } from '#src/transport/tcp.ts';
 
 export const loopback = { host: '127.0.0.1', port: 0 } as const;
+export const plan = { limitMs: 1000 } as const;
 
 /** Both sides of a bundle, over real connections. */
 export interface BundlePair extends AsyncDisposable {
@@ -25,14 +27,11 @@ export interface BundlePair extends AsyncDisposable {
 export async function bundlePair(ends: 1 | 2): Promise<BundlePair> {
   await using held = new AsyncDisposableStack();
   const each = Array.from({ length: ends }, () => loopback);
-  let pushPlaces: readonly URL[] = [];
-  const push = (end: 0 | 1) => {
-    const url = pushPlaces[end];
-    return url === undefined ? null : { host: url.hostname, port: Number(url.port) };
-  };
-  const server = held.use(await bundleAsServer({ listen: each, push }, 1000));
-  const caller = held.use(await bundleAsCaller({ ends: server.listening, pushAt: each }, 1000));
-  pushPlaces = caller.pushUrls.map((url) => new URL(url));
+  let pushPlaces: readonly Address[] = [];
+  const push = (end: 0 | 1) => pushPlaces[end] ?? null;
+  const server = held.use(await bundleAsServer({ listen: each, push }, plan));
+  const caller = held.use(await bundleAsCaller({ ends: server.listening, pushAt: each }, plan));
+  pushPlaces = caller.pushAt;
   const ours = held.move();
   return { caller, server, [Symbol.asyncDispose]: () => ours.disposeAsync() };
 }

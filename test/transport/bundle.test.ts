@@ -1,9 +1,10 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { bundleAsCaller, bundleAsServer } from '#src/transport/bundle.ts';
-import { connectTcp, listenTcp } from '#src/transport/tcp.ts';
+import type { Link } from '#src/transport/link.ts';
+import { connectTcp, listenTcp, type Address } from '#src/transport/tcp.ts';
 import { readBytes } from './links.ts';
-import { bundlePair, Ear, loopback, record } from './bundle-ends.ts';
+import { bundlePair, Ear, loopback, plan, record } from './bundle-ends.ts';
 
 describe('a bundle of connections', () => {
   it('carries two connections interleaved, both ways', async () => {
@@ -44,7 +45,7 @@ describe('a bundle of connections', () => {
     await caller.until(() => caller.text('a0p') === 'push');
     pair.caller.write(record('data', 'a0p', 'thanks'));
     await server.until(() => server.text('a0p') === 'thanks');
-    expect(pair.caller.pushUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(pair.caller.pushAt).toEqual([{ host: '127.0.0.1', port: expect.any(Number) }]);
   });
 
   it('tells a reset of one connection, and goes on with the other', async () => {
@@ -65,21 +66,58 @@ describe('a bundle of connections', () => {
   it('tells of a connection that is refused, as a reset', async () => {
     const gone = await listenTcp(loopback, () => {});
     await gone[Symbol.asyncDispose]();
-    await using caller = await bundleAsCaller({ ends: [gone], pushAt: null }, 1000);
+    await using caller = await bundleAsCaller({ ends: [gone], pushAt: [] }, plan);
     const ear = new Ear(caller);
     caller.write(record('data', 'a0', 'anybody?'));
     await ear.until(() => ear.ending('a0') !== null);
     expect(ear.ending('a0')).toBe('reset');
     expect(ear.heard).toHaveLength(1);
-    expect(caller.pushUrl).toBeNull();
+    expect(caller.pushAt).toEqual([]);
   });
 
   it('tells of a push that has nowhere to go, and of an end that is none, as a reset', async () => {
-    await using server = await bundleAsServer({ listen: [loopback], push: () => null }, 1000);
+    await using server = await bundleAsServer({ listen: [loopback], push: () => null }, plan);
     const ear = new Ear(server);
     server.write(record('data', 'b0p', 'key'));
     await ear.until(() => ear.ending('b0p') === 'reset');
     expect(ear.heard).toHaveLength(1);
+  });
+
+  it('opens a push to where the session routes it, once', async () => {
+    const came: string[] = [];
+    await using place = await listenTcp(loopback, (link) => {
+      void link.read(2000).then(({ kind }) => came.push(kind));
+    });
+    const push = (_: 0 | 1, route: Address | null) => route;
+    await using server = await bundleAsServer({ listen: [loopback], push }, plan);
+    const ear = new Ear(server);
+    server.write(record('route', 'a0p', `127.0.0.1:${place.port}`));
+    server.write(record('data', 'a0p', 'key'));
+    server.write(record('data', 'a1p', 'key'));
+    await ear.until(() => ear.ending('a1p') === 'reset');
+    for (let turn = 0; came.length === 0 && turn < 200; turn += 1) {
+      await new Promise((done) => setTimeout(done, 10));
+    }
+    expect(came).toEqual(['bytes']);
+    expect(ear.ending('a0p')).toBeNull();
+  });
+
+  it('uses the connection that was opened before for its first call at end a', async () => {
+    const links: Link[] = [];
+    await using listener = await listenTcp(loopback, (link) => links.push(link));
+    const first = await connectTcp(listener, 1000);
+    const ends = [listener, listener];
+    await using caller = await bundleAsCaller({ ends, pushAt: [], first }, plan);
+    caller.write(record('data', 'b0', 'to b'));
+    caller.write(record('data', 'a0', 'to a'));
+    caller.write(record('data', 'a1', 'again'));
+    for (let turn = 0; links.length < 3 && turn < 200; turn += 1) {
+      await new Promise((done) => setTimeout(done, 10));
+    }
+    const [opened] = links;
+    if (opened === undefined) throw new Error('nobody came');
+    expect((await readBytes(opened, 4)).toString()).toBe('to a');
+    expect(links).toHaveLength(3);
   });
 
   it('still brings the answer on a connection that was only half closed', async () => {
@@ -153,7 +191,7 @@ describe('a bundle of connections', () => {
       if (index % 128 === 127) await server.until(() => text(server) === index + 1);
     }
     const ends = pair.server.listening;
-    await using late = await bundleAsCaller({ ends, pushAt: null }, 1000);
+    await using late = await bundleAsCaller({ ends, pushAt: [] }, plan);
     const ear = new Ear(late);
     late.write(record('data', 'a0'));
     await ear.until(() => ear.ending('a0') !== null);
@@ -166,7 +204,7 @@ describe('a bundle of connections', () => {
       expect.objectContaining({ code: 'internal' }),
     );
     const [taken = loopback] = pair.server.listening;
-    const again = bundleAsServer({ listen: [loopback, taken], push: () => null }, 1000);
+    const again = bundleAsServer({ listen: [loopback, taken], push: () => null }, plan);
     await expect(again).rejects.toMatchObject({ code: 'usage' });
   });
 });
@@ -243,7 +281,7 @@ describe('a peer that is no bundle', () => {
   it('sees nothing but the bytes', async () => {
     const come = Promise.withResolvers<Awaited<ReturnType<typeof connectTcp>>>();
     await using listener = await listenTcp(loopback, come.resolve);
-    await using caller = await bundleAsCaller({ ends: [listener], pushAt: loopback }, 1000);
+    await using caller = await bundleAsCaller({ ends: [listener], pushAt: [loopback] }, plan);
     caller.write(record('data', 'a0', 'plain'));
     expect((await readBytes(await come.promise, 5)).toString()).toBe('plain');
   });
@@ -265,7 +303,7 @@ describe('a peer that is no bundle', () => {
     const bound = server.address();
     const port = isAddress(bound) ? bound.port : 0;
     const place = { host: '127.0.0.1', port };
-    const caller = await bundleAsCaller({ ends: [place], pushAt: null }, 1000);
+    const caller = await bundleAsCaller({ ends: [place], pushAt: [] }, plan);
     caller.write(record('data', 'a0'));
     await new Promise((resolve) => setTimeout(resolve, 700));
     const held = sentBytes;

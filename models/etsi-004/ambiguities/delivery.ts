@@ -114,7 +114,7 @@ export const delivery = {
       'Metadata are optional in key-material, without them nobody knows the stream. What then?',
     readings: {
       named: 'They are always there.',
-      onlyStream: deviant('The one stream that keys are pushed for is meant.'),
+      onlyStream: 'The one stream that keys are pushed for is meant.',
     },
     assumed: 'named',
   }), // facts 1.1

@@ -32,7 +32,7 @@ export const opening = {
       'The key_stream_id must be null at the source, and is no nullable text. What is sent?',
     readings: {
       null: 'JSON null.',
-      absent: deviant('Nothing: the member is left out.'),
+      absent: 'JSON null, or nothing: the member is left out, as the version before allowed.',
       empty: deviant('The empty text.'),
       zero: deviant('The UUID of zeros.'),
     },
@@ -43,7 +43,7 @@ export const opening = {
     question: 'May the source end give a key_stream_id of its own choice?',
     readings: {
       assigned: 'No: the QKD device assigns it.',
-      predefined: deviant('Yes, as in the standard behind the document.'),
+      predefined: 'Yes, as in the standard behind the document: no device knows which end it is.',
     },
     assumed: 'assigned',
   }), // facts 2.2

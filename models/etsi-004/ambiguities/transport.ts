@@ -22,6 +22,7 @@ export const transport = {
     readings: {
       none: 'None: 204 means status 0.',
       otherCode: 'The content, with another code of the 200s.',
+      sent: 'The content all the same, as the document shows it: whoever can passes it over.',
     },
     assumed: 'none',
   }), // facts 1.2.1
@@ -54,7 +55,7 @@ export const transport = {
       described: 'By 200.',
       any: 'By any code of the 200s.',
     },
-    assumed: 'any',
+    assumed: 'listed',
   }), // facts 1.2.3
   serverName: defineAmbiguity('etsi-004/serverName', {
     cite: server,
@@ -104,13 +105,22 @@ export const transport = {
   errorBody: defineAmbiguity('etsi-004/errorBody', {
     cite: readme,
     question:
-      'Does an error answer to what is no call of the interface have a status in its content?',
+      'No status says that a call is malformed, or that a stream is unknown. Does the answer to what is no call of the interface, or has another content, have a status, and one with 404 or 410?',
     readings: {
       free: 'As it likes.',
       status: 'Yes, as every error answer.',
     },
     assumed: 'free',
   }), // facts 1.2.14
+  refusalContent: defineAmbiguity('etsi-004/refusalContent', {
+    cite: keyMaterial,
+    question: 'No refusal of key-material is declared. Does one have a status in its content?',
+    readings: {
+      free: 'As it likes.',
+      status: 'Yes, as every error answer.',
+    },
+    assumed: 'free',
+  }), // facts 1.1
   edition: defineAmbiguity('etsi-004/edition', {
     cite: statusTable,
     question: 'Which table of statuses is meant?',
@@ -145,6 +155,6 @@ export const transport = {
       tolerated: 'Yes, as long as success stays success.',
       refused: 'No.',
     },
-    assumed: 'tolerated',
+    assumed: 'refused',
   }), // facts 2.4
 };

@@ -23,13 +23,18 @@ export const closing = (region: Region) => ({
     tags: ['owes:qkd-device'],
     meta: { covers: [requirements.closeAnswered] },
     on: {
-      'qkd-device.closeAccepted': { guard: `${region}Concerned` as const, target: 'closed' },
+      'qkd-device.closeAccepted': [
+        { guard: `${region}StaysOpen` as const, target: 'pushing' },
+        { guard: `${region}Concerned` as const, target: 'closed' },
+      ],
       'qkd-device.closeRefused': [
         { guard: `${region}Gone` as const, target: 'expired' },
+        { guard: `${region}Doubted` as const, target: 'doubtful' },
         { guard: `${region}WasPushing` as const, target: 'pushing' },
         { guard: `${region}Concerned` as const, target: 'open' },
       ],
       'qkd-device.keyMaterial': { guard: `${region}Pushes` as const, target: 'crossing' },
+      'kms.withdraws': { guard: `${region}WithdrawsClose` as const, target: 'doubtful' },
       ...overtakenAnswers(region),
       ...unusableAnswers(region, { GetKey: null, Close: 'doubtful' }),
     },
@@ -45,6 +50,7 @@ export const closing = (region: Region) => ({
         { guard: `${region}Concerned` as const, target: 'acknowledging' },
       ],
       'qkd-device.keyMaterial': { guard: `${region}PushesBeside` as const },
+      'kms.withdraws': { guard: `${region}WithdrawsClose` as const, target: 'acknowledging' },
       ...overtakenAnswers(region),
       ...receipts(region, 'closing'),
       ...unusableAnswers(region, { GetKey: null, Close: 'acknowledging' }),
@@ -58,7 +64,10 @@ export const closing = (region: Region) => ({
       ...unusableAnswers(region, { GetKey: null }),
     },
   }),
-  /** A key that was under way when close was answered: the KMS owes it an answer all the same. */
+  /**
+   * A key that was under way when close was answered: the KMS owes it an answer all the same, as
+   * long as it is there.
+   */
   late: conversation.createStateConfig({
     tags: ['owes:kms'],
     meta: { covers: [requirements.everyPushAnswered] },
@@ -68,8 +77,15 @@ export const closing = (region: Region) => ({
       ...unusableAnswers(region, { GetKey: null }),
       ...receipts(region, 'closed'),
       ...unusableReceipt(region, 'closed'),
+      'kms.hungUp': { guard: `${region}Concerned` as const, target: 'closed' },
+      'kms.closes': { guard: 'nothingOpen' as const, target: 'closed' },
     },
   }),
   /** The device's answer said that the stream is gone: its ttl has passed. */
-  expired: conversation.createStateConfig({ on: over(region) }),
+  expired: conversation.createStateConfig({
+    on: {
+      ...over(region),
+      'kms.close': { guard: `${region}Concerned` as const, target: 'closing' },
+    },
+  }),
 });

@@ -20,17 +20,27 @@ export const opening = (region: Region) => ({
         { guard: `${region}OpensByProposal` as const, target: 'open' },
         { guard: `${region}Concerned` as const, target: 'idle' },
       ],
-      'qkd-device.openRefused': { guard: `${region}Concerned` as const, target: 'idle' },
+      'qkd-device.openRefused': [
+        { guard: `${region}Doubted` as const, target: 'doubtful' },
+        { guard: `${region}Concerned` as const, target: 'idle' },
+      ],
+      'kms.withdraws': [
+        { guard: `${region}WithdrawsNamed` as const, target: 'doubtful' },
+        { guard: `${region}WithdrawsOpenConnect` as const, target: 'idle' },
+      ],
       ...unusableAnswers(region, { OpenConnect: 'doubtful', GetKey: null }),
     },
   }),
-  /** The KMS could not use an answer: what it does about that is its own affair. */
+  /** The KMS could not use an answer, or has not waited for it: what it does is its own affair. */
   doubtful: conversation.createStateConfig({
     on: {
       'kms.openConnect': { guard: `${region}Opens` as const, target: 'opening' },
       'kms.getKey': { guard: `${region}Believed` as const, target: 'starting' },
       'kms.close': { guard: `${region}Believed` as const, target: 'closing' },
       'qkd-device.keyMaterial': { guard: `${region}Pushes` as const, target: 'acknowledging' },
+      'qkd-device.getKeyAccepted': { guard: `${region}Concerned` as const },
+      'qkd-device.getKeyRefused': { guard: `${region}Concerned` as const },
+      ...unusableAnswers(region, { GetKey: null }),
     },
   }),
 });

@@ -45,8 +45,18 @@ export const stray = conversation.createStateConfig({
     'kms.openConnect': { guard: 'opensBeyond', target: '.beyond' },
     'kms.getKey': { guard: 'concernsUntracked', target: '.beyond' },
     'kms.close': { guard: 'concernsUntracked', target: '.beyond' },
+    'kms.withdraws': [{ guard: 'withdrawsStray', target: '.none' }, {}],
+    'qkd-device.withdraws': [{ guard: 'withdrawsStray', target: '.none' }, {}],
     'kms.closes': { guard: 'nothingOpen', target: '.left' },
-    'qkd-device.keyMaterial': { guard: 'concernsUntracked', target: '.pushBeyond' },
+    /** A wrong call that came behind it has taken its place here. */
+    'qkd-device.opened': { guard: 'answersBeyond' },
+    'qkd-device.counterProposed': { guard: 'answersBeyond' },
+    'qkd-device.getKeyAccepted': { guard: 'answersBeyond' },
+    'qkd-device.closeAccepted': { guard: 'answersBeyond' },
+    'qkd-device.keyMaterial': [
+      { guard: 'concernsUntracked', target: '.pushBeyond' },
+      { guard: 'concernsGone', target: '.pushBeyond' },
+    ],
     'qkd-device.malformed': wrongPush,
     'qkd-device.unauthentic': wrongPush,
     'qkd-device.unknown': wrongPush,
@@ -83,7 +93,7 @@ export const stray = conversation.createStateConfig({
     unknownStream: {
       tags: ['owes:qkd-device'],
       meta: { covers: [requirements.unknownStreamRefused] },
-      on: refusals,
+      on: { ...refusals, 'qkd-device.closeAccepted': { guard: 'closesNothing', target: 'none' } },
     },
     closedStream: {
       tags: ['owes:qkd-device'],
@@ -109,13 +119,23 @@ export const stray = conversation.createStateConfig({
     badPush: {
       tags: ['owes:kms'],
       meta: { covers: [requirements.badPushRefused] },
-      on: { ...pushRefusals, 'kms.hungUp': { guard: 'hangsUp', target: 'none' } },
+      on: {
+        ...pushRefusals,
+        'kms.hungUp': [
+          { guard: 'hangsUp', target: 'none' },
+          { guard: 'isGoneForGood', target: 'none' },
+        ],
+      },
     },
     /** A key for a stream that the KMS does not have, or not now. */
     unknownPush: {
       tags: ['owes:kms'],
       meta: { covers: [requirements.everyPushAnswered, requirements.pushOfUnknownRefused] },
-      on: { ...pushRefusals, 'kms.keyAccepted': { guard: 'unknownPushTaken', target: 'none' } },
+      on: {
+        ...pushRefusals,
+        'kms.keyAccepted': { guard: 'unknownPushTaken', target: 'none' },
+        'kms.hungUp': { guard: 'isGoneForGood', target: 'none' },
+      },
     },
     pushBeyond: {
       tags: ['owes:kms'],

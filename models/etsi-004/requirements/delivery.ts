@@ -171,6 +171,20 @@ export const delivery = {
     cite: keyMaterial,
     text: 'The KMS answers key-material with status 0 where it took the key.',
   },
+  keyTaken: {
+    level: 'MUST',
+    basis: 'implied',
+    binds: 'kms',
+    cite: getKey,
+    text: 'The KMS takes the keys that it asked for: a good one that is pushed again is not refused for ever.',
+  },
+  conflictRefused: {
+    level: 'SHOULD',
+    basis: 'implied',
+    binds: 'kms',
+    cite: keyMaterial,
+    text: 'The KMS refuses another key under an index whose key it has.',
+  },
   pushOfUnknownRefused: {
     level: 'SHOULD',
     basis: 'implied',

@@ -150,6 +150,13 @@ export const transport = {
     cite: semantics,
     text: 'The KMS answers every key-material.',
   },
+  formsUnderstood: {
+    level: 'MUST',
+    basis: 'implied',
+    binds: 'any',
+    cite: messageSyntax,
+    text: 'What HTTP and JSON allow to be written in several ways is understood in each of them.',
+  },
   unknownPathRefused: {
     level: 'MUST',
     basis: 'implied',

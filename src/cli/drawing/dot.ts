@@ -69,13 +69,17 @@ function edgeLine(
   ];
   return `  ${end(edge.from, boxes)} -> ${end(edge.to, boxes)} [${[
     ...looks,
-    ...(parentOf(edge.from) === parentOf(edge.to) ? [] : ['constraint=false']),
+    ...(isWithin(edge) ? [] : ['constraint=false']),
     ...cluster('ltail', boxes.get(edge.from)),
     ...cluster('lhead', boxes.get(edge.to)),
   ].join(', ')}];`;
 }
 
-/** Only edges between siblings order them: edges across phases would tear the phases apart. */
+/** Only edges within a phase order its states: edges across phases would tear the phases apart. */
+function isWithin({ from, to }: Edge): boolean {
+  return parentOf(from) === parentOf(to) || from === parentOf(to);
+}
+
 function parentOf(id: string): string {
   return id.slice(0, id.lastIndexOf('.'));
 }

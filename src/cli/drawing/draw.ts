@@ -1,22 +1,23 @@
 import type { Model } from '#models/language/index.ts';
+import { foldAlike } from './alike.ts';
 import { dotOf } from './dot.ts';
 import { graphOf } from './graph.ts';
 import { mermaidOf } from './mermaid.ts';
 import { recordOf } from './record.ts';
 
-/** Draws a model's machine as `svg`, `mermaid`, `dot` or `json`. */
+/** Draws a model's machine as `svg`, `mermaid`, `dot` or `json`; pictures show what is alike once. */
 export async function draw(model: Model, format: string): Promise<string> {
   const graph = graphOf(model);
   switch (format) {
     case 'mermaid':
-      return mermaidOf(graph);
+      return mermaidOf(foldAlike(graph));
     case 'dot':
-      return dotOf(graph);
+      return dotOf(foldAlike(graph));
     case 'json':
       return `${JSON.stringify(recordOf(graph), null, 2)}\n`;
     default: {
       const viz = await quietGraphviz();
-      return viz.renderString(dotOf(graph), { format: 'svg' });
+      return viz.renderString(dotOf(foldAlike(graph)), { format: 'svg' });
     }
   }
 }

@@ -10,6 +10,10 @@ export const bench: Verb = {
     ['qkdspec bench kill --side bob --seeds 1 --budget 3000msg', 'the mutants of one side'],
     ['qkdspec bench kill --no-feedback --out chance.json', 'the same by chance alone'],
     ['qkdspec bench speed', 'how fast it is, as ratios of one run'],
+    [
+      'qkdspec bench speed etsi-004',
+      'of one protocol: calls of HTTP against a bare http.Agent loop',
+    ],
   ],
   declare: withBench,
   async run(command, screen) {

@@ -1,8 +1,16 @@
-import { integer, withSeed, withSettings, type TargetFlags } from '../flags.ts';
+import {
+  integer,
+  withSeed,
+  withSettings,
+  withTls,
+  type TargetFlags,
+  type TlsFlags,
+} from '../flags.ts';
 import type { Verb } from '../verb.ts';
 
 /** What `serve` may be told. */
-export interface ServeFlags extends Pick<TargetFlags, 'side' | 'dialect' | 'reading' | 'option'> {
+export interface ServeFlags
+  extends Pick<TargetFlags, 'side' | 'dialect' | 'reading' | 'option'>, TlsFlags {
   readonly mutant?: string;
   readonly target?: string;
   readonly host: string;
@@ -23,7 +31,7 @@ export const serve: Verb = {
     ],
   ],
   declare: (command) =>
-    withSettings(withSeed(command.argument('<protocol>', 'its name')))
+    withTls(withSettings(withSeed(command.argument('<protocol>', 'its name'))))
       .option('--side <name>', 'which side (default: the serving one)')
       .option('--mutant <id>', 'a wrong one')
       .option('--host <host>', 'where a serving side listens', '127.0.0.1')

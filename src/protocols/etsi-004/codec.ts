@@ -1,21 +1,25 @@
 import { messages, type Call, type End, type MessageName } from '#models/etsi-004/index.ts';
 import { encodeRecord, type RecordKind } from '#src/base/records.ts';
+import type { ServiceBend } from './framing/frame-writer.ts';
 import { writeRequest, writeResponse, type HttpBend } from '#src/wire/http/message-writer.ts';
 
-/** How a frame can be bent: the HTTP message, and the connection that it is said on. */
-export interface Etsi004Bend extends HttpBend {
+/**
+ * How a frame can be bent: the HTTP message or the frame of the service framing, whichever the
+ * dialect has, and the connection that it is said on.
+ */
+export interface Etsi004Bend extends HttpBend, ServiceBend {
   readonly method?: string;
   readonly target?: string;
   /** The HTTP status code of an answer. */
   readonly code?: number;
-  /** The content as bytes, instead of the JSON. */
+  /** The content as bytes, instead of the JSON or the payload. */
   readonly body?: Uint8Array;
   /** The end of the link at which it is said. */
   readonly end?: End;
   /** The connection of its end, by its number. */
   readonly connection?: number;
   /** What happens to the connection behind it. */
-  readonly leaves?: Exclude<RecordKind, 'data'>;
+  readonly leaves?: Exclude<RecordKind, 'data' | 'route'>;
 }
 
 /** Which connection something is said on. */

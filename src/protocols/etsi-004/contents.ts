@@ -14,7 +14,7 @@ import type { Making } from '#src/contract/protocol.ts';
 import { conversationAt } from './context.ts';
 import { keyOf } from './keys.ts';
 import { agreed, asked, chunkSize } from './qos.ts';
-import { endpoints, numberOf } from './settings.ts';
+import { endpoints, numberOf, qosOf } from './settings.ts';
 
 type Contents = (conversation: Conversation, making: Making) => readonly unknown[];
 
@@ -28,9 +28,9 @@ const made: Partial<Readonly<Record<MessageName, Contents>>> = {
       ({ place, at }) => place.end === 'b' && at.stage === 'idle',
     );
     return [null, ...waiting.flatMap(({ stream }) => stream.id ?? [])].map((id) => ({
-      ...endpoints(settings),
+      ...endpoints(settings, id === null ? 'a' : 'b'),
       key_stream_id: id,
-      qos: asked,
+      qos: { ...asked, ...qosOf(settings) },
     }));
   },
   opened: (conversation, making) => {
@@ -76,9 +76,13 @@ export function contents(message: MessageName, making: Making): readonly unknown
   );
 }
 
+/** Of a key of a stream that does not say; and of one that says too much to be made. */
+const usualBytes = asked.key_chunk_size;
+const mostBytes = 64 * 1024;
+
 /** The content of key-material with one key. */
 export function push(streamId: string, index: number, at: StreamEnd): object {
-  const key = keyOf({ streamId, index }, chunkSize(at.qos) ?? chunkSize(asked) ?? 1);
+  const key = keyOf({ streamId, index }, Math.min(chunkSize(at.qos) ?? usualBytes, mostBytes));
   const buffer = { key_stream_id: streamId };
   return {
     status: 0,

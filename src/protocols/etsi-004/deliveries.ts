@@ -2,7 +2,7 @@ import { member } from '#models/etsi-004/index.ts';
 import type { JudgedFrame } from '#src/contract/case.ts';
 import { chunkSize } from './qos.ts';
 
-/** One key that a device pushed. */
+/** One key that a device delivered: pushed, or in its answer to get-key. */
 export interface Delivery {
   /** In small letters; the trace's sessions are told apart. */
   readonly stream: string;
@@ -11,12 +11,14 @@ export interface Delivery {
   readonly key: Uint8Array;
   /** Bytes that were agreed on, where that is known. */
   readonly agreedBytes: number | null;
+  /** Bits a second that were agreed on at most, where that is known. */
+  readonly agreedMaxBps: number | null;
   /** When close was answered at this end, where it was. */
   readonly closedMs: number | null;
-  /** True where the same index came before at this end and was refused, or not answered. */
+  /** True where the index came before at this end and was refused, not answered, or asked for. */
   readonly isRepeated: boolean;
-  /** The key before, at this end, where it was answered before this one came. */
-  readonly before: Delivery | null;
+  /** The largest index so far at this end, counted across the wrap. */
+  readonly highest: unknown;
   readonly at: number;
   readonly atMs: number;
 }
@@ -24,10 +26,12 @@ export interface Delivery {
 /** What one end of a stream has come to, while a trace is read. */
 interface EndState {
   chunkBytes: number | null;
+  maxBps: number | null;
   closedMs: number | null;
-  last: Delivery | null;
-  /** Connection of the last push, while it awaits its answer. */
-  awaiting: string | null;
+  highest: unknown;
+  /** Indices of pushes that await their answer. */
+  readonly awaited: Map<string, unknown>;
+  /** Indices that were refused, or not answered. */
   readonly refused: Set<unknown>;
 }
 
@@ -39,14 +43,11 @@ export function deliveriesIn(frames: readonly JudgedFrame[]): readonly Delivery[
   for (const frame of frames) {
     const { message, payload } = frame.perceived;
     const call = calls.get(exchangeOf(frame));
-    if (payload['code'] === undefined) calls.set(exchangeOf(frame), frame);
+    if (payload['code'] === undefined && message !== 'hungUp') calls.set(exchangeOf(frame), frame);
     switch (message) {
-      case 'opened': {
-        const qos = member(payload['content'], 'qos');
-        const state = stateOf(states, frame, idIn(frame) ?? (call && idIn(call)));
-        Object.assign(state, { chunkBytes: chunkSize(qos), closedMs: null });
+      case 'opened':
+        opened(stateOf(states, frame, idIn(frame) ?? (call && idIn(call))), frame);
         break;
-      }
       case 'closeAccepted':
         if (call !== undefined) stateOf(states, frame, idIn(call)).closedMs = frame.atMs;
         break;
@@ -54,12 +55,20 @@ export function deliveriesIn(frames: readonly JudgedFrame[]): readonly Delivery[
       case 'keyRefused': {
         if (call === undefined) break;
         const state = stateOf(states, frame, idIn(call));
-        if (state.awaiting === exchangeOf(frame)) state.awaiting = null;
+        state.awaited.delete(exchangeOf(frame));
         if (message === 'keyRefused') state.refused.add(indexIn(call));
         break;
       }
+      case 'hungUp':
+        for (const lost of callsOn(frame, calls)) withdrawn(states, calls, lost);
+        break;
+      case 'getKeyAccepted':
+        if (call !== undefined && member(payload['content'], 'key_buffer') !== undefined) {
+          found.push(pulled(frame, call, stateOf(states, frame, idIn(call))));
+        }
+        break;
       case 'keyMaterial': {
-        const delivery = deliveryOf(frame, stateOf(states, frame, idIn(frame)));
+        const delivery = pushed(frame, stateOf(states, frame, idIn(frame)));
         if (delivery !== null) found.push(delivery);
         break;
       }
@@ -68,30 +77,89 @@ export function deliveriesIn(frames: readonly JudgedFrame[]): readonly Delivery[
   return found;
 }
 
+function opened(state: EndState, { perceived }: JudgedFrame): void {
+  const qos = member(perceived.payload['content'], 'qos');
+  const maxBps = member(qos, 'max_bps');
+  Object.assign(state, {
+    chunkBytes: chunkSize(qos),
+    maxBps: typeof maxBps === 'number' && maxBps > 0 ? maxBps : null,
+    closedMs: null,
+  });
+}
+
+/** Nobody answers a call whose connection is over: whatever is said on it later is not heard. */
+function withdrawn(
+  states: Map<string, EndState>,
+  calls: Map<string, JudgedFrame>,
+  call: JudgedFrame,
+): void {
+  calls.delete(exchangeOf(call));
+  if (call.perceived.message !== 'keyMaterial') return;
+  const state = stateOf(states, call, idIn(call));
+  if (!state.awaited.delete(exchangeOf(call))) return;
+  state.refused.add(indexIn(call));
+}
+
+/** The calls on the connection of a frame. */
+function callsOn(frame: JudgedFrame, calls: ReadonlyMap<string, JudgedFrame>) {
+  const wire = ({ session, perceived: { payload } }: JudgedFrame) =>
+    [session, payload['end'], payload['by'], payload['connection']].join('/');
+  return [...calls.values()].filter((call) => wire(call) === wire(frame));
+}
+
 /** The key of a push; `null` where it has none. */
-function deliveryOf(frame: JudgedFrame, state: EndState): Delivery | null {
+function pushed(frame: JudgedFrame, state: EndState): Delivery | null {
+  const { content } = frame.perceived.payload;
+  const index = indexIn(frame);
+  const isRepeated = state.refused.has(index) || [...state.awaited.values()].includes(index);
+  const delivery = deliveryOf(frame, state, { id: idIn(frame), isRepeated });
+  if (member(content, 'status') !== 0) return null;
+  state.awaited.set(exchangeOf(frame), index);
+  state.highest = higher(state.highest, index);
+  return delivery;
+}
+
+/** The key in an answer to get-key; one that was asked for by its index may come again. */
+function pulled(frame: JudgedFrame, call: JudgedFrame, state: EndState): Delivery {
+  const isRepeated = indexIn(call) === indexIn(frame);
+  const delivery = deliveryOf(frame, state, { id: idIn(call), isRepeated });
+  state.highest = higher(state.highest, indexIn(frame));
+  return delivery;
+}
+
+/** How far an index lies before another, across the wrap: 0 … 2^32 - 1. */
+export function behind(index: unknown, other: unknown): number {
+  return (Number(other) - Number(index) + 2 ** 32) % 2 ** 32;
+}
+
+/** Half of all indices lie behind an index. */
+export const halfOfIndices = 2 ** 31;
+
+function higher(known: unknown, index: unknown): unknown {
+  return known !== undefined && behind(index, known) < halfOfIndices ? known : index;
+}
+
+function deliveryOf(
+  frame: JudgedFrame,
+  state: EndState,
+  found: { readonly id: string | null } & Pick<Delivery, 'isRepeated'>,
+): Delivery {
   const { content, end } = frame.perceived.payload;
   const buffer = member(content, 'key_buffer');
-  const key = Buffer.from(typeof buffer === 'string' ? buffer : '', 'base64');
-  const isAwaited = state.awaiting !== null;
-  const { last } = state;
-  const index = indexIn(frame);
-  const isRepeated = state.refused.has(index) || (isAwaited && last?.index === index);
-  const delivery: Delivery = {
-    stream: `${frame.session}/${idIn(frame)}`,
+  const { id, isRepeated } = found;
+  return {
+    stream: `${frame.session}/${id}`,
     end,
-    index,
-    key,
+    index: indexIn(frame),
+    key: Buffer.from(typeof buffer === 'string' ? buffer : '', 'base64'),
     agreedBytes: state.chunkBytes,
+    agreedMaxBps: state.maxBps,
     closedMs: state.closedMs,
     isRepeated,
-    before: isAwaited ? null : last,
+    highest: state.highest,
     at: frame.at,
     atMs: frame.atMs,
   };
-  if (member(content, 'status') !== 0) return null;
-  Object.assign(state, { last: { ...delivery, before: null }, awaiting: exchangeOf(frame) });
-  return delivery;
 }
 
 function stateOf(
@@ -102,9 +170,10 @@ function stateOf(
   const key = `${session}/${String(perceived.payload['end'])}/${id ?? ''}`;
   const known = states.get(key) ?? {
     chunkBytes: null,
+    maxBps: null,
     closedMs: null,
-    last: null,
-    awaiting: null,
+    highest: undefined,
+    awaited: new Map(),
     refused: new Set(),
   };
   states.set(key, known);
@@ -112,7 +181,7 @@ function stateOf(
 }
 
 /** A call and its answer have the same. */
-function exchangeOf({ session, perceived: { payload } }: JudgedFrame): string {
+export function exchangeOf({ session, perceived: { payload } }: JudgedFrame): string {
   const { end, by, connection, exchange } = payload;
   return [session, end, by, connection, exchange].join('/');
 }

@@ -1,11 +1,15 @@
-import { etsi004Model, messages, type MessageName } from '#models/etsi-004/index.ts';
+import { etsi004Model } from '#models/etsi-004/index.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import { audits } from './audits.ts';
+import { baseline } from './baseline.ts';
 import { cases } from './cases/index.ts';
 import type { Etsi004Bend } from './codec.ts';
-import { compose } from './compose.ts';
-import { contents } from './contents.ts';
+import { compose, contentsFor, messageName } from './compose.ts';
 import { describe } from './describe.ts';
+import { describeService } from './framing/describe.ts';
+import { framingDialects, framingRules } from './framing/dialect.ts';
+import { perceiveService } from './framing/perceive.ts';
+import { serviceReader, type ServiceFrame } from './framing/reader.ts';
 import { fuzzing } from './fuzzing.ts';
 import { HttpFrameReader, type HttpFrame } from './http-frames.ts';
 import { ledger } from './ledger.ts';
@@ -13,39 +17,65 @@ import { mutants } from './mutants/index.ts';
 import { perceive } from './perceive.ts';
 import { kms } from './reference/kms.ts';
 import { qkdDevice } from './reference/qkd-device.ts';
-import { endsOf, layout, options } from './settings.ts';
+import { leaves, sessionOf } from './sessions.ts';
+import { endsOf, layout, options, settled } from './settings.ts';
 
-/** ETSI GS QKD 004 in push mode. */
-export const etsi004: Protocol<HttpFrame, Etsi004Bend> = {
+export { HttpFrameReader, type HttpFrame };
+
+/** A frame of whichever dialect is spoken. */
+export type Etsi004Frame = HttpFrame | ServiceFrame;
+
+function isService(frame: Etsi004Frame): frame is ServiceFrame {
+  return 'service' in frame;
+}
+
+const seen: Protocol<Etsi004Frame>['perceive'] = (frame, ...at) =>
+  isService(frame) ? perceiveService(frame, ...at) : perceive(frame, ...at);
+
+/** ETSI GS QKD 004, in push mode over HTTP or with keys pulled in frames over TCP. */
+export const etsi004: Protocol<Etsi004Frame, Etsi004Bend> = {
   name: 'etsi-004',
   model: etsi004Model,
   scheme: 'etsi-004',
+  secure: true,
   defaultPort: 8004,
-  dialects: { 'etsi-004/push-1.0.1': 'The push mode over HTTP/1.1, as its specification 1.0.1.' },
+  dialects: {
+    'etsi-004/push-1.0.1': 'The push mode over HTTP/1.1, as its specification 1.0.1.',
+    ...framingDialects,
+  },
   defaultDialect: 'etsi-004/push-1.0.1',
   options,
-  sessionInput: (settings) => ({ readings: settings.readings, ends: endsOf(settings) }),
-  reader: () => new HttpFrameReader({ endings: true }),
-  perceive,
+  sessionInput: (settings) => ({
+    readings: settings.readings,
+    ends: endsOf(settings),
+    delivery: framingRules(settings) === null ? 'push' : 'pull',
+  }),
+  reader(settings) {
+    const rules = framingRules(settings);
+    return rules === null ? new HttpFrameReader({ endings: true }) : serviceReader(rules);
+  },
+  perceive: seen,
   compose,
-  contents: (message, making) => contents(nameOf(message), making),
+  contents: (message, making) => contentsFor(messageName(message), making),
   afterOmission: (context) => context,
-  describe,
+  describe: (frame) => (isService(frame) ? describeService(frame) : describe(frame)),
   ledger,
   bundle: layout,
+  settled,
+  absent: (settings) => (endsOf(settings) === 1 ? ['oneB', 'twoB'] : []),
+  sessionOf: (frame, positions, settings) =>
+    sessionOf(
+      positions.map((position) => ({
+        position,
+        perceived: seen(frame, 'kms', position, settings),
+      })),
+    ),
+  leaves,
   farewell: { kms: ['close', 'close', 'close', 'close', 'openConnect', 'close'] },
   fuzzing,
+  baseline,
   audits,
   sides: { 'qkd-device': qkdDevice, kms },
   cases,
   mutants,
 };
-
-function nameOf(message: string): MessageName {
-  if (!isName(message)) throw new TypeError(`'${message}' is no message of ETSI 004`);
-  return message;
-}
-
-function isName(message: string): message is MessageName {
-  return Object.hasOwn(messages, message);
-}

@@ -4,9 +4,12 @@ import {
   messages,
   misnaming,
   requirements,
+  slotOf,
   statusOf,
   whereabouts,
+  withdrawn,
   type Call,
+  type Conversation,
   type MessageName,
   type Pending,
   type Side,
@@ -25,14 +28,16 @@ import type {
   HttpResponse,
 } from '#src/wire/http/message.ts';
 import { isEnding, isLast, type HttpFrame } from './http-frames.ts';
+import { isLaxPush } from './lax.ts';
 import { contentFlaw } from './schema.ts';
+import type { Spot } from './strands.ts';
 
 /** What a frame is, before its content is looked at. */
 interface Sighting {
   readonly message: MessageName | null;
   /** The call that it is, or answers, where that is known. */
   readonly call: Call | null;
-  readonly fault?: 'method' | 'path';
+  readonly fault?: 'method' | 'options' | 'path';
   /** What is wrong with what it is. */
   readonly flaw?: Flaw;
   /** Its content means nothing: it may be anything. */
@@ -51,8 +56,9 @@ export function perceive(
 ): Perceived {
   const side = sideOf(speaker);
   const pending = pendingOf(frame, side, position);
-  if (isEnding(frame)) return endingOf(frame, side, pending);
-  if (isInterim(frame.message)) return quietly(frame);
+  if (isEnding(frame)) return endingOf(frame, side, { pending, position });
+  if (isInterim(frame.message) || isBrokenOff(frame, side)) return quietly(frame);
+  if (isPassedOverContent(frame, settings)) return quietly(frame);
   const sighting = sight(frame, side, { pending, position, settings });
   const { message, call, fault } = sighting;
   const content = contentOf(frame.message, sighting);
@@ -64,7 +70,7 @@ export function perceive(
     call,
     code,
     ...(fault === undefined ? {} : { fault }),
-    last: isLast(frame.message),
+    last: isLast(frame.message) || endsConnection(frame.message),
   };
   const conversation = conversationAt(position);
   const about = eventOf(
@@ -77,17 +83,25 @@ export function perceive(
     ...(sighting.flaw === undefined ? [] : [sighting.flaw]),
     ...jsonFlaws(frame.message, sighting),
   ];
-  if (message !== null && flaws.length === 0) {
-    const unfit = contentFlaw(message, content, settings.readings);
-    if (unfit !== null) flaws.push({ kind: 'unfit', ...unfit });
+  if (message !== null && flaws.every(({ tolerable }) => tolerable === true)) {
+    const unfit = isOfServer(frame.message, content)
+      ? null
+      : contentFlaw(message, content, settings.readings);
+    const isLax = unfit !== null && message === 'keyMaterial' && isLaxPush(content);
+    if (isLax) flaws.push({ kind: 'unfit', ...unfit, tolerable: true });
+    else if (unfit !== null) flaws.push({ kind: 'unfit', ...unfit });
     else flaws.push(...namingFlaws(message, { side, position, said, settings }));
   }
   const perceived = { message, payload: { ...said, slot, passedOver }, flaws };
   const isFlawedCall = flaws.length > 0 && message !== null && callRow(message) !== null;
-  return isFlawedCall
-    ? { ...perceived, mended: mended(message, idOf(conversation, about)) }
-    : perceived;
+  if (!isFlawedCall) return perceived;
+  const isNameless = flaws.every((flaw) => flaw.requirement === requirements.pushNamesStream);
+  const id = idOf(conversation, about) ?? (isNameless ? nobodysId : null);
+  return { ...perceived, mended: mended(message, id) };
 }
+
+/** Metadata are optional: who gets a key without them may take it for one of an unknown stream. */
+const nobodysId = '00000000-0000-0000-0000-000000000000';
 
 /** A good call about the same stream; `null` where it names none that anybody could know. */
 function mended(message: MessageName, id: string | null): unknown {
@@ -107,20 +121,76 @@ function pendingOf(frame: HttpFrame, side: Side, position: Position): Pending | 
 }
 
 /** On which connection, and as which exchange, a frame came. */
-function wireOf({ end, by, connection, exchange }: HttpFrame) {
+function wireOf({ end, by, connection, exchange }: Ended) {
   return { end, by, connection, exchange };
 }
 
-/** A connection that ends while its opener still waits is an answer of its own kind. */
-function endingOf(frame: HttpFrame, side: Side, pending: Pending | null): Perceived {
-  const { end, by, connection, ended } = frame;
-  if (pending === null || by === side) return quietly(frame);
-  const payload = { content: undefined, end, by, connection, call: pending.call, how: ended };
-  return { message: 'hungUp', payload, flaws: [] };
+/** Whether the server announces that it ends the connection behind its answer. */
+function endsConnection(message: HttpMessage): boolean {
+  if (message.kind !== 'response') return false;
+  const options = message.headers
+    .filter(({ name }) => name.toLowerCase() === 'connection')
+    .flatMap(({ value }) =>
+      value
+        .toLowerCase()
+        .split(',')
+        .map((option) => option.trim()),
+    );
+  if (message.framing === 'close' || options.includes('close')) return true;
+  return message.version === '1.0' && !options.includes('keep-alive');
 }
 
-function quietly(frame: HttpFrame): Perceived {
+/** What ended, whatever was said on it. */
+type Ended = Spot & { readonly exchange: number };
+
+/** A connection that ends while its opener still waits is an answer of its own kind. */
+export function endingOf(
+  frame: Ended,
+  side: Side,
+  { pending, position }: { readonly pending: Pending | null; readonly position: Position },
+): Perceived {
+  const { end, by, connection, ended } = frame;
+  if (by === side) return withdrawalOf(frame, side, position);
+  if (pending === null) return quietly(frame);
+  const payload = { content: undefined, end, by, connection, call: pending.call, how: ended };
+  return { message: 'hungUp', payload, flaws: [], unsaid: true };
+}
+
+/**
+ * Who called leaves while it awaits an answer. One who only ends its half may still hear it.
+ * @see RFC 9112, section 9.6
+ */
+function withdrawalOf(frame: Ended, side: Side, position: Position): Perceived {
+  const { end, by, connection, ended } = frame;
+  const payload = { content: undefined, end, by, connection };
+  const event = eventOf(`${side}.withdraws`, payload);
+  if (withdrawn(conversationAt(position), event).length === 0) return quietly(frame);
+  const said = { message: 'withdraws', payload, flaws: [], unsaid: true } as const;
+  return ended === 'reset' ? said : { ...said, perhaps: true };
+}
+
+function quietly(frame: Ended): Perceived {
   return { message: null, payload: wireOf(frame), flaws: [], quiet: true };
+}
+
+/** A call whose caller has broken it off: nobody could answer it. */
+function isBrokenOff({ by, ended, problems }: HttpFrame, side: Side): boolean {
+  return by === side && ended === 'reset' && problems.some(({ code }) => code === 'cut');
+}
+
+/** Content behind a 204, where it is taken for what the document shows. */
+function isPassedOverContent({ message, problems }: HttpFrame, { readings }: Settings): boolean {
+  if (message.kind !== 'unreadable' || readings['closeBody'] !== 'sent') return false;
+  return problems.length > 0 && problems.every(({ code }) => code === 'contentForbidden');
+}
+
+/** Codes by which an HTTP server refuses the form of a call, which knows nothing of statuses. */
+const serverCodes: readonly number[] = [408, 411, 413, 414, 415, 417, 431, 505];
+
+function isOfServer(message: HttpMessage, content: unknown): boolean {
+  return (
+    message.kind === 'response' && serverCodes.includes(message.code) && statusOf(content) === null
+  );
 }
 
 /** @see RFC 9110, section 15.2 */
@@ -163,7 +233,8 @@ function isCallName(name: string): boolean {
 
 function sightCall(request: HttpRequest, side: Side, settings: Settings): Sighting {
   const path = request.target.replace(/\?.*$/s, '');
-  const name = callNames.find((one) => callRow(one)?.path === path);
+  const exact = callNames.find((one) => callRow(one)?.path === path);
+  const name = exact ?? callNames.find((one) => callRow(one)?.path === alike(path));
   const own = name !== undefined && messages[name].saidBy.some((speaker) => speaker === side);
   if (name === undefined || !own) {
     const detail = `expected a path of the interface, got another`;
@@ -176,14 +247,38 @@ function sightCall(request: HttpRequest, side: Side, settings: Settings): Sighti
   }
   const { method } = callRow(name) ?? { method: '' };
   const asPost = name === 'getKey' && settings.readings['getKeyMethod'] === 'post';
-  if (request.method === (asPost ? 'POST' : method)) return { message: name, call: name };
+  if (request.method === (asPost ? 'POST' : method)) {
+    const sighting = { message: name, call: name };
+    const isPlain = name === exact && !request.target.includes('?');
+    if (isPlain) return sighting;
+    const isWhole =
+      /^https?:\/\//i.test(path) && path.replace(/^https?:\/\/[^/]*/i, '') === callRow(name)?.path;
+    const flaw = isWhole ? { ...otherSpelling, harmless: true as const } : otherSpelling;
+    return { ...sighting, fault: 'path', flaw };
+  }
+  const fault = request.method === 'OPTIONS' ? 'options' : 'method';
   const detail = `expected the method ${method}, got another`;
   return {
     message: null,
     call: null,
-    fault: 'method',
+    fault,
     flaw: unknown(requirements.methodsOfCalls, detail),
   };
+}
+
+/** Many servers take such a path for the one that is meant, others do not know it. */
+const otherSpelling: Flaw = {
+  ...unknown(requirements.pathsOfCalls, 'expected the path as it is documented'),
+  tolerable: true,
+};
+
+/** The path that a target may be meant as: of a whole URI, encoded, in capitals, with more slashes. */
+function alike(target: string): string {
+  const path = target.replace(/^https?:\/\/[^/]*/i, '');
+  const plain = path.replaceAll(/%([2-7][\da-f])/gi, (_, code) =>
+    String.fromCharCode(Number.parseInt(String(code), 16)),
+  );
+  return `/${plain.split('/').filter(Boolean).join('/')}`.toLowerCase();
 }
 
 /** What an answer is called, by the call that it answers. */
@@ -203,7 +298,7 @@ function sightAnswer(response: HttpResponse, side: Side, seen: Sight): Sighting 
   }
   const { call } = pending;
   if (call === null) {
-    if (!isGood) return callRefused(settings);
+    if (!isGood || pending.fault === 'options') return callRefused(settings);
     const owed = position.place.covers.find(({ binds }) => binds === side || binds === 'any');
     const flaw = unknown(
       owed ?? requirements.unknownPathRefused,
@@ -218,8 +313,12 @@ function sightAnswer(response: HttpResponse, side: Side, seen: Sight): Sighting 
     return { message: 'counterProposed', call };
   }
   if (isGood) return { message: answerNames[call].good, call };
-  const isUnread = pending.stray && pending.content === undefined && status === null;
-  return isUnread ? callRefused(settings) : { message: answerNames[call].bad, call };
+  const isUnknown = pending.flaw === 'misplaced' && [404, 410].includes(response.code);
+  const isUnread = isUnknown || (pending.flaw !== null && pending.flaw !== 'misplaced');
+  if (isUnread && status === null) return callRefused(settings);
+  const isFree = call === 'keyMaterial' && settings.readings['refusalContent'] === 'free';
+  const anyContent = isFree && status === null;
+  return { message: answerNames[call].bad, call, anyContent };
 }
 
 function callRefused({ readings }: Settings): Sighting {
@@ -241,7 +340,7 @@ const problemRequirements: Partial<Readonly<Record<HttpProblemCode, Requirement>
   lengthDiffers: requirements.lengthsRight,
   lengthTwice: requirements.lengthsRight,
   lengthAndChunked: requirements.lengthsRight,
-  lengthForbidden: requirements.lengthsRight,
+  lengthForbidden: requirements.emptyCloseAnswer,
   transferEncoding: requirements.lengthsRight,
   chunk: requirements.lengthsRight,
   cut: requirements.lengthsRight,
@@ -254,15 +353,39 @@ function isPassedOver({ readings }: Settings) {
     code === 'contentType' && readings['mediaType'] !== 'refused';
 }
 
-function httpFlaws({ problems }: HttpFrame, settings: Settings): Flaw[] {
+function httpFlaws({ problems, message }: HttpFrame, settings: Settings): Flaw[] {
   const isOver = isPassedOver(settings);
   return problems
-    .filter(({ code }) => !isOver(code))
-    .map(({ code, detail }) =>
-      code === 'contentType'
-        ? { kind: 'unfit', requirement: requirements.contentTypeJson, detail }
-        : malformed(problemRequirements[code] ?? requirements.transportIsHttp, detail),
-    );
+    .filter(({ code }) => !isOver(code) && !isHarmless(code, message, settings))
+    .map(({ code, detail }) => {
+      if (code === 'contentType')
+        return { kind: 'unfit', requirement: requirements.contentTypeJson, detail };
+      const requirement = problemRequirements[code] ?? requirements.transportIsHttp;
+      const flaw = malformed(requirement, detail);
+      return message.kind === 'request' && tolerable.includes(code)
+        ? { ...flaw, tolerable: true }
+        : flaw;
+    });
+}
+
+/**
+ * What a server may pass over, or does in all its forms: answers are as good as errors.
+ * @see RFC 9112, sections 2.2, 3.2, 5.2 and 6.3
+ */
+const tolerable: readonly HttpProblemCode[] = [
+  ...(['emptyLine', 'bareLf', 'version', 'headerLine', 'obsFold', 'lengthTwice'] as const),
+  ...(['lengthAndChunked', 'hostMissing', 'hostTwice', 'hostValue'] as const),
+];
+
+/** HTTP/1.0, and a 204 that says that it has no content, harm nobody. */
+function isHarmless(code: HttpProblemCode, message: HttpMessage, { readings }: Settings): boolean {
+  if (code === 'version' && message.kind !== 'unreadable') return message.version === '1.0';
+  if (message.kind !== 'response') return false;
+  if (code === 'lengthForbidden' && readings['closeBody'] === 'sent') return true;
+  const lengths = message.headers.filter(({ name }) => name.toLowerCase() === 'content-length');
+  return (
+    code === 'lengthForbidden' && lengths.length > 0 && lengths.every(({ value }) => value === '0')
+  );
 }
 
 function jsonFlaws({ json }: HttpMessage, { anyContent }: Sighting): readonly Flaw[] {
@@ -292,11 +415,25 @@ function namingFlaws(
     const detail = 'expected metadata.buffer.key_stream_id, got none';
     return [{ kind: 'unfit', requirement: requirements.pushNamesStream, detail }];
   }
+  if (message === 'keyMaterial' && isForeign(context, idOf(context, event))) return [foreignKey];
   const requirement = misnaming({ context, event });
   if (requirement === null) return [];
   const detail = 'the key_stream_id is not the one that belongs here';
   return [{ kind: 'unfit', requirement, detail }];
 }
+
+/** An id that was not said in this session. */
+function isForeign(context: Conversation, id: string | null): boolean {
+  return id !== null && slotOf(context, id) === null && !context.untracked.includes(id);
+}
+
+/** A key of an earlier session may still be under way: an audit tells of those that come later. */
+const foreignKey: Flaw = {
+  kind: 'unfit',
+  requirement: requirements.pushAfterGetKey,
+  detail: 'expected a key of a stream of this session',
+  harmless: true,
+};
 
 function malformed(requirement: Requirement, detail: string): Flaw {
   return { kind: 'malformed', requirement, detail };

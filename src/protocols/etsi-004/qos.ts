@@ -1,5 +1,6 @@
 import { member } from '#models/etsi-004/index.ts';
 import type { Readings } from '#models/language/index.ts';
+import type { Random } from '#src/base/random.ts';
 
 /** What a device of ours gives where it may choose. */
 const usual = {
@@ -14,7 +15,7 @@ const usual = {
 } as const;
 
 /** What a KMS of ours asks for. */
-export const asked = { ...usual, max_bps: 12_800, min_bps: 512, timeout: 500 } as const;
+export const asked = { ...usual, max_bps: 12_800, min_bps: 512, timeout: 100 } as const;
 
 /** Longest key that a device of ours gives, bytes. */
 const largestChunk = 64 * 1024;
@@ -61,9 +62,15 @@ export function chunkSize(qos: unknown): number | null {
   return typeof size === 'number' && size > 0 ? size : null;
 }
 
-/** Milliseconds from one key to the next, at the largest rate; at least one. */
-export function intervalMs(qos: unknown): number {
+/**
+ * Milliseconds from one key to the next, at least one: at the largest rate, less what jitter allows.
+ */
+export function intervalMs(qos: unknown, random: Random): number {
+  const rateOf = (name: 'max_bps' | 'min_bps' | 'jitter') =>
+    Number(member(qos, name) ?? usual[name]);
   const bits = 8 * (chunkSize(qos) ?? usual.key_chunk_size);
-  const rate = Number(member(qos, 'max_bps') ?? usual.max_bps);
+  const fastest = Math.max(1, rateOf('max_bps'));
+  const slowest = Math.max(Math.min(fastest, rateOf('min_bps')), fastest - rateOf('jitter'));
+  const rate = fastest - random.below(Math.min(1 + fastest - slowest, 2 ** 31));
   return Math.max(1, Math.ceil((1000 * bits) / Math.max(1, rate)));
 }

@@ -1,7 +1,14 @@
 import type { TSchema } from 'typebox';
 import Type from 'typebox';
-import { member, messages, requirements, type MessageName } from '#models/etsi-004/index.ts';
+import {
+  member,
+  messages,
+  otherUuidForm,
+  requirements,
+  type MessageName,
+} from '#models/etsi-004/index.ts';
 import type { Readings, Requirement } from '#models/language/index.ts';
+import type { Flaw } from '#src/contract/frame.ts';
 import { validator } from '#src/wire/schema.ts';
 
 /** The requirement that a wrong content breaks, where its member names none. */
@@ -66,23 +73,30 @@ export function contentFlaw(
   message: MessageName,
   content: unknown,
   readings: Readings,
-): { readonly requirement: Requirement; readonly detail: string } | null {
+): Omit<Flaw, 'kind'> | null {
   const row = messages[message];
   if (row.content === null) return null;
   if (content === undefined && 'body' in row) return null;
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     const got = content === undefined ? 'none' : 'something else';
     const detail = `expected a JSON object as content, got ${got}`;
-    return { requirement: requirements.bodyIsJson, detail };
+    const isStatusMissing = content === undefined && 'exceptional' in row;
+    const requirement = isStatusMissing ? contentRequirements[message] : requirements.bodyIsJson;
+    return { requirement, detail };
   }
   const [problem] = validator(schemaUnder(message, row.content, readings))(content);
   if (problem === undefined) return null;
   const detail = `content ${problem.path || '/'} ${problem.message}`;
-  const named = memberRequirements.find(([path]) => path.test(problem.path))?.[1];
+  const speakers: readonly string[] = row.saidBy;
+  const named = memberRequirements.find(
+    ([path, { binds }]) => path.test(problem.path) && (binds === 'any' || speakers.includes(binds)),
+  )?.[1];
   const isStatus = member(content, 'status') === undefined;
   const isOfAnswer = named === requirements.codeTellsOutcome && isStatus;
-  const requirement = isOfAnswer ? null : named;
-  return { requirement: requirement ?? contentRequirements[message], detail };
+  const requirement = (isOfAnswer ? null : named) ?? contentRequirements[message];
+  const id = problem.path === '/key_stream_id' ? member(content, 'key_stream_id') : undefined;
+  const isAlike = typeof id === 'string' && otherUuidForm.test(id);
+  return { requirement, detail, ...(isAlike ? { tolerable: true } : {}) };
 }
 
 /** True where a content is valid under the assumed readings. */

@@ -11,6 +11,7 @@ const lengthOrder = 'headerFirst';
 /** Node's own JSON, both ways, and the hash that the frame's seal is made of. */
 export const baseline: Baseline<ReadFrame> = {
   what: 'JSON.parse, JSON.stringify, SHA-256',
+  goals: { step: 50, codec: 0.6, judging: 0.5, messagesPerSecond: 100_000, exchange: 0.35 },
   of(frame) {
     const { header, headerBytes, contentBytes } = frame;
     if (!header.ok || !isJsonObject(header.value)) throw new TypeError('an unreadable header');

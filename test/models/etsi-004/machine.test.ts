@@ -95,7 +95,7 @@ describe('the session machine of the push interface', () => {
     );
     const flaws = model.sides.flatMap((side) => [
       ...Object.keys(flawKinds).map((flaw) => `${side}.${flaw}`),
-      ...['closes', '*'].map((what) => `${side}.${what}`),
+      ...['closes', 'withdraws', '*'].map((what) => `${side}.${what}`),
     ]);
     expect(said.filter((event) => !heard.has(event))).toEqual([]);
     expect([...heard].filter((event) => ![...said, ...flaws].includes(event))).toEqual([]);
@@ -135,9 +135,10 @@ describe('the session machine of the push interface', () => {
       const before = path?.at(-1)?.step ?? start();
       expect(attempt(before, type, carried)?.place.states).toContain(state);
       const transition = transitions.filter(
-        ({ target, eventType }) =>
+        ({ target, eventType, guard }) =>
           target?.some((node) => node.path.slice(-2).join('.') === state) &&
-          !flawed.some((flaw) => eventType.endsWith(`.${flaw}`)),
+          ![...flawed, 'withdraws'].some((flaw) => eventType.endsWith(`.${flaw}`)) &&
+          !named(guard).some((name) => name.endsWith('Doubted')),
       );
       expect(transition).toEqual([]);
     },

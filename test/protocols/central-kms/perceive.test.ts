@@ -58,7 +58,7 @@ describe('a text message', () => {
 });
 
 describe('a challenge', () => {
-  const said = (change: object) =>
+  const said = (change: Readonly<Record<string, unknown>>) =>
     heard(JSON.stringify(call('challenge', change).content), challenged());
 
   it('is right, or wrong in what is wrong', () => {

@@ -1,51 +1,37 @@
 import { describe, expect, it } from 'vitest';
-import { etsi004 } from '#src/protocols/etsi-004/index.ts';
-import { playCase } from '#src/suite/run-case.ts';
-import { benchFor } from './bench.ts';
+import type { Case } from '#src/contract/case.ts';
+import { deviceCases, each, isSlow, verdictsOf } from './device-bench.ts';
 
-const casesOf = (side: string) => etsi004.cases.filter(({ against }) => against === side);
+/** The cases in as many parts as are played at a time; slow ones each for itself. */
+function shares(): readonly (readonly Case[])[] {
+  const quick = deviceCases.filter((played) => !isSlow(played));
+  const parts = [0, 1, 2].map((part) => quick.filter((_, at) => at % 3 === part));
+  return [...deviceCases.filter(isSlow).map((played) => [played]), ...parts];
+}
 
-describe.each(['qkd-device', 'kms'])('the reference %s', (side) => {
+describe('the reference QKD device', () => {
   it('passes every case, over sockets', async () => {
-    await using bench = await benchFor(side, null);
     const outcomes: string[] = [];
-    for (const played of casesOf(side)) {
-      const { verdict } = await playCase(bench, played);
-      if (verdict.verdict !== 'pass') outcomes.push(`${played.id}: ${verdict.verdict}`);
-    }
-    expect(casesOf(side).length).toBeGreaterThan(3);
+    await each(shares(), async (share) => {
+      for (const [id, { verdict, violation }] of await verdictsOf({}, share)) {
+        if (verdict !== 'pass') outcomes.push(`${id}: ${verdict} ${violation?.actual}`);
+      }
+    });
+    expect(deviceCases.length).toBeGreaterThan(250);
     expect(outcomes).toEqual([]);
-  });
+  }, 120_000);
 
   it('is told the same when it is played again', async () => {
-    const [first, second] = [await played(side), await played(side)];
-    expect(second).toEqual(first);
+    const some = deviceCases.filter((played, at) => !isSlow(played) && at % 12 === 0);
+    const played = async () =>
+      (await verdictsOf({}, some)).map(([id, { verdict, readings }]) => [id, verdict, readings]);
+    const first = await played();
+    expect(await played()).toEqual(first);
+  }, 60_000);
+
+  it('wraps its index where it begins near the end', async () => {
+    const some = deviceCases.filter(({ id }) => id === 'etsi-004/delivery/many-keys');
+    const verdicts = await verdictsOf({ options: { startIndex: 2 ** 32 - 5 } }, some);
+    expect(verdicts.map(([, { verdict }]) => verdict)).toEqual(['pass']);
   });
 });
-
-describe('a mutant is killed, and the requirement that it breaks is named', () => {
-  it.each(etsi004.mutants.map((mutant) => [mutant.id, mutant] as const))(
-    '%s',
-    async (id, { side, breaks }) => {
-      await using bench = await benchFor(side, id);
-      const named = new Set<string>();
-      for (const one of casesOf(side)) {
-        const { violation } = (await playCase(bench, one)).verdict;
-        if (violation !== null) named.add(violation.requirement.id);
-        if (named.has(breaks.id)) break;
-      }
-      expect([...named]).toContain(breaks.id);
-    },
-  );
-});
-
-/** Verdict and coverage of the first two cases: keys come when they come. */
-async function played(side: string) {
-  await using bench = await benchFor(side, null);
-  const outcomes = [];
-  for (const one of casesOf(side).slice(0, 2)) {
-    const { verdict } = await playCase(bench, one);
-    outcomes.push([one.id, verdict.verdict, verdict.readings]);
-  }
-  return outcomes;
-}

@@ -11,7 +11,7 @@ const place = { host: '127.0.0.1', port: 0 } as const;
 describe('over real connections', () => {
   it("reads what Node's server answers, also to a GET with a body and with a 205", async () => {
     await using server = await listening();
-    await using caller = await bundleAsCaller({ ends: [server], pushAt: null }, 1000);
+    await using caller = await bundleAsCaller({ ends: [server], pushAt: [] }, { limitMs: 1000 });
     const said = [
       { method: 'POST', target: '/201' },
       { method: 'GET', target: '/205' },
@@ -34,8 +34,11 @@ describe('over real connections', () => {
   });
 
   it("reads what Node's client pushes, which reads what is answered", async () => {
-    await using caller = await bundleAsCaller({ ends: [], pushAt: place }, 1000);
-    const answered = pushed(`${caller.pushUrl ?? ''}/key`, '{"index":4294967296000000000}');
+    await using caller = await bundleAsCaller({ ends: [], pushAt: [place] }, { limitMs: 1000 });
+    const answered = pushed(
+      `http://127.0.0.1:${caller.pushAt[0]?.port}/key`,
+      '{"index":4294967296000000000}',
+    );
     const [frame] = await framesFrom(caller, 1);
     expect(frame).toMatchObject({ end: 'a', by: 'qkd-device', connection: 0, problems: [] });
     expect(frame?.message).toMatchObject({

@@ -150,11 +150,11 @@ describe('an answer', () => {
 describe('the end of a connection', () => {
   const ended = encodeRecord({ kind: 'ended', end: 0, by: 0, connection: 0, bytes: Buffer.of() });
 
-  it('says nothing while no answer is owed there, nor when the caller ends its half', () => {
+  it('says nothing while no answer is owed there; a caller that leaves may not be noticed', () => {
     const talk = new Talk();
     expect(talk.perceive('qkd-device', ended)).toMatchObject([{ quiet: true, message: null }]);
     talk.say('kms', 'openConnect');
-    expect(talk.perceive('kms', ended)).toMatchObject([{ quiet: true }]);
+    expect(talk.perceive('kms', ended)).toMatchObject([{ message: 'withdraws', perhaps: true }]);
   });
 
   it('is no answer to a second call that came with the first', () => {

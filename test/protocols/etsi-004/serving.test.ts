@@ -50,16 +50,16 @@ function called(port: number, method: string, path: string, content: unknown) {
   });
 }
 
-async function served(kmsUrl: string) {
+async function served(kmsUrl: string | null, idleMs = 60_000) {
   const record = etsi004.sides['qkd-device'];
   if (record === undefined) throw new TypeError('no reference device');
   const casting = {
     protocol: etsi004,
     record,
     side: 'qkd-device',
-    settings: settingsFor(etsi004, { options: { kmsUrl } }),
+    settings: settingsFor(etsi004, { options: kmsUrl === null ? {} : { kmsUrl } }),
     random: seededRandom(4),
-    idleMs: 1000,
+    idleMs,
   };
   const faults: unknown[] = [];
   const listener = await host(casting, { host: '127.0.0.1', port: 0 }, (one) => faults.push(one));
@@ -113,8 +113,89 @@ describe('the QKD device that is served, by the clients and servers of Node', ()
   });
 });
 
-async function until(holds: () => boolean): Promise<void> {
-  for (let turn = 0; !holds(); turn += 1) {
+/** Opens a stream at both ends and asks for its keys; its id. */
+async function openedAt(ends: readonly [number, number], source: string): Promise<string> {
+  const [a, b] = ends;
+  const content = { ...asked, source, destination: source };
+  const first = await called(a, openConnect.method, openConnect.path, content);
+  expect(first).toMatchObject({ code: 201, content: { status: 1 } });
+  const key_stream_id = String(Reflect.get(Object(first.content), 'key_stream_id'));
+  const named = { ...content, key_stream_id };
+  const second = await called(b, openConnect.method, openConnect.path, named);
+  expect(second).toMatchObject({ code: 201, content: { status: 0, key_stream_id } });
+  for (const port of ends) {
+    const got = await called(port, getKey.method, getKey.path, { key_stream_id });
+    expect(got).toMatchObject({ code: 205, content: { status: 0 } });
+  }
+  return key_stream_id;
+}
+
+/** The streams whose keys were pushed. */
+function streamsOf({ pushed }: { readonly pushed: readonly unknown[] }): ReadonlySet<string> {
+  return new Set(pushed.map(named));
+}
+
+describe('the QKD device that is served for long', () => {
+  it('serves the tenth stream like the first, all at once, each to its KMS', async () => {
+    await using kms = await listeningKms();
+    await using other = await listeningKms();
+    const { listener, faults, ends } = await served(null);
+    await using _ = listener;
+    const ids: string[] = [];
+    for (let stream = 0; stream < 10; stream += 1) {
+      ids.push(await openedAt(ends, stream % 2 === 0 ? kms.url : other.url));
+    }
+    await until(() => streamsOf(kms).size === 5 && streamsOf(other).size === 5);
+    expect(streamsOf(kms)).toEqual(new Set(ids.filter((_id, index) => index % 2 === 0)));
+    for (const key_stream_id of ids) {
+      for (const port of ends) {
+        expect((await called(port, close.method, close.path, { key_stream_id })).code).toBe(204);
+      }
+    }
+    const again = { ...asked, key_stream_id: ids[9] };
+    expect((await called(ends[0], getKey.method, getKey.path, again)).code).toBe(400);
+    expect(faults).toEqual([]);
+  });
+
+  it('refuses the stream that one caller closed, while others are served', async () => {
+    await using kms = await listeningKms();
+    const { listener, ends } = await served(kms.url);
+    await using _ = listener;
+    const ids = [];
+    for (let stream = 0; stream < 3; stream += 1) ids.push(await openedAt(ends, kms.url));
+    const [first, , third] = ids;
+    for (const port of ends) {
+      const content = { key_stream_id: first };
+      expect((await called(port, close.method, close.path, content)).code).toBe(204);
+    }
+    expect((await called(ends[0], getKey.method, getKey.path, { key_stream_id: first })).code).toBe(
+      400,
+    );
+    const before = kms.pushed.length;
+    await until(() => kms.pushed.slice(before).some((push) => named(push) === third));
+  });
+
+  it('lets a stream go whose callers went away, and serves on', async () => {
+    const { listener, faults, ends } = await served('http://127.0.0.1:9', 400);
+    await using _ = listener;
+    const id = await openedAt(ends, 'http://127.0.0.1:9');
+    await until(async () => {
+      await new Promise((done) => setTimeout(done, 500));
+      const content = { key_stream_id: id };
+      return (await called(ends[0], close.method, close.path, content)).code === 400;
+    });
+    await openedAt(ends, 'http://127.0.0.1:9');
+    expect(faults).toEqual([]);
+  });
+});
+
+function named(push: unknown): string {
+  const { metadata } = Object(push);
+  return String(metadata.buffer.key_stream_id);
+}
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let turn = 0; !(await holds()); turn += 1) {
     if (turn > 400) throw new Error('it never came');
     await new Promise((done) => setTimeout(done, 10));
   }

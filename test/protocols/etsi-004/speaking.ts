@@ -7,8 +7,7 @@ import type { Perceived, Utterance } from '#src/contract/frame.ts';
 import type { Position } from '#src/contract/position.ts';
 import type { Composed } from '#src/contract/protocol.ts';
 import type { Etsi004Bend } from '#src/protocols/etsi-004/codec.ts';
-import type { HttpFrame } from '#src/protocols/etsi-004/http-frames.ts';
-import { etsi004 } from '#src/protocols/etsi-004/index.ts';
+import { etsi004, type Etsi004Frame } from '#src/protocols/etsi-004/index.ts';
 
 type Bend = Omit<Utterance<Etsi004Bend>, 'message'>;
 
@@ -18,8 +17,11 @@ export class Talk {
   readonly #random = seededRandom(3);
   position: Position;
 
-  constructor(options: Readonly<Record<string, unknown>> = {}) {
-    this.settings = settingsFor(etsi004, { options });
+  constructor(
+    options: Readonly<Record<string, unknown>> = {},
+    chosen: { readonly dialect?: string; readonly pinned?: Readonly<Record<string, string>> } = {},
+  ) {
+    this.settings = settingsFor(etsi004, { options, ...chosen });
     this.position = chartOf(etsi004Model.session).initial(etsi004.sessionInput(this.settings));
   }
 
@@ -35,7 +37,7 @@ export class Talk {
 
   /** What its receiver sees of bytes. */
   perceive(speaker: 'kms' | 'qkd-device', bytes: Uint8Array): readonly Perceived[] {
-    return framesOf(bytes).map((frame) =>
+    return framesOf(bytes, this.settings).map((frame) =>
       etsi004.perceive(frame, speaker, this.position, this.settings),
     );
   }
@@ -55,7 +57,7 @@ export class Talk {
   ): readonly Perceived[] {
     const { bytes } = this.compose(speaker, message, bend);
     const heard: Perceived[] = [];
-    for (const frame of framesOf(bytes)) {
+    for (const frame of framesOf(bytes, this.settings)) {
       const perceived = etsi004.perceive(frame, speaker, this.position, this.settings);
       if (perceived.quiet === true) continue;
       const said = { position: this.position, speaker, perceived };
@@ -90,6 +92,9 @@ export class Talk {
 }
 
 /** The frames in the bytes of one direction. */
-export function framesOf(bytes: Uint8Array): readonly HttpFrame[] {
-  return etsi004.reader(settingsFor(etsi004)).push(bytes);
+export function framesOf(
+  bytes: Uint8Array,
+  settings = settingsFor(etsi004),
+): readonly Etsi004Frame[] {
+  return etsi004.reader(settings).push(bytes);
 }

@@ -1,7 +1,8 @@
 import type { Requirement } from '#models/language/index.ts';
 import type { Answers, Mutant, SideRecord } from '#src/contract/side.ts';
 import { kms, type KmsMemory } from '../reference/kms.ts';
-import { qkdDevice, type DeviceMemory } from '../reference/qkd-device.ts';
+import type { DeviceMemory } from '../reference/device-memory.ts';
+import { qkdDevice } from '../reference/qkd-device.ts';
 
 /** What one mutant changes: some answers, or one habit. */
 export interface Change<Memory> extends Partial<Omit<SideRecord<Memory>, 'answers'>> {

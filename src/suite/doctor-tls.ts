@@ -1,0 +1,41 @@
+import { HarnessError } from '#src/base/errors.ts';
+import type { Profile } from '#src/contract/target.ts';
+import { readCredentials } from '#src/transport/credentials.ts';
+import { tryTls, type TlsPlan } from '#src/transport/tls.ts';
+import type { Checkup } from './doctor.ts';
+
+/** Longest wait for one handshake, ms. */
+const limitMs = 10_000;
+
+/**
+ * What a server over TLS demands of its clients. No answer is wrong: TLS 1.3 with certificates of
+ * both sides is recommended, not demanded.
+ */
+export async function* examineTls({ target, tls }: Profile): AsyncGenerator<Checkup> {
+  if (target.kind !== 'address' || tls === undefined) return;
+  const credentials = readCredentials(tls);
+  const asks = async (plan: TlsPlan) => refusalOf(() => tryTls(target, plan));
+  const nameless = await asks({ credentials: { ...credentials, own: null }, limitMs });
+  yield {
+    check: 'the target asks its clients for a certificate',
+    ok: true,
+    detail: nameless === null ? 'no: it takes them without one' : `yes: ${nameless}`,
+  };
+  const older = await asks({ credentials, limitMs, version: 'TLSv1.2' });
+  yield {
+    check: 'the target demands TLS 1.3',
+    ok: true,
+    detail: older === null ? 'no: it takes TLS 1.2' : `yes: ${older}`,
+  };
+}
+
+/** Why a connection does not come about; `null` where it does. */
+async function refusalOf(attempt: () => Promise<unknown>): Promise<string | null> {
+  try {
+    await attempt();
+    return null;
+  } catch (fault) {
+    if (!(fault instanceof HarnessError)) throw fault;
+    return fault.message.replace(/^.* over TLS: /, '');
+  }
+}

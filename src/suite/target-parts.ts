@@ -1,0 +1,68 @@
+import { HarnessError } from '#src/base/errors.ts';
+import { writePlace } from '#src/base/place.ts';
+import { seededRandom } from '#src/base/random.ts';
+import { settingsFor } from '#src/contract/choose.ts';
+import type { Protocol } from '#src/contract/protocol.ts';
+import type { SideRecord } from '#src/contract/side.ts';
+import type { Profile } from '#src/contract/target.ts';
+import type { Casting } from '#src/play/host.ts';
+import { fillIn, startCommand } from '#src/transport/command.ts';
+import type { Address } from '#src/transport/tcp.ts';
+import type { Client } from './await-clients.ts';
+
+/** Longest time that an embedded reference side waits for a player. */
+export const waitMs = 60_000;
+
+/** The record of a reference side, or of one of its mutants. */
+export function recordOf(protocol: Protocol, side: string, mutant: string | null): SideRecord {
+  const known = protocol.mutants.find((row) => row.id === mutant && row.side === side);
+  const record = mutant === null ? protocol.sides[side] : known?.record;
+  if (record === undefined) {
+    throw new HarnessError('usage', `no ${side} of ${protocol.name} called '${mutant ?? side}'`);
+  }
+  return record;
+}
+
+/** An address as the URL of a target. */
+export function urlOf({ scheme }: Protocol, { tls }: Profile, place: Address): string {
+  return `${scheme}${tls === undefined ? '' : 's'}://${writePlace(place)}`;
+}
+
+/**
+ * Starts the command of a profile, which comes to these places: {port} and {url} are the first,
+ * {peerPort} and {peerUrl} the second.
+ */
+export function runCommand(
+  protocol: Protocol,
+  profile: Profile,
+  { places }: { readonly places: readonly [Address, ...(readonly Address[])] },
+): Client {
+  const [first, second = first] = places;
+  const { target } = profile;
+  const command = target.kind === 'command' ? target.command : '';
+  return startCommand(
+    fillIn(command, {
+      host: first.host,
+      port: String(first.port),
+      url: urlOf(protocol, profile, first),
+      peerPort: String(second.port),
+      peerUrl: urlOf(protocol, profile, second),
+    }),
+  );
+}
+
+/** What a reference side of ours performs with, as a target. */
+export function castingOf(
+  protocol: Protocol,
+  profile: Profile,
+  { record, seed }: { record: SideRecord; seed: number },
+): Casting {
+  return {
+    protocol,
+    record,
+    side: profile.side,
+    settings: settingsFor(protocol, { ...profile, pinned: profile.readings }),
+    random: seededRandom(seed).fork(`reference ${profile.side}`),
+    idleMs: waitMs,
+  };
+}

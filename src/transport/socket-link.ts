@@ -1,0 +1,54 @@
+import type { Socket } from 'node:net';
+import { Arrivals } from './arrivals.ts';
+import type { Link } from './link.ts';
+
+/** Unread bytes of one connection that are held before its peer is made to wait. */
+const maxHeldBytes = 32 * 1024 * 1024;
+
+/**
+ * A socket as a link: arrivals queue until they are read. `raw` is the TCP socket below, where the
+ * socket is one of TLS.
+ */
+export function socketLink(socket: Socket, raw: Socket = socket): Link {
+  const arrivals = new Arrivals();
+  socket.on('data', (bytes) => {
+    arrivals.arrive({ kind: 'bytes', bytes });
+    if (arrivals.heldBytes > maxHeldBytes) socket.pause();
+  });
+  let peerEnded = false;
+  socket.on('end', () => {
+    peerEnded = true;
+    arrivals.arrive({ kind: 'closed', how: 'end' });
+  });
+  socket.on('error', () => arrivals.arrive({ kind: 'closed', how: 'reset' }));
+  socket.on('close', () => arrivals.arrive({ kind: 'closed', how: 'end' }));
+  return {
+    write: (bytes) => {
+      if (socket.writable) socket.write(bytes);
+    },
+    read: (limitMs) => {
+      if (socket.isPaused() && arrivals.heldBytes < maxHeldBytes) socket.resume();
+      return arrivals.read(limitMs);
+    },
+    end: () => {
+      if (socket.writable) socket.end();
+    },
+    reset: () => breakOff(socket, raw),
+    async [Symbol.asyncDispose]() {
+      if (socket.destroyed) return;
+      const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+      /** A server that closed first keeps its port for a minute, unless it is told at once. */
+      if (peerEnded) breakOff(socket, raw);
+      else socket.destroy();
+      await closed;
+    },
+  };
+}
+
+/** RST; while a FIN is under way Node cannot reset, and would leak the socket for ever. */
+function breakOff(socket: Socket, raw: Socket): void {
+  const isEnding = [socket, raw].some((one) => one.writableEnded && !one.writableFinished);
+  if (isEnding) socket.destroy();
+  else raw.resetAndDestroy();
+  if (raw !== socket) socket.destroy();
+}
