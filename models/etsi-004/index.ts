@@ -43,6 +43,7 @@ export const etsi004Model = {
   sides: ['qkd-device', 'kms'],
   server: 'qkd-device',
   turnTaking: false,
+  connections: 'many',
   messages,
   requirements,
   ambiguities,

@@ -30,6 +30,8 @@ export interface Model {
    * it owes (`owes:<side>`) or may speak (`may:<side>`).
    */
   readonly turnTaking: boolean;
+  /** `many`: a session runs over several at once, and what lies on different ones has no order. */
+  readonly connections?: 'many';
   /** What a guard demands, for explanations: by the guard's name. */
   readonly guards: Readonly<Record<string, Requirement>>;
   /** Which requirement a side breaks where no state or guard names one: by side. */

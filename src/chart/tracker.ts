@@ -172,14 +172,15 @@ export class Tracker {
   }
 
   /**
-   * What is said while the peer still owes something may lie on another connection: it comes to it
-   * at once, after its next answer, or before what was said last.
+   * What is said while the peer still owes something: it comes to it at once or after its next
+   * answer; where it may lie on another connection, also before what was said last.
    */
   #sayFreely(said: Saying): void {
     const before = this.#positions;
     const crossing = before.filter((position) => this.#crosses(position, said));
     const last = this.#last;
-    const first = crossing.length === 0 || last === null ? [] : last.before;
+    const mayOvertake = this.#model.connections === 'many' && crossing.length > 0;
+    const first = mayOvertake && last !== null ? last.before : [];
     const steps = [
       ...before.flatMap((position) => this.#takenFrom(position, said)),
       ...crossing.map((position) => {
