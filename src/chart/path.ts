@@ -84,7 +84,7 @@ interface Reached {
  */
 export function shortestPath(chart: Chart, model: Model, search: Search): readonly Move[] | null {
   const { position: start, goal, contents, onward = allMoves } = search;
-  const { least = () => 0, greed = Number(process.env.GREED??1), bound = usualBound } = search;
+  const { least = () => 0, greed = Number(process.env.GREED ?? 1), bound = usualBound } = search;
   if (goal(start)) return [];
   /** Steps to each place: one that is reached by fewer is looked at again. */
   const steps = new Map([[start.place.index, 0]]);
@@ -93,7 +93,7 @@ export function shortestPath(chart: Chart, model: Model, search: Search): readon
   for (let looked = 0; looked < bound; looked += 1) {
     const reached = open.take();
     if (reached === null) return null;
-st.exp++;    const { position, path } = reached;
+    const { position, path } = reached;
     if (goal(position)) return path;
     if ((steps.get(position.place.index) ?? 0) < path.length) continue;
     for (const move of onward(chart, model, { position, contents })) {
@@ -176,7 +176,6 @@ interface Ways {
   readonly all: Map<number, readonly Move[]>;
 }
 
-const st={legs:0,searches:0,found:0,nul:0,exp:0,withins:0,len:0};process.on('exit',()=>console.error(JSON.stringify(st)));
 const waysOf = new WeakMap<Chart, Map<string, Ways>>();
 
 /**
@@ -197,7 +196,7 @@ export function nextLeg(
     readonly bound?: number;
   },
 ): Leg | null {
-  const ways = waysUnder(chart, search.under);st.legs++;
+  const ways = waysUnder(chart, search.under);
   const known = ways.legs;
   const key = (position: Position) => `${position.place.index}>${search.state}`;
   const leg = known.get(key(search.position));
@@ -220,7 +219,7 @@ export function nextLeg(
     known.set(key(position), { speaker, message, variant, arrives });
     position = move.step;
   }
-  st.searches++;if(path===null)st.nul++;else {st.found++;st.len+=path.length}
+
   if (path === null) known.set(key(position), null);
   return known.get(key(search.position)) ?? null;
 }
