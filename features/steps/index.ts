@@ -10,6 +10,7 @@ import './speech.ts';
 import './authentication.ts';
 import './estimation.ts';
 import './key-streams.ts';
+import './json-rpc.ts';
 import './conformance.ts';
 
 export { Given, Then, When } from '@cucumber/cucumber';

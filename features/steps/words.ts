@@ -1,6 +1,7 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { protocols } from '#src/index.ts';
 import { faults } from '../support/faults.ts';
+import { oddTexts } from '../support/json-rpc.ts';
 import { namesOf } from '../support/names.ts';
 import { pushes } from '../support/pushes.ts';
 import { states } from '../support/states.ts';
@@ -34,3 +35,5 @@ defineParameterType({ name: 'state', regexp: oneOf(Object.keys(states)) });
 defineParameterType({ name: 'fault', regexp: oneOf(Object.keys(faults)) });
 
 defineParameterType({ name: 'push', regexp: oneOf(Object.keys(pushes)) });
+
+defineParameterType({ name: 'oddText', regexp: oneOf(Object.keys(oddTexts)) });

@@ -23,6 +23,8 @@ export function nameOf(protocol: Protocol, perceived: Perceived | undefined): st
 const spoken: Readonly<Record<string, string>> = {
   kms: 'The KMS',
   'qkd-device': 'The QKD device',
+  'central-kms': 'The central KMS',
+  sidecar: 'The sidecar',
 };
 
 /** `alice` as it stands at the beginning of a sentence. */

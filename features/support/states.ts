@@ -22,4 +22,10 @@ export const states: Readonly<Record<string, string>> = {
   'the KMS asks for keys at the source': 'oneA.starting',
   'keys are pushed at the source': 'oneA.pushing',
   'keys are pushed at both ends': 'oneB.pushing',
+
+  'the sidecar is connected': 'connection.connected',
+  'the sidecar registers': 'connection.registering',
+  'the sidecar has keys and a challenge': 'connection.challenged',
+  'the sidecar proves itself': 'connection.proving',
+  'the sidecar is registered': 'connection.registered',
 };

@@ -17,7 +17,9 @@ export class Targets {
   async aim(tags: readonly string[], parameters: Parameters): Promise<Aim> {
     const about = protocols.find(({ name }) => tags.includes(`@${name}`));
     const sides = (about === undefined ? protocols : [about]).flatMap(({ model }) => model.sides);
-    const side = sides.find((name) => tags.includes(`@${name}`));
+    const tagged = sides.filter((name) => tags.includes(`@${name}`));
+    /** Where a side has the name of its protocol, that tag stands over the whole feature. */
+    const side = tagged.find((name) => name !== about?.name) ?? tagged[0];
     const { protocol, profile } = await subjectOf(flagsOf(parameters, { about, side }), protocols);
     const unfit =
       (about !== undefined && about !== protocol) || (side ?? profile.side) !== profile.side;

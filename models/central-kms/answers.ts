@@ -61,9 +61,8 @@ function mayAnswer(scene: Scene, call: Call): boolean {
 
 function refuses({ context, event }: Scene, call: Call): boolean {
   const code = codeOf(event.content);
-  return (
-    code !== null && idFits(context, call, idOf(event.content)) && codeFits(context, call, code)
-  );
+  if (code === null) return false;
+  return idFits(context, call, { id: idOf(event.content), code }) && codeFits(context, call, code);
 }
 
 /** Whether a result is about a call, whatever it says: the method and the id are those of it. */
@@ -142,8 +141,9 @@ export function misfit(scene: Scene): Requirement | null {
   const { context, event } = scene;
   const code = codeOf(event.content);
   const isError = code !== null && nameOf(event).endsWith('Error');
+  const id = idOf(event.content);
   const call = awaiting(scene).find((one) =>
-    isError ? idFits(context, one, idOf(event.content)) : isAbout(scene, one),
+    isError ? idFits(context, one, { id, code }) : isAbout(scene, one),
   );
   if (call === undefined) return isNearly(scene) ? requirements.idKept : null;
   if (isError) return refusalOf(call);

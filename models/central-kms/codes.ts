@@ -9,10 +9,17 @@ import type { Call, Conversation } from './talk.ts';
 const { parseError, invalidRequest, methodNotFound, invalidParams, internalError } = errorCodes;
 const { sidecarExists, invalidBatchSignature, invalidRowSignature } = kmsCodes;
 
-/** Whether an error with this id may be about a call. */
-export function idFits(context: Conversation, call: Call, id: unknown): boolean {
+/** Whether an error with this id, and such a code, may be about a call. */
+export function idFits(
+  context: Conversation,
+  call: Call,
+  { id, code }: { readonly id: unknown; readonly code: number },
+): boolean {
   if (call.id === undefined) return id === null;
-  const isInvalid = call.fault === 'request' || call.fault === 'parse';
+  const { fault } = call;
+  const isDoubtful = fault === 'structure' || isOddId(context, call);
+  const isInvalid =
+    fault === 'request' || fault === 'parse' || (isDoubtful && code === invalidRequest);
   if (isInvalid && id === null) return !reads(context, 'invalidRequestId', 'echoed');
   if (isInvalid && reads(context, 'invalidRequestId', 'none')) return false;
   return idKept(context, call, id);

@@ -5,6 +5,8 @@ import {
   breaksFrame,
   isRefusedBefore,
   isTalking,
+  kmsLeavesAmiss,
+  kmsRefusesAmiss,
   kmsMayHangUp,
   kmsMayLeave,
   sidecarMayLeave,
@@ -179,6 +181,8 @@ export const guards = {
 
   breaksFrame,
   kmsMayLeave,
+  kmsLeavesAmiss,
+  kmsRefusesAmiss,
   sidecarMayLeave,
   kmsMayHangUp,
   sidecarMayHangUp: ({ context }: Scene) =>

@@ -1,5 +1,5 @@
 import { talking } from './calls.ts';
-import { kmsCodes, errorCodes, codeOf } from './json-rpc.ts';
+import { kmsCodes, errorCodes, codeOf, member } from './json-rpc.ts';
 import { reads } from './readings.ts';
 import { answered } from './answers.ts';
 import { faultOf } from './faults.ts';
@@ -29,6 +29,18 @@ export function kmsMayLeave(scene: Scene): boolean {
     default:
       return reads(context, 'kmsLeaves', 'anytime') || hasReason({ context, event });
   }
+}
+
+/** A close frame of the KMS's for which it has no reason: it leaves all the same. */
+export function kmsLeavesAmiss({ context, event }: Scene): boolean {
+  if (event.type !== 'central-kms.misplaced' || event.leaves !== true) return false;
+  return maySpeak(context, 'central-kms') && isTalking(context);
+}
+
+/** A refusal of an upgrade with which nothing was wrong. */
+export function kmsRefusesAmiss({ context, event }: Scene): boolean {
+  if (event.type !== 'central-kms.misplaced' || context.stage !== 'upgrading') return false;
+  return typeof member(event.content, 'status') === 'number';
 }
 
 /** The KMS has a reason to leave that is not the document's own. */

@@ -1,7 +1,7 @@
 import { answered, remainder, spoiled } from './answers.ts';
 import { callFrom, callsAfter, uuidKey } from './calls.ts';
 import { idOf, isNotification, member, methodOf, param, text } from './json-rpc.ts';
-import { breaksFrame, failureCodes, reasonAfter } from './leaving.ts';
+import { breaksFrame, failureCodes, kmsLeavesAmiss, reasonAfter } from './leaving.ts';
 import { pongAfter } from './pongs.ts';
 import { seenWith } from './seen.ts';
 import { failsProof, leavesAttempt, settlesRegistration, stageAfter } from './stages.ts';
@@ -28,6 +28,7 @@ export function remembered(scene: Scene): Conversation {
   return {
     ...context,
     ...said(scene),
+    left: leftAfter(scene),
     stage,
     calls: callsAfter(scene, call, kept),
     batches: batchesAfter(scene),
@@ -52,11 +53,16 @@ function said(scene: Scene): Partial<Conversation> {
       return { pings: pingsAfter(scene) };
     case 'pong':
       return pongAfter(scene);
-    case 'closeFrame':
-      return { left: { ...context.left, [speakerOf(event)]: { code: closeCodeOf(event) } } };
     default:
       return {};
   }
+}
+
+/** Who has said a close frame, with a reason or without. */
+function leftAfter(scene: Scene): Conversation['left'] {
+  const { context, event } = scene;
+  if (nameOf(event) !== 'closeFrame' && !kmsLeavesAmiss(scene)) return context.left;
+  return { ...context.left, [speakerOf(event)]: { code: closeCodeOf(event) } };
 }
 
 /** Registrations and pings that are kept at most. */

@@ -1,7 +1,7 @@
 import { answered, spoiled } from './answers.ts';
 import { callFrom, deskOf, isAwaited, isRefutation } from './calls.ts';
 import { codeOf, errorCodes } from './json-rpc.ts';
-import { breaksFrame } from './leaving.ts';
+import { breaksFrame, kmsLeavesAmiss, kmsRefusesAmiss } from './leaving.ts';
 import { faultOf } from './faults.ts';
 import { nameOf, speakerOf, type CentralKmsEvent, type Scene, type Stage } from './talk.ts';
 
@@ -10,7 +10,8 @@ export function stageAfter(scene: Scene): Stage {
   const { context, event } = scene;
   const { stage } = context;
   if (nameOf(event) === 'closes') return 'terminated';
-  if (nameOf(event) === 'closeFrame') return afterCloseFrame(scene);
+  if (nameOf(event) === 'closeFrame' || kmsLeavesAmiss(scene)) return afterCloseFrame(scene);
+  if (kmsRefusesAmiss(scene)) return 'stranded';
   if (faultOf(event) === 'upgrade') return afterBadUpgrade(stage, event);
   if (breaksFrame(scene)) {
     return speakerOf(event) === 'sidecar' ? 'kmsFails' : 'sidecarFails';

@@ -38,6 +38,8 @@ export interface Said {
   readonly proof?: unknown;
   /** Of the fault `frame`: close codes that tell of it. */
   readonly closeCodes?: unknown;
+  /** True for a close frame, allowed or not: nothing of its side follows. */
+  readonly leaves?: unknown;
   /** True for a message that is larger than everybody must be able to take. */
   readonly large?: unknown;
 }

@@ -6,11 +6,13 @@ import type { Profile } from '#src/contract/target.ts';
 import { cast, host, type Casting } from '#src/play/host.ts';
 import { leaveClean } from '#src/play/leave-clean.ts';
 import { perform, standing } from '#src/play/perform.ts';
+import { Roll } from '#src/play/roll.ts';
 import { protocols } from '#src/protocols/index.ts';
 import { printable } from '#src/report/text.ts';
 import { reached, reachTarget } from '#src/suite/reach.ts';
 import { recordOf } from '#src/suite/target-parts.ts';
 import { readCredentials } from '#src/transport/credentials.ts';
+import { adminPlace, administer } from './admin.ts';
 import { flagLayer, tlsOf } from './layer.ts';
 import { subject, subjectOf } from './profile.ts';
 import type { Screen } from './screen.ts';
@@ -73,13 +75,30 @@ async function hostUntilInterrupted(
     },
   };
   const at = { host: name, port };
-  await using listener = await host({ ...casting, credentials }, at, complaints);
+  const roll = new Roll();
+  const admin = flags.admin === undefined ? null : adminOf({ ...casting, roll }, flags.admin);
+  await using held = new AsyncDisposableStack();
+  const watched = admin === null ? {} : { roll };
+  const listener = held.use(await host({ ...casting, ...watched, credentials }, at, complaints));
   const [first, ...further] = [listener, ...listener.further].map(writePlace);
   const others = further.map((address) => `, ${address}`).join('');
   const scheme = `${protocol.scheme}${tls === null ? '' : 's'}`;
   screen.out(`listening on ${scheme}://${first}${others}\n`);
+  if (admin !== null) {
+    const { url } = held.use(await administer(admin, admin.place));
+    screen.out(`admin: ${url}\n`);
+    for (const { path, title } of admin.deeds) screen.out(`  ${path}: ${title}\n`);
+  }
   await aborted(screen.signal);
   return 0;
+}
+
+/** What may be asked of a side, and where. @throws HarnessError `usage` where it has nothing. */
+function adminOf(casting: Casting & { readonly roll: Roll }, text: string) {
+  const { protocol, side, record, random, roll } = casting;
+  const deeds = record.admin ?? [];
+  if (deeds.length === 0) throw usage(`${side} of ${protocol.name} takes no --admin`);
+  return { deeds, roll, random: random.fork('admin'), place: adminPlace(text) };
 }
 
 /** A client's part, for one session. */

@@ -1,6 +1,7 @@
 import type { AnyStateMachine } from 'xstate';
 import type { Requirement } from '#models/language/index.ts';
 import type { Random } from '#src/base/random.ts';
+import type { AdminDeed } from './admin.ts';
 import type { Perceived, Reader, Utterance } from './frame.ts';
 import type { Settings } from './settings.ts';
 
@@ -64,6 +65,8 @@ export interface SideRecord<Memory = unknown> {
   reader?(settings: Settings): Reader;
   /** True where a session outlives its connection. */
   readonly keepsSession?: boolean;
+  /** What whoever runs this side as a server may ask of it. */
+  readonly admin?: readonly AdminDeed<Memory>[];
   /** Changes every utterance on its way out. */
   bends?(utterance: Utterance, scene: SideScene<Memory>): Utterance;
 }

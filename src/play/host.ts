@@ -8,6 +8,7 @@ import type { Address } from '#src/transport/tcp.ts';
 import { placesToWait, welcomeAll } from './connect.ts';
 import { perform, standing, type Role, type Standing } from './perform.ts';
 import { receive } from './reception.ts';
+import type { Roll } from './roll.ts';
 
 /** Connections that one reference side serves at a time; further ones are refused. */
 const maxConnections = 256;
@@ -18,6 +19,8 @@ const connectMs = 10_000;
 export interface Casting extends Omit<Role, 'chart'> {
   /** For TLS; TCP without them. */
   readonly credentials?: Credentials | null;
+  /** Keeps the sessions for whoever runs the server: where each connection is one. */
+  readonly roll?: Roll;
 }
 
 /** The chart of a role: its own machine's, or the model's. */
@@ -61,7 +64,7 @@ export async function host(
     open += 1;
     const at = kept ?? standing(role);
     if (role.record.keepsSession === true) kept = at;
-    serve(role, link, at)
+    serve(role, casting.roll?.enter(at, link) ?? link, at)
       .catch(heard.fault)
       .finally(() => {
         open -= 1;

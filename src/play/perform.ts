@@ -55,7 +55,8 @@ export async function perform(role: Role, link: Link, at: Standing): Promise<voi
       if (arrival.kind === 'silence' && isDelayed) break;
       if (arrival.kind !== 'bytes') return;
       unread.push(...reader.push(arrival.bytes));
-      if (isDelayed) break;
+      const isWoken = arrival.bytes.length === 0;
+      if (isDelayed || isWoken) break;
     }
     if (unread.length > 0) actor.hear(unread.shift());
   }

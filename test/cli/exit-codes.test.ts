@@ -47,6 +47,8 @@ const wrongUses: readonly (readonly [args: readonly string[], line: RegExp])[] =
   [['model', 'qost'], /unknown protocol 'qost'; did you mean 'qosst'\?/],
   [['model', 'qosst', '--format', 'swg'], /unknown format 'swg'; did you mean 'svg'\?/],
   [['serve', 'qosst', '--mutant', 'none'], /unknown mutant 'none'/],
+  [['serve', 'qosst', '--admin', '127.0.0.1:0'], /alice of qosst takes no --admin/],
+  [['serve', 'central-kms', '--admin', '8081'], /--admin: expected host:port, got '8081'/],
   [['serve', 'qosst', '--side', 'bob'], /bob is a client: it takes --target/],
   [['session', 'qost'], /unknown protocol 'qost'; did you mean 'qosst'\?/],
   [['list', '--kind', 'case'], /unknown kind 'case'; did you mean 'cases'\?/],

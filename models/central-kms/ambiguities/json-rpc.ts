@@ -131,7 +131,7 @@ export const jsonRpc = {
     question: 'Are the messages of errors those of the document, word for word?',
     readings: {
       listed: 'Yes, for the codes that it lists.',
-      free: 'Any text will do.',
+      free: deviant('Any text will do.'),
     },
     assumed: 'listed',
   }), // facts 2.4; audits

@@ -9,6 +9,7 @@ export const connection = conversation.createStateConfig({
   on: {
     'sidecar.closeFrame': { guard: 'sidecarMayLeave', target: '.sidecarLeaving' },
     'central-kms.closeFrame': { guard: 'kmsMayLeave', target: '.kmsLeaving' },
+    'central-kms.misplaced': { guard: 'kmsLeavesAmiss', target: '.kmsLeaving' },
     'sidecar.closes': { guard: 'sidecarMayHangUp', target: '.terminated' },
     'central-kms.closes': { guard: 'kmsMayHangUp', target: '.terminated' },
     'sidecar.malformed': { guard: 'breaksFrame', target: '.kmsFails' },

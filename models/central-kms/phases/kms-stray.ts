@@ -1,5 +1,5 @@
 import { conversation } from '../conversation.ts';
-import { brokenOff, lettingGo } from '../letting-go.ts';
+import { brokenOff, leftAmiss, lettingGo } from '../letting-go.ts';
 import { requirements } from '../requirements.ts';
 
 const dismissed = { guard: 'kmsStrayDismissed' as const };
@@ -31,7 +31,7 @@ export const kmsStray = conversation.createStateConfig({
     'central-kms.malformed': [brokenOff('.none'), unfit, vain],
     'central-kms.unknown': [{ guard: 'isUnknownMethod', target: '.unknownMethod' }, vain],
     'central-kms.unfit': [unfit, vain],
-    'central-kms.misplaced': vain,
+    'central-kms.misplaced': [leftAmiss('.none'), vain],
     'sidecar.sidecarError': dismissed,
   },
   states: {

@@ -27,6 +27,7 @@ export const opening = {
       'central-kms.closes': { guard: 'wasRefused', target: 'terminated' },
       'sidecar.malformed': { guard: 'breaksEarly' },
       'central-kms.malformed': unusable,
+      'central-kms.misplaced': { guard: 'kmsRefusesAmiss', target: 'stranded' },
       'central-kms.unauthentic': unusable,
       'central-kms.unknown': unusable,
       'central-kms.unfit': unusable,

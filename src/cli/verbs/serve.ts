@@ -17,6 +17,7 @@ export interface ServeFlags
   readonly port?: number;
   readonly seed: number;
   readonly quiet?: boolean;
+  readonly admin?: string;
 }
 
 /** `serve`: one of our sides for somebody else to talk to. */
@@ -37,6 +38,7 @@ export const serve: Verb = {
       .option('--host <host>', 'where a serving side listens', '127.0.0.1')
       .option('--port <n>', 'its port (default: the usual one; 0: any)', integer(0, 65_535))
       .option('--target <url>', 'where a client connects')
+      .option('--admin <host:port>', 'where a serving side takes what it is to do, by HTTP')
       .option('--quiet', 'no line for each frame'),
   async run(command, screen) {
     const { serving } = await import('../serving.ts');

@@ -17,12 +17,26 @@ import { sidecar } from './reference/sidecar.ts';
 import { options } from './settings.ts';
 import { SocketReader } from './socket-reader.ts';
 
+export { isRegistered } from './reference/admin.ts';
+export {
+  ask,
+  batchesOf,
+  deskOf,
+  healthcheckOf,
+  inquiryOf,
+  isComplete,
+  type Asked,
+  type FoundBatch,
+} from './reference/operator.ts';
+export { SocketReader, type SocketFrame };
+
 /** The central KMS socket: JSON-RPC over WebSocket. */
 export const centralKms: Protocol<SocketFrame, CentralKmsBend> = {
   name: 'central-kms',
   model: centralKmsModel,
   scheme: 'kms+ws',
   defaultPort: 8080,
+  secure: true,
   dialects: { 'central-kms/ws': 'JSON-RPC 2.0 in text messages of a WebSocket.' },
   defaultDialect: 'central-kms/ws',
   options,

@@ -33,6 +33,9 @@ interface Seen {
   readonly flaws: readonly Flaw[];
 }
 
+/** What many servers do not look at: whoever minds it refuses the upgrade. */
+const tolerable = { tolerable: true } as const;
+
 /** What is wrong with content, or its type, says nothing: nobody reads it. */
 const passedOver: readonly HttpProblemCode[] = ['contentType', 'contentForbidden', 'emptyLine'];
 
@@ -41,7 +44,10 @@ function httpFlaws({ problems }: HttpMessage, side: Side): readonly Flaw[] {
     side === 'sidecar' ? requirements.upgradeRequest : requirements.upgradeAnswered;
   return problems
     .filter(({ code }) => !passedOver.includes(code))
-    .map(({ detail }) => ({ kind: 'malformed', requirement, detail }));
+    .map(({ code, detail }) => ({
+      ...malformed(requirement, detail),
+      ...(code === 'hostMissing' ? tolerable : {}),
+    }));
 }
 
 function seenRequest(message: HttpMessage, settings: Settings): Seen {
@@ -74,9 +80,12 @@ function requestFlaws(
     [has(message, 'connection', 'upgrade'), requirements.upgradeRequest, 'Connection: Upgrade'],
     [content.version === '13', requirements.upgradeRequest, 'Sec-WebSocket-Version: 13'],
     [isKey(content.key), requirements.upgradeKey, 'a key of 16 bytes in base 64'],
-    [path === textOption(settings, 'path'), requirements.endpoint, 'the path of the socket'],
   ];
-  return rules.filter(([holds]) => !holds).map(([, requirement, what]) => unfit(requirement, what));
+  const flaws = rules
+    .filter(([holds]) => !holds)
+    .map(([, requirement, what]) => unfit(requirement, what));
+  if (path === textOption(settings, 'path')) return flaws;
+  return [...flaws, { ...unfit(requirements.endpoint, 'the path of the socket'), ...tolerable }];
 }
 
 function isKey(text: string): boolean {

@@ -1,4 +1,4 @@
-import { requirements } from '#models/central-kms/index.ts';
+import { kmsMayLeave, requirements } from '#models/central-kms/index.ts';
 import type { Requirement } from '#models/language/index.ts';
 import { parseJson, type Json } from '#src/base/json.ts';
 import type { Flaw, Perceived } from '#src/contract/frame.ts';
@@ -30,6 +30,7 @@ export function perceive(
     return perceiveUpgrade(frame.message, side, { conversation, settings });
   }
   const { message } = frame;
+  if (conversation.stage === 'stranded' && side === 'sidecar') return goesOn();
   const problems = message.problems.filter(({ code }) => !isTaken(code, conversation.left[side]));
   if (problems.length > 0 || message.kind === 'broken') return broken(problems);
   const hearing = { side, conversation };
@@ -52,8 +53,9 @@ export function perceive(
     }
     case 'close': {
       const { code, reason } = readClose(message.payload);
-      const payload = { content: { code, reason }, ...passedOver(frame) };
-      return { message: 'closeFrame', payload, flaws: failureFlaws(code, hearing) };
+      const content = { code, reason };
+      const payload = { content, leaves: true, ...passedOver(frame) };
+      return { message: 'closeFrame', payload, flaws: failureFlaws(content, hearing) };
     }
   }
 }
@@ -66,9 +68,26 @@ function isTaken(code: WebSocketProblemCode, left: unknown): boolean {
   return code === 'lengthNotMinimal' || (code === 'afterClose' && left === null);
 }
 
-/** Whoever gives a connection up for a broken frame says why. */
-function failureFlaws(code: number | null, { side, conversation }: Hearing): readonly Flaw[] {
+/** A sidecar that talks although its upgrade was not granted. */
+function goesOn(): Perceived {
+  const detail = 'expected the end of the connection, got a frame';
+  const flaws = [malformed(requirements.wrongAnswerFails, detail)];
+  return { message: null, payload: { content: undefined, fault: 'frame' }, flaws, mended: null };
+}
+
+/** Whoever gives a connection up for a broken frame says why; for a challenge, an error does. */
+function failureFlaws(
+  content: { readonly code: number | null },
+  { side, conversation }: Hearing,
+): readonly Flaw[] {
   const { stage, failure } = conversation;
+  const { code } = content;
+  if (stage === 'refuting' && side === 'central-kms') {
+    const event = { type: 'central-kms.closeFrame', content } as const;
+    if (kmsMayLeave({ context: conversation, event })) return [];
+    const unsaid = 'expected an error first, got a close frame';
+    return [{ kind: 'unfit', requirement: requirements.errorBeforeEnd, detail: unsaid }];
+  }
   const isFailing = stage === (side === 'sidecar' ? 'sidecarFails' : 'kmsFails');
   if (!isFailing || failure.length === 0 || (code !== null && failure.includes(code))) return [];
   const detail = `expected the close code ${failure.join(' or ')}, got ${code ?? 'none'}`;

@@ -2,6 +2,7 @@ import {
   deskOf,
   errorCodes,
   isOwed,
+  isRefutation,
   kmsCodes,
   param,
   type Call,
@@ -37,7 +38,10 @@ function textFor(code: number, { content }: Call): string {
   return 'Not possible now';
 }
 
-function codeFor({ method, fault, proof, again }: Call, { readings }: Conversation): number {
+function codeFor(call: Call, { readings }: Conversation): number {
+  const { method, fault, proof, again } = call;
+  const isSpent = readings['malformedChallenge'] === 'spent' && isRefutation(call);
+  if (isSpent && fault !== 'proof') return kmsCodes.invalidBatchSignature;
   switch (fault) {
     case 'parse':
     case 'binary':

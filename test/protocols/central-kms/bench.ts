@@ -1,3 +1,4 @@
+import type { Readings } from '#models/language/index.ts';
 import { systemClock } from '#src/base/clock.ts';
 import type { Profile } from '#src/contract/target.ts';
 import { centralKms } from '#src/protocols/central-kms/index.ts';
@@ -27,13 +28,14 @@ export function profileOf(side: string, mutant: string | null): Profile {
 /** Long enough on a machine with much else to do; what never comes takes as long. */
 const replyMs = 1500;
 
-/** A bench in front of a side of ours. */
+/** A bench in front of a side of ours, which follows readings that the judge is not told of. */
 export async function benchFor(
   side: string,
   mutant: string | null,
+  follows: Readings = {},
 ): Promise<Bench & AsyncDisposable> {
   const profile = profileOf(side, mutant);
-  const reach = await reachTarget(centralKms, profile, 1);
+  const reach = await reachTarget(centralKms, { ...profile, readings: follows }, 1);
   return {
     protocol: centralKms,
     profile,
@@ -44,4 +46,17 @@ export async function benchFor(
     signal: new AbortController().signal,
     [Symbol.asyncDispose]: () => reach[Symbol.asyncDispose](),
   };
+}
+
+/** Does something with each, a few at a time: most of it is waiting. */
+export async function each<T>(
+  things: readonly T[],
+  lanes: number,
+  act: (thing: T) => Promise<void>,
+): Promise<void> {
+  const rest = [...things];
+  const lane = async () => {
+    for (let next = rest.shift(); next !== undefined; next = rest.shift()) await act(next);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
 }

@@ -58,7 +58,7 @@ export const errorAudits: readonly Audit[] = [
   audit(requirements.reservedCodes, codesReserved),
   auditOfBoth(requirements.versionRefused, versionNamed),
   audit(requirements.lengthsMinimal, lengths),
-  audit(requirements.errorTexts, texts),
-  audit(requirements.listedCodes, codesListed),
+  audit(requirements.errorTexts, texts, ['errorTexts', 'free']),
+  audit(requirements.listedCodes, codesListed, ['unlistedCodes', 'anytime']),
   audit(requirements.memberNamesUnique, names),
 ];

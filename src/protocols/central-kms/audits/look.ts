@@ -6,11 +6,16 @@ import type { Audit } from '#src/contract/protocol.ts';
 /** What a frame breaks, in one sentence; `null`: nothing. */
 export type Look = (frame: JudgedFrame) => string | null;
 
-/** A property of every frame of the peer's; `begin` makes its look anew for each trace. */
-export function audit(requirement: Requirement, begin: () => Look): Audit {
+/** A property of every frame of the peer's; `begin` makes its look anew for each trace; `unless`: under which reading it does not hold. */
+export function audit(
+  requirement: Requirement,
+  begin: () => Look,
+  unless?: readonly [key: string, reading: string],
+): Audit {
   return {
     requirement,
-    check(frames, peer) {
+    check(frames, peer, readings) {
+      if (unless !== undefined && readings[unless[0]] === unless[1]) return null;
       if (requirement.binds !== peer && requirement.binds !== 'any') return null;
       const look = begin();
       for (const frame of frames) {

@@ -122,10 +122,7 @@ export const sidecarFrames: readonly SocketCase[] = table(
       title: `The sidecar answers a close frame: ${name.replaceAll('-', ' ')}`,
       covers: [requirements.closeAnswered],
       tags: ['hostile'],
-      play: async (kms) => {
-        kms.send('closeFrame', { content: { code } });
-        await kms.hear();
-      },
+      play: (kms) => kms.say('closeFrame', { content: { code } }),
       expect: says(requirements.closeAnswered, 'closeFrame'),
     })),
   },

@@ -48,10 +48,7 @@ export const sidecarOpening: readonly SocketCase[] = [
         title: 'The sidecar gives up a connection whose upgrade is refused',
         covers: [wrongAnswerFails],
         tags: ['hostile'],
-        play: async (kms) => {
-          kms.send('upgradeRefused', { content: { status: 503 } });
-          await kms.hear();
-        },
+        play: (kms) => kms.say('upgradeRefused', { content: { status: 503 } }),
       },
       'call-with-the-answer': {
         title: 'The sidecar reads a call that comes in one segment with the answer',

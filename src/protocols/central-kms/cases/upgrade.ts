@@ -2,6 +2,7 @@ import { requirements } from '#models/central-kms/index.ts';
 import type { HttpBend } from '#src/wire/http/message-writer.ts';
 import type { CentralKmsBend } from '../codec.ts';
 import type { SocketCase, SocketPlayer } from './case.ts';
+import { never } from './expect.ts';
 import { rowsOf, table } from './table.ts';
 
 const { badUpgradeRefused, versionRefused } = requirements;
@@ -120,6 +121,7 @@ export const upgrade: readonly SocketCase[] = [
       'path-unknown': {
         title: 'The KMS refuses an upgrade of another path',
         covers: [requirements.unknownPathRefused],
+        expect: never(requirements.unknownPathRefused, 'upgraded'),
         play: (sidecar) =>
           refused(sidecar, { http: { startLine: 'GET /qkdspec-nowhere HTTP/1.1' } }),
       },

@@ -123,7 +123,9 @@ export const kmsRegistrationMutants: readonly Mutant[] = [
     title: 'closes after a failed challenge without an error',
     breaks: requirements.errorBeforeEnd,
     shortest: 6,
-    answers: { 'connection.refuting': () => say('closeFrame', { code: 1000 }) },
+    answers: {
+      'connection.refuting': () => [say('closeFrame', { code: 1000 }), { do: 'close' }],
+    },
   }),
   kmsMutant({
     id: 'kms-second-register-served',

@@ -1,11 +1,14 @@
 import { isRefutation, member, type Call, type Conversation } from '#models/central-kms/index.ts';
 import type { Random } from '#src/base/random.ts';
+import type { Perceived } from '#src/contract/frame.ts';
 import type { Settings } from '#src/contract/settings.ts';
 import type { Answers, Deed, SideRecord, SideScene } from '#src/contract/side.ts';
 import { batchesIn, recall } from '../context.ts';
 import { oldestCall, refusalOf } from '../refusals.ts';
 import { say, success } from '../say.ts';
 import { numberOption } from '../settings.ts';
+import { admin } from './admin.ts';
+import { newDesk, note, type Desk } from './operator.ts';
 
 /** What the KMS keeps for one session. */
 export interface KmsMemory {
@@ -13,6 +16,8 @@ export interface KmsMemory {
   readonly plan: { healthchecks: number; inquiries: number };
   /** Ids of all sidecars of this server, where they are taken for ever. */
   readonly taken: Set<string>;
+  /** Calls that whoever runs it wants, and what came of them. */
+  readonly desk: Desk;
 }
 
 type Scene = SideScene<KmsMemory>;
@@ -62,9 +67,21 @@ export const centralKms: SideRecord<KmsMemory> = {
       inquiries: numberOption(settings, 'inquiries'),
     },
     taken: takenOf(random, settings),
+    desk: newDesk(),
   }),
   reflexes,
+  admin,
+  perceives(perceived, { memory }) {
+    note(perceived, memory.desk);
+    return strictly(perceived);
+  },
 };
+
+/** Minds whatever is wrong. */
+function strictly(seen: Perceived): Perceived {
+  const flaws = seen.flaws.map(({ kind, requirement, detail }) => ({ kind, requirement, detail }));
+  return { ...seen, flaws };
+}
 
 const servers = new WeakMap<Random, Set<string>>();
 
@@ -174,7 +191,13 @@ export function store({ context }: Pick<Scene, 'context'>): Deed | readonly Deed
 export function plan({ context, memory }: Scene): Deed | readonly Deed[] {
   const conversation = recall(context);
   const { stage, calls } = conversation;
-  if (stage !== 'registered' || calls.some(({ by }) => by === 'central-kms')) return [];
+  if (stage !== 'registered') return [];
+  const asked = memory.desk.asked.find(({ isSaid }) => !isSaid);
+  if (asked !== undefined) {
+    asked.isSaid = true;
+    return say(asked.message, asked.content);
+  }
+  if (calls.some(({ by }) => by === 'central-kms')) return [];
   if (memory.plan.healthchecks > 0) {
     memory.plan.healthchecks -= 1;
     return say('healthcheck');
