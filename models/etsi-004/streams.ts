@@ -104,8 +104,12 @@ export interface Conversation {
   readonly gone: readonly string[];
   /** Oldest first. */
   readonly pending: readonly Pending[];
+  /** A good call was refused, or its answer was of no use: whose KMS gives up then may leave. */
+  readonly troubled: boolean;
   /** The number of the next connection that a side opens at an end. */
   readonly connections: Readonly<Record<End, Readonly<Record<Side, number>>>>;
+  /** Whether the one before it is over, by what its last answer said. */
+  readonly spent: Readonly<Record<End, Readonly<Record<Side, boolean>>>>;
 }
 
 /** One stream at one end. */
@@ -195,7 +199,7 @@ export function idOf(context: Conversation, event: Etsi004Event): string | null 
   const { readings } = context;
   if (id === '' && readings['nullStreamId'] === 'empty') return null;
   if (id === zeroId && readings['nullStreamId'] === 'zero') return null;
-  if (id === null) return null;
+  if (id === null || id === 'null') return null;
   return readings['uuidCase'] === 'exact' ? id : id.toLowerCase();
 }
 

@@ -84,7 +84,7 @@ interface Reached {
  */
 export function shortestPath(chart: Chart, model: Model, search: Search): readonly Move[] | null {
   const { position: start, goal, contents, onward = allMoves } = search;
-  const { least = () => 0, greed = Number(process.env.GREED??1), bound = usualBound } = search;
+  const { least = () => 0, greed = 1, bound = usualBound } = search;
   if (goal(start)) return [];
   /** Steps to each place: one that is reached by fewer is looked at again. */
   const steps = new Map([[start.place.index, 0]]);
@@ -93,7 +93,7 @@ export function shortestPath(chart: Chart, model: Model, search: Search): readon
   for (let looked = 0; looked < bound; looked += 1) {
     const reached = open.take();
     if (reached === null) return null;
-st.exp++;    const { position, path } = reached;
+    const { position, path } = reached;
     if (goal(position)) return path;
     if ((steps.get(position.place.index) ?? 0) < path.length) continue;
     for (const move of onward(chart, model, { position, contents })) {
@@ -171,12 +171,16 @@ export interface Leg extends Pick<Move, 'speaker' | 'message' | 'variant'> {
 /** What is known of the ways through a chart, under one set of readings and options. */
 interface Ways {
   readonly legs: Map<string, Leg | null>;
+  /** States to which no way leads by usual answers, as far as was looked. */
+  readonly unusual: Set<string>;
   /** Moves by place, as they were when it was first asked about. */
   readonly usual: Map<number, readonly Move[]>;
   readonly all: Map<number, readonly Move[]>;
 }
 
-const st={legs:0,searches:0,found:0,nul:0,exp:0,withins:0,len:0};process.on('exit',()=>console.error(JSON.stringify(st)));
+/** A way that is not the shortest is found sooner. */
+const boldness = 2;
+
 const waysOf = new WeakMap<Chart, Map<string, Ways>>();
 
 /**
@@ -197,7 +201,7 @@ export function nextLeg(
     readonly bound?: number;
   },
 ): Leg | null {
-  const ways = waysUnder(chart, search.under);st.legs++;
+  const ways = waysUnder(chart, search.under);
   const known = ways.legs;
   const key = (position: Position) => `${position.place.index}>${search.state}`;
   const leg = known.get(key(search.position));
@@ -209,10 +213,13 @@ export function nextLeg(
     ...search,
     goal: inState(search.state),
     least: distanceTo(chart.machine, search.state),
+    greed: boldness,
   };
-  const path =
-    shortestPath(chart, model, { ...towards, onward: by(ways.usual, usualMoves) }) ??
-    shortestPath(chart, model, { ...towards, onward: by(ways.all, allMoves) });
+  const usual = ways.unusual.has(search.state)
+    ? null
+    : shortestPath(chart, model, { ...towards, onward: by(ways.usual, usualMoves) });
+  if (usual === null) ways.unusual.add(search.state);
+  const path = usual ?? shortestPath(chart, model, { ...towards, onward: by(ways.all, allMoves) });
   let { position } = search;
   for (const move of path ?? []) {
     const { speaker, message, variant, step } = move;
@@ -220,7 +227,6 @@ export function nextLeg(
     known.set(key(position), { speaker, message, variant, arrives });
     position = move.step;
   }
-  st.searches++;if(path===null)st.nul++;else {st.found++;st.len+=path.length}
   if (path === null) known.set(key(position), null);
   return known.get(key(search.position)) ?? null;
 }
@@ -255,7 +261,12 @@ function allMoves(chart: Chart, model: Model, from: Parameters<typeof moves>[2])
 
 function waysUnder(chart: Chart, under: string): Ways {
   const ofChart = waysOf.get(chart) ?? new Map<string, Ways>();
-  const known = ofChart.get(under) ?? { legs: new Map(), usual: new Map(), all: new Map() };
+  const known = ofChart.get(under) ?? {
+    legs: new Map(),
+    unusual: new Set(),
+    usual: new Map(),
+    all: new Map(),
+  };
   waysOf.set(chart, ofChart.set(under, known));
   return known;
 }

@@ -65,7 +65,7 @@ export function perceive(
     call,
     code,
     ...(fault === undefined ? {} : { fault }),
-    last: isLast(frame.message) || endsConnection(frame.message),
+    last: isLast(frame.message) || (frame.by !== side && isOverBehind(frame)),
   };
   const conversation = conversationAt(position);
   const about = eventOf(
@@ -118,6 +118,11 @@ function pendingOf(frame: HttpFrame, side: Side, position: Position): Pending | 
 /** On which connection, and as which exchange, a frame came. */
 function wireOf({ end, by, connection, exchange }: Ended) {
   return { end, by, connection, exchange };
+}
+
+/** Whether nothing can follow an answer on its connection. */
+function isOverBehind({ message, ended }: HttpFrame): boolean {
+  return endsConnection(message) || message.lost || ended !== undefined;
 }
 
 /** Whether the server announces that it ends the connection behind its answer. */
@@ -180,7 +185,7 @@ function isPassedOverContent({ message, problems }: HttpFrame, { readings }: Set
 }
 
 /** Codes by which an HTTP server refuses the form of a call, which knows nothing of statuses. */
-const serverCodes: readonly number[] = [408, 411, 413, 414, 415, 417, 431, 505];
+export const serverCodes: readonly number[] = [408, 411, 413, 414, 415, 417, 431, 505];
 
 function isOfServer(message: HttpMessage, content: unknown): boolean {
   return (

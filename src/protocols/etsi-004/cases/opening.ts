@@ -1,7 +1,8 @@
 import { messages, requirements } from '#models/etsi-004/index.ts';
-import type { Case } from '#src/contract/case.ts';
+import type { Case, Expectation } from '#src/contract/case.ts';
 import type { Etsi004Bend } from '../codec.ts';
-import { answers, refuses } from './expect.ts';
+import { idIn } from '../deliveries.ts';
+import { all, answers, refuses, violated } from './expect.ts';
 import { endsOf, givenId, opening as content, openingWith, streamId } from './streams.ts';
 import { table } from './table.ts';
 
@@ -17,6 +18,26 @@ const opens = answers(
     openRefused: ownReasons,
   },
 );
+
+/** @see RFC 9562, section 5.4 */
+const versionFour = /^.{14}4.{4}[89ab]/i;
+
+/** Asked for once: a device gives all its ids in the same way. */
+const givesRandomId: Expectation = {
+  text: 'an id of version 4',
+  check(frames) {
+    const opened = frames.find(({ perceived }) => perceived.message === 'opened');
+    const id = opened === undefined ? null : idIn(opened);
+    if (opened === undefined || id === null || versionFour.test(id)) return null;
+    return violated({
+      kind: 'content',
+      requirement: requirements.streamIdRandom,
+      text: 'an id of version 4',
+      actual: `the id ${id}`,
+      at: opened.at,
+    });
+  },
+};
 
 const bothEnds = ['phase:oneB'];
 
@@ -37,7 +58,7 @@ export const opening: readonly Case<Etsi004Bend>[] = table(
         requirements.openConnectStatuses,
       ],
       play: (kms) => kms.say('openConnect'),
-      expect: opens,
+      expect: all(opens, givesRandomId),
     },
     'peer-absent': {
       title: 'While the destination is not open the device says so, within the timeout',
