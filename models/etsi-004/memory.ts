@@ -163,11 +163,11 @@ function afterAnswer(context: Conversation, event: Etsi004Event): Conversation {
   return settled(left, event, call);
 }
 
-const hoped = ['qkd-device.opened', 'qkd-device.getKeyAccepted', 'qkd-device.closeAccepted'];
+const disappointments = /[.](?:\w+Refused|counterProposed|malformed|unknown|hungUp)$/;
 
-/** Whether a good call of the KMS got another answer than it was made for. */
+/** Whether a good call of the KMS got no answer that it could have been made for, however read. */
 function disappoints(event: Etsi004Event, { by, stray }: Pending): boolean {
-  return by === 'kms' && !stray && !hoped.includes(event.type);
+  return by === 'kms' && !stray && disappointments.test(event.type);
 }
 
 /** What an answer makes of the stream's end that it is about. */

@@ -1,7 +1,7 @@
 import type { Model } from '#models/language/index.ts';
 import { seededRandom } from '#src/base/random.ts';
 import type { Chart, Position } from '#src/chart/chart.ts';
-import { nextLeg, reachableStates, type Contents, type Leg } from '#src/chart/path.ts';
+import { newWays, nextLeg, reachableStates, type Contents, type Leg } from '#src/chart/path.ts';
 import { phaseOf, type Restraint } from './menu.ts';
 import type { Arena } from './walker.ts';
 
@@ -18,6 +18,7 @@ export class Guide {
   readonly #arena: Arena;
   readonly #restraint: Restraint;
   readonly #contents: Contents;
+  readonly #ways = newWays();
   /** What legal ways depend on besides the place. */
   readonly #under: string;
   /** States to which a legal way leads from where a session begins, the nearest first. */
@@ -65,7 +66,8 @@ export class Guide {
   #way(position: Position, state: string): Leg | null {
     const { chart, protocol } = this.#arena;
     const search = { position, contents: this.#contents, state, under: this.#under };
-    return nextLeg(chart, protocol.model, { ...search, bound: maxPlaces });
+    const { model } = protocol;
+    return nextLeg(chart, model, { ...search, ways: this.#ways, bound: maxPlaces });
   }
 }
 

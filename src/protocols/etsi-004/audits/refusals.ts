@@ -16,8 +16,11 @@ function blamesGood({ answer, call }: Answered): boolean {
   const code = Number(payload['code']);
   const isRefusal = message?.endsWith('Refused') === true && code >= 400 && code < 500;
   const isTold = serverCodes.includes(code) || code === 429;
-  const isGood = call !== null && call.perceived.flaws.length === 0 && call.perceived.unsaid !== true;
-  return isRefusal && !isTold && isGood && blaming.includes(statusOf(payload['content']));
+  return isRefusal && !isTold && isFlawless(call) && blaming.includes(statusOf(payload['content']));
+}
+
+function isFlawless(call: Answered['call']): boolean {
+  return call !== null && call.perceived.flaws.length === 0 && call.perceived.unsaid !== true;
 }
 
 /** What sets an open-connect apart from another one; `null` where that may be a reason to refuse. */
@@ -61,8 +64,12 @@ function differenceOf(before: unknown, asked: unknown): Difference {
   return isOpen ? 'open' : 'none';
 }
 
-/** Nothing but status 5 says that an id is in use. */
-const inUse: Audit = ofAnswers(requirements.idInUseRefused, ({ unlistedStatus }) => {
+/**
+ * Nothing but status 5 says that an id is in use. Where letters of another case name another
+ * stream, nothing is known: `idIn` takes them for the same.
+ */
+const inUse: Audit = ofAnswers(requirements.idInUseRefused, ({ uuidCase }) => {
+  if (uuidCase === 'exact') return () => null;
   const open = new Set<string>();
   return ({ answer, call }) => {
     const { message, payload } = answer.perceived;
@@ -72,8 +79,7 @@ const inUse: Audit = ofAnswers(requirements.idInUseRefused, ({ unlistedStatus })
     const isAgain = message === 'openRefused' && id !== null && open.has(name);
     if (message === 'opened') open.add(name);
     if (message === 'closeAccepted') open.delete(name);
-    const isTold = status === null || status === 5 || unlistedStatus === 'tolerated';
-    if (!isAgain || isTold || call?.perceived.flaws.some(({ kind }) => kind !== 'misplaced')) return null;
+    if (!isAgain || status === null || status === 5 || !isFlawless(call)) return null;
     return `The id is open at this end, and the call was refused with status ${status}.`;
   };
 });
@@ -84,6 +90,8 @@ interface Open {
   /** A call was refused since, or another stream was closed. */
   isRefused: boolean;
   isAlone: boolean;
+  /** get-key was accepted. */
+  isServed: boolean;
 }
 
 type Since = 'refusal' | 'closing' | 'nothing';
@@ -93,7 +101,8 @@ const forgotten = (
   requirement: Requirement,
   wanted: { readonly since: Since; readonly call: 'getKeyRefused' | 'closeRefused' },
 ): Audit =>
-  ofAnswers(requirement, ({ closeEffect }) => {
+  ofAnswers(requirement, ({ closeEffect, secondGetKey, uuidCase }) => {
+    if (uuidCase === 'exact') return () => null;
     const open = new Map<string, Open>();
     return (answered) => {
       const { answer, call } = answered;
@@ -106,6 +115,9 @@ const forgotten = (
         open.delete(name);
         for (const [other, one] of open) if (!other.endsWith(`${id}`)) one.isAlone = false;
       }
+      if (message === 'getKeyAccepted' && here !== undefined) here.isServed = true;
+      const isSecond = message === 'getKeyRefused' && here?.isServed === true;
+      if (isSecond && secondGetKey === 'refused') return null;
       const isForgotten =
         message === wanted.call &&
         here !== undefined &&
@@ -140,7 +152,7 @@ function newlyOpen({ answer, call }: Answered): Open {
     Number(member(member(frame?.perceived.payload['content'], 'qos'), 'ttl') ?? 0),
   );
   const ttl = Math.min(...said.filter((seconds) => seconds > 0));
-  return { untilMs: answer.atMs + 1000 * ttl, isRefused: false, isAlone: true };
+  return { untilMs: answer.atMs + 1000 * ttl, isRefused: false, isAlone: true, isServed: false };
 }
 
 const {

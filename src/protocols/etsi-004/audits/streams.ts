@@ -47,7 +47,8 @@ const idsUnique = ofAnswers(requirements.streamIdAssigned, () => {
 });
 
 /** Status 1 at the end that is opened second. */
-const peerAbsenceTold = ofAnswers(requirements.peerAbsenceTold, () => {
+const peerAbsenceTold = ofAnswers(requirements.peerAbsenceTold, ({ uuidCase }) => {
+  if (uuidCase === 'exact') return () => null;
   const open = new Map<string, unknown>();
   return ({ answer, call }) => {
     const { message, payload } = answer.perceived;

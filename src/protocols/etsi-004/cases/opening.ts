@@ -2,7 +2,7 @@ import { messages, requirements } from '#models/etsi-004/index.ts';
 import type { Case, Expectation } from '#src/contract/case.ts';
 import type { Etsi004Bend } from '../codec.ts';
 import { idIn } from '../deliveries.ts';
-import { all, answers, refuses, violated } from './expect.ts';
+import { all, answers, hearKeys, refuses, violated } from './expect.ts';
 import { endsOf, givenId, opening as content, openingWith, streamId } from './streams.ts';
 import { table } from './table.ts';
 
@@ -120,11 +120,12 @@ export const opening: readonly Case<Etsi004Bend>[] = table(
       title: 'The device refuses to open a stream again whose keys it pushes',
       covers: [requirements.idInUseRefused, requirements.refusalChangesNothing],
       from: 'oneB.pushing',
-      play: (kms) =>
-        kms.say('openConnect', {
-          content: content(kms, { key_stream_id: streamId(kms) }),
-          frame: { end: 'b' },
-        }),
+      play: async (kms) => {
+        const key_stream_id = streamId(kms);
+        const other = openingWith(kms, { key_chunk_size: 48 }, { key_stream_id });
+        await kms.say('openConnect', { content: other, frame: { end: 'b' } });
+        await hearKeys(kms, 6);
+      },
       expect: answers(
         requirements.idInUseRefused,
         { call: 'openConnect', end: 'b' },
@@ -148,11 +149,12 @@ export const opening: readonly Case<Etsi004Bend>[] = table(
       play: (kms) => kms.walk('twoA.open'),
     },
     'many-after-each-other': {
-      title: 'The device gives a new id to each of eight streams, one after the other',
-      covers: [requirements.streamIdAssigned, requirements.closeAnswered],
+      title: 'The device gives a new id, and the quality asked for, to each of twelve streams',
+      covers: [requirements.streamIdAssigned, requirements.qosKept, requirements.closeAnswered],
       play: async (kms) => {
-        for (let turn = 0; turn < 8; turn += 1) {
-          await kms.say('openConnect', { frame: { end: 'a' } });
+        for (let turn = 0; turn < 12; turn += 1) {
+          const asked = openingWith(kms, { key_chunk_size: 16 + turn });
+          await kms.say('openConnect', { content: asked, frame: { end: 'a' } });
           await kms.say('close');
         }
       },

@@ -2,16 +2,18 @@ import { requirements } from '#models/etsi-004/index.ts';
 import type { Case } from '#src/contract/case.ts';
 import type { Etsi004Bend } from '../codec.ts';
 import { answers, hearKeys } from './expect.ts';
-import { endsOf, opening, streamId } from './streams.ts';
+import { endsOf, opening, openingWith, streamId } from './streams.ts';
 import type { Etsi004Player } from './case.ts';
 import { table } from './table.ts';
 
-/** Opens one more stream at every end in sight; its id. */
+/** Opens one more stream at every end in sight, whose keys have another length; its id. */
 async function opened(kms: Etsi004Player, which: number): Promise<string> {
-  await kms.say('openConnect', { content: opening(kms), frame: { end: 'a' } });
+  const qos = { key_chunk_size: 32 + 8 * which };
+  await kms.say('openConnect', { content: openingWith(kms, qos), frame: { end: 'a' } });
   const key_stream_id = streamId(kms, which);
   for (const end of endsOf(kms).slice(1)) {
-    await kms.say('openConnect', { content: opening(kms, { key_stream_id }), frame: { end } });
+    const content = openingWith(kms, qos, { key_stream_id });
+    await kms.say('openConnect', { content, frame: { end } });
   }
   return key_stream_id;
 }
@@ -25,6 +27,8 @@ async function another(kms: Etsi004Player, which: number): Promise<string> {
   return key_stream_id;
 }
 
+/** Twelve for each end of one stream. */
+const keysOfOne = 24;
 /** Fourteen for each end of two streams. */
 const keysOfTwo = 56;
 
@@ -48,7 +52,7 @@ export const streamsApart: readonly Case<Etsi004Bend>[] = table(
       play: async (kms) => {
         const first = await another(kms, 0);
         const second = await opened(kms, 1);
-        await hearKeys(kms, 4);
+        await hearKeys(kms, keysOfOne);
         for (const end of endsOf(kms)) {
           await kms.say('close', { content: { key_stream_id: first }, frame: { end } });
         }

@@ -13,7 +13,12 @@ export function asRead<Memory>(utterance: Utterance, { context }: SideScene<Memo
   const isEmpty = isReset && readings['resetBody'] === 'none';
   const code = codeOf(message, readings);
   const frame = code === null ? {} : { frame: { code, ...Object(rest.frame) } };
-  return { ...rest, message, content: isEmpty ? undefined : withBuffer(content, readings), ...frame };
+  return {
+    ...rest,
+    message,
+    content: isEmpty ? undefined : withBuffer(content, readings),
+    ...frame,
+  };
 }
 
 /** The code of success, where it is another than that of the calls. */
