@@ -35,7 +35,10 @@ describe('over real connections', () => {
 
   it("reads what Node's client pushes, which reads what is answered", async () => {
     await using caller = await bundleAsCaller({ ends: [], pushAt: [place] }, { limitMs: 1000 });
-    const answered = pushed(`http://127.0.0.1:${caller.pushAt[0]?.port}/key`, '{"index":4294967296000000000}');
+    const answered = pushed(
+      `http://127.0.0.1:${caller.pushAt[0]?.port}/key`,
+      '{"index":4294967296000000000}',
+    );
     const [frame] = await framesFrom(caller, 1);
     expect(frame).toMatchObject({ end: 'a', by: 'qkd-device', connection: 0, problems: [] });
     expect(frame?.message).toMatchObject({
