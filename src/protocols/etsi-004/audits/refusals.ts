@@ -71,7 +71,7 @@ function differenceOf(before: unknown, asked: unknown): Difference {
 const inUse: Audit = ofAnswers(requirements.idInUseRefused, ({ uuidCase }) => {
   if (uuidCase === 'exact') return () => null;
   const open = new Set<string>();
-  return ({ answer, call }) => {
+  return ({ answer, call, mayBeClosed }) => {
     const { message, payload } = answer.perceived;
     const id = (call === null ? null : idIn(call)) ?? idIn(answer);
     const name = `${answer.session} ${String(payload['end'])} ${id}`;
@@ -80,6 +80,7 @@ const inUse: Audit = ofAnswers(requirements.idInUseRefused, ({ uuidCase }) => {
     if (message === 'opened') open.add(name);
     if (message === 'closeAccepted') open.delete(name);
     if (!isAgain || status === null || status === 5 || !isFlawless(call)) return null;
+    if (mayBeClosed.has(name)) return null;
     return `The id is open at this end, and the call was refused with status ${status}.`;
   };
 });
@@ -122,6 +123,7 @@ const forgotten = (
         message === wanted.call &&
         here !== undefined &&
         answer.atMs < here.untilMs &&
+        !answered.mayBeClosed.has(name) &&
         isThere(open, { name, id }, wanted.call) &&
         blamesGood(answered) &&
         sinceOf(here) === wanted.since;

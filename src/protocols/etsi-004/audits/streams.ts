@@ -46,11 +46,11 @@ const idsUnique = ofAnswers(requirements.streamIdAssigned, () => {
   };
 });
 
-/** Status 1 at the end that is opened second. */
+/** Status 1 at the end that is opened second, unless the first may be closed since. */
 const peerAbsenceTold = ofAnswers(requirements.peerAbsenceTold, ({ uuidCase }) => {
   if (uuidCase === 'exact') return () => null;
   const open = new Map<string, unknown>();
-  return ({ answer, call }) => {
+  return ({ answer, call, mayBeClosed }) => {
     const { message, payload } = answer.perceived;
     const id = idIn(answer) ?? (call === null ? null : idIn(call)) ?? '';
     const key = `${answer.session} ${id}`;
@@ -59,7 +59,8 @@ const peerAbsenceTold = ofAnswers(requirements.peerAbsenceTold, ({ uuidCase }) =
     if (message !== 'opened') return null;
     const other = open.get(key);
     open.set(key, end);
-    const isThere = other !== undefined && other !== end;
+    const isLost = mayBeClosed.has(`${answer.session} ${String(other)} ${id}`);
+    const isThere = other !== undefined && other !== end && !isLost;
     if (!isThere || statusOf(payload['content']) !== 1) return null;
     return `Both ends are open, and the status at end ${String(end)} is 1.`;
   };

@@ -6,6 +6,7 @@ import { recall } from '../context.ts';
 import type { Etsi004Player } from './case.ts';
 import { answers } from './expect.ts';
 import { opening, streamId, unknownId } from './streams.ts';
+import { pushDialect } from './dialects.ts';
 import { rows, table } from './table.ts';
 
 const { path } = messages.openConnect;
@@ -33,6 +34,7 @@ const outlived = table(
     against: 'qkd-device',
     tags: ['http', 'hostile'],
     covers: [requirements.deviceKeepsServing],
+    dialects: [pushDialect],
   },
   rows(junk, (bytes, name) => ({
     title: `The device outlives a client that sends ${name.replaceAll('-', ' ')}`,

@@ -6,9 +6,9 @@ import { endsOf, opening, openingWith, streamId } from './streams.ts';
 import type { Etsi004Player } from './case.ts';
 import { table } from './table.ts';
 
-/** Opens one more stream at every end in sight, whose keys have another length; its id. */
-async function opened(kms: Etsi004Player, which: number): Promise<string> {
-  const qos = { key_chunk_size: 32 + 8 * which };
+/** Opens one more stream at every end in sight; its id. */
+async function opened(kms: Etsi004Player, which: number, chunkBytes = 32): Promise<string> {
+  const qos = { key_chunk_size: chunkBytes };
   await kms.say('openConnect', { content: openingWith(kms, qos), frame: { end: 'a' } });
   const key_stream_id = streamId(kms, which);
   for (const end of endsOf(kms).slice(1)) {
@@ -19,8 +19,8 @@ async function opened(kms: Etsi004Player, which: number): Promise<string> {
 }
 
 /** The same, and asks for its keys. */
-async function another(kms: Etsi004Player, which: number): Promise<string> {
-  const key_stream_id = await opened(kms, which);
+async function another(kms: Etsi004Player, which: number, chunkBytes?: number): Promise<string> {
+  const key_stream_id = await opened(kms, which, chunkBytes);
   for (const end of endsOf(kms)) {
     await kms.say('getKey', { content: { key_stream_id }, frame: { end } });
   }
@@ -43,6 +43,15 @@ export const streamsApart: readonly Case<Etsi004Bend>[] = table(
       play: async (kms) => {
         await another(kms, 0);
         await another(kms, 1);
+        await hearKeys(kms, keysOfTwo);
+      },
+    },
+    'of-two-sizes': {
+      title: 'The device keeps the chunk sizes of two streams apart',
+      covers: [requirements.chunkSizeKept],
+      play: async (kms) => {
+        await another(kms, 0, 32);
+        await another(kms, 1, 40);
         await hearKeys(kms, keysOfTwo);
       },
     },
