@@ -43,8 +43,9 @@ export interface SessionInput extends Partial<Pick<Conversation, 'ends' | 'deliv
 export function newConversation(input: SessionInput | undefined): Conversation {
   const { readings = {}, ends = 2, delivery = 'push' } = input ?? {};
   const connections = { a: { kms: 0, 'qkd-device': 0 }, b: { kms: 0, 'qkd-device': 0 } };
+  const spent = { a: { kms: false, 'qkd-device': false }, b: { kms: false, 'qkd-device': false } };
   const known = { slots: { one: null, two: null }, untracked: [], gone: [] };
-  return { readings, ends, delivery, ...known, pending: [], connections };
+  return { readings, ends, delivery, ...known, pending: [], troubled: false, connections, spent };
 }
 
 /** The machines of a session: one for each stream at each end. */
@@ -146,7 +147,7 @@ const statusFits =
     const isSeen = place.end === 'a' && scene.context.ends === 2 && !isGiven;
     const absent = isSeen && !isOpen(opposite(place), scene);
     if (!absent || reads('openWhilePeerAbsent', 'blocks')(scene)) return true;
-    const status = statusOf(scene.event.content);
+    const status = statusOf(scene.event.content) ?? 0;
     return status === (reads('openWhilePeerAbsent', 'zero')(scene) ? 0 : 1);
   };
 

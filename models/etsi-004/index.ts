@@ -83,6 +83,7 @@ export {
   answered,
   callOf,
   ends,
+  hyphenated,
   idOf,
   isCall,
   isOver,

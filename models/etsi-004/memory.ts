@@ -57,7 +57,7 @@ function afterCall(context: Conversation, event: Etsi004Event): Conversation {
   const noted = {
     ...context,
     pending: [...context.pending, pending].slice(-mostPending),
-    connections: connectionsAfter(context, event),
+    ...connectionsAfter(context, event),
   };
   if (stray || place === null) return noted;
   if (pending.call === 'openConnect') return opening(noted, event, place);
@@ -86,13 +86,27 @@ function doubting(context: Conversation, { call, place, stray }: Pending): Conve
 }
 
 /** A connection over which a call came was opened, and all before it. */
-function connectionsAfter(context: Conversation, event: Etsi004Event): Conversation['connections'] {
-  const { connections } = context;
+function connectionsAfter(
+  context: Conversation,
+  event: Etsi004Event,
+): Pick<Conversation, 'connections' | 'spent'> {
+  const { connections, spent } = context;
   const end = ends.find((name) => name === event.end);
   const by = speakerOf(event);
-  if (end === undefined || typeof event.connection !== 'number') return connections;
-  const next = Math.max(connections[end][by], event.connection + 1);
-  return { ...connections, [end]: { ...connections[end], [by]: next } };
+  const isNew = typeof event.connection === 'number' && end !== undefined;
+  if (!isNew || event.connection < connections[end][by]) return { connections, spent };
+  return {
+    connections: { ...connections, [end]: { ...connections[end], [by]: event.connection + 1 } },
+    spent: { ...spent, [end]: { ...spent[end], [by]: false } },
+  };
+}
+
+/** Nothing more can be said on a connection whose server has ended it, or said that it does. */
+function spentAfter({ connections, spent }: Conversation, call: Pending): Conversation['spent'] {
+  const { by, connection } = call;
+  const end = ends.find((name) => name === call.end);
+  if (end === undefined || connection !== connections[end][by] - 1) return spent;
+  return { ...spent, [end]: { ...spent[end], [by]: true } };
 }
 
 /** A stream takes its slot; whatever held it is over. Of the same stream the other end stays. */
@@ -141,10 +155,19 @@ function afterAnswer(context: Conversation, event: Etsi004Event): Conversation {
   if (call === null) return context;
   const isOver = event.type.endsWith('.hungUp') && event.connection !== undefined;
   const pending = context.pending.filter((one) => one !== call && !(isOver && isBeside(one, call)));
-  const left = { ...context, pending };
+  const troubled = context.troubled || disappoints(event, call);
+  const spent = isOver || event.last === true ? spentAfter(context, call) : context.spent;
+  const left = { ...context, pending, troubled, spent };
   if (call.place === null) return call.call === 'openConnect' ? untracked(left, event) : left;
   if (call.stray) return left;
   return settled(left, event, call);
+}
+
+const disappointments = /[.](?:\w+Refused|counterProposed|malformed|unknown|hungUp)$/;
+
+/** Whether a good call of the KMS got no answer that it could have been made for, however read. */
+function disappoints(event: Etsi004Event, { by, stray }: Pending): boolean {
+  return by === 'kms' && !stray && disappointments.test(event.type);
 }
 
 /** What an answer makes of the stream's end that it is about. */
@@ -298,8 +321,12 @@ export function awaited(context: Conversation, { slot, end }: Whereabouts, asked
   ).length;
 }
 
-/** Whether the KMS has asked to close every stream wherever it knows it to be open. */
+/**
+ * Whether the KMS has asked to close every stream wherever it knows it to be open, or has reason
+ * to give up.
+ */
 export function nothingOpen(context: Conversation): boolean {
+  if (context.troubled) return true;
   return slots.every((slot) =>
     ends.every((end) => {
       const { stage, closeAsked } = streamEnd(context, { slot, end });

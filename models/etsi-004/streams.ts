@@ -104,8 +104,12 @@ export interface Conversation {
   readonly gone: readonly string[];
   /** Oldest first. */
   readonly pending: readonly Pending[];
+  /** A good call was refused, or its answer was of no use: whose KMS gives up then may leave. */
+  readonly troubled: boolean;
   /** The number of the next connection that a side opens at an end. */
   readonly connections: Readonly<Record<End, Readonly<Record<Side, number>>>>;
+  /** Whether the one before it is over, by what its last answer said. */
+  readonly spent: Readonly<Record<End, Readonly<Record<Side, boolean>>>>;
 }
 
 /** One stream at one end. */
@@ -191,17 +195,17 @@ export function idOf(context: Conversation, event: Etsi004Event): string | null 
     callOf(event) === 'keyMaterial' && isCall(event)
       ? idOfPush(event.content)
       : member(event.content, 'key_stream_id');
-  const id = hyphenated(text(named));
+  const id = typeof named === 'string' ? hyphenated(named) : null;
   const { readings } = context;
   if (id === '' && readings['nullStreamId'] === 'empty') return null;
   if (id === zeroId && readings['nullStreamId'] === 'zero') return null;
-  if (id === null) return null;
+  if (id === null || id === 'null') return null;
   return readings['uuidCase'] === 'exact' ? id : id.toLowerCase();
 }
 
 /** Other forms of a UUID name the same one: in braces, as a URN, without hyphens. */
-function hyphenated(id: string | null): string | null {
-  if (id === null || id.length === 36 || !otherUuidForm.test(id)) return id;
+export function hyphenated(id: string): string {
+  if (id.length === 36 || !otherUuidForm.test(id)) return id;
   const digits = id.replace(/^urn:uuid:/i, '').replaceAll(/[{}-]/g, '');
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.*)$/, '$1-$2-$3-$4-$5');
 }
@@ -328,8 +332,4 @@ export function member(content: unknown, name: string): unknown {
 export function statusOf(content: unknown): number | null {
   const status = member(content, 'status');
   return typeof status === 'number' || typeof status === 'bigint' ? Number(status) : null;
-}
-
-function text(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }

@@ -18,6 +18,8 @@ export interface KillScope {
   readonly suite: boolean;
   /** Messages against sides that are right; 0: none. */
   readonly alarmMessages: number;
+  /** Of the mutants, %, that campaigns must kill; 95 without it. */
+  readonly campaignReach?: number;
 }
 
 /** The numbers of a matrix. @see fuzzing.md, Mutants */
@@ -33,7 +35,7 @@ export function killNumbers(matrix: KillMatrix, scope: KillScope): readonly Kill
           share('of these for the right requirement', [suiteRight, suiteKilled], 90),
         ]
       : []),
-    share('killed by the campaign, by most seeds', [killed, mutants], 95),
+    share('killed by the campaign, by most seeds', [killed, mutants], scope.campaignReach ?? 95),
     share('killed by the campaign, by one seed at least', [mutants.filter(isEverKilled), mutants]),
     share('right requirement named, by most seeds', [killed.filter(isRight), killed], 90),
     share('right requirement named first, by most seeds', [killed.filter(isRightFirst), killed]),

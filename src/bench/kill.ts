@@ -22,6 +22,8 @@ export interface KillPlan {
   readonly suite: boolean;
   /** Messages against sides that are right, over all of them; 0: none. */
   readonly alarmMessages: number;
+  /** Of the mutants, %, that campaigns must kill. */
+  readonly campaignReach: number;
   readonly workers: number;
   /** The module that a thread runs: it calls `workOnKills`. */
   readonly entry: URL;

@@ -84,7 +84,7 @@ interface Reached {
  */
 export function shortestPath(chart: Chart, model: Model, search: Search): readonly Move[] | null {
   const { position: start, goal, contents, onward = allMoves } = search;
-  const { least = () => 0, greed = Number(process.env.GREED ?? 1), bound = usualBound } = search;
+  const { least = () => 0, greed = 1, bound = usualBound } = search;
   if (goal(start)) return [];
   /** Steps to each place: one that is reached by fewer is looked at again. */
   const steps = new Map([[start.place.index, 0]]);
@@ -169,11 +169,21 @@ export interface Leg extends Pick<Move, 'speaker' | 'message' | 'variant'> {
 }
 
 /** What is known of the ways through a chart, under one set of readings and options. */
-interface Ways {
+export interface Ways {
   readonly legs: Map<string, Leg | null>;
+  /** States to which no way leads by usual answers, as far as was looked. */
+  readonly unusual: Set<string>;
   /** Moves by place, as they were when it was first asked about. */
   readonly usual: Map<number, readonly Move[]>;
   readonly all: Map<number, readonly Move[]>;
+}
+
+/** A campaign's way need not be the shortest: a longer one is found sooner. */
+const boldness = 2;
+
+/** Nothing is known yet. */
+export function newWays(): Ways {
+  return { legs: new Map(), unusual: new Set(), usual: new Map(), all: new Map() };
 }
 
 const waysOf = new WeakMap<Chart, Map<string, Ways>>();
@@ -192,11 +202,17 @@ export function nextLeg(
     readonly state: string;
     /** What ways depend on besides the place, as text: readings and options. */
     readonly under: string;
+    /**
+     * A campaign's own: what it knows decides where it goes. Its ways need not be the shortest, and
+     * where usual answers led to no state once they are not asked again.
+     */
+    readonly ways?: Ways;
     /** Places that are looked at at most. */
     readonly bound?: number;
   },
 ): Leg | null {
-  const ways = waysUnder(chart, search.under);
+  const isBold = search.ways !== undefined;
+  const ways = search.ways ?? waysUnder(chart, search.under);
   const known = ways.legs;
   const key = (position: Position) => `${position.place.index}>${search.state}`;
   const leg = known.get(key(search.position));
@@ -208,10 +224,14 @@ export function nextLeg(
     ...search,
     goal: inState(search.state),
     least: distanceTo(chart.machine, search.state),
+    greed: isBold ? boldness : 1,
   };
-  const path =
-    shortestPath(chart, model, { ...towards, onward: by(ways.usual, usualMoves) }) ??
-    shortestPath(chart, model, { ...towards, onward: by(ways.all, allMoves) });
+  const usual =
+    isBold && ways.unusual.has(search.state)
+      ? null
+      : shortestPath(chart, model, { ...towards, onward: by(ways.usual, usualMoves) });
+  if (usual === null) ways.unusual.add(search.state);
+  const path = usual ?? shortestPath(chart, model, { ...towards, onward: by(ways.all, allMoves) });
   let { position } = search;
   for (const move of path ?? []) {
     const { speaker, message, variant, step } = move;
@@ -219,7 +239,6 @@ export function nextLeg(
     known.set(key(position), { speaker, message, variant, arrives });
     position = move.step;
   }
-
   if (path === null) known.set(key(position), null);
   return known.get(key(search.position)) ?? null;
 }
@@ -254,7 +273,7 @@ function allMoves(chart: Chart, model: Model, from: Parameters<typeof moves>[2])
 
 function waysUnder(chart: Chart, under: string): Ways {
   const ofChart = waysOf.get(chart) ?? new Map<string, Ways>();
-  const known = ofChart.get(under) ?? { legs: new Map(), usual: new Map(), all: new Map() };
+  const known = ofChart.get(under) ?? newWays();
   waysOf.set(chart, ofChart.set(under, known));
   return known;
 }

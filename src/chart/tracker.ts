@@ -116,7 +116,8 @@ export class Tracker {
     this.#last = null;
     const onward = steps.flatMap((step) => this.#comeToPutOff(step));
     this.#arrive(onward.slice(0, this.#model.turnTaking ? maxPositions : maxOrders));
-    this.#comeToEarly();
+    if (this.#model.turnTaking) this.#comeToEarly();
+    else this.#comeToEarlyAnswers();
     this.#drain();
     return { ok: true, perceived: heard, transitions: steps.flatMap((step) => step.transitions) };
   }
@@ -167,6 +168,21 @@ export class Tracker {
     this.#arrive([...stay, ...steps].slice(0, maxPositions));
   }
 
+  /** An answer that was said before its call was heard may be the one that the call got, or not. */
+  #comeToEarlyAnswers(): void {
+    for (const said of this.#early) {
+      const steps = this.#positions
+        .filter((position) => said.look(position).early !== true)
+        .flatMap((position) => this.#takenFrom(position, said));
+      if (steps.length === 0) continue;
+      this.#early = this.#early.filter((one) => one !== said);
+      const stay = this.#positions.map((position) =>
+        this.#withPutOff({ ...position, transitions: [] }, this.#putOff.get(position)),
+      );
+      this.#arrive([...stay, ...steps].slice(0, maxOrders));
+    }
+  }
+
   #owesAt(position: Position): boolean {
     return position.place.tags.has(`owes:${this.#peer}`) || this.#putOff.has(position);
   }
@@ -192,6 +208,8 @@ export class Tracker {
         .flatMap((position) => (last === null ? [] : this.#takenFrom(position, last))),
     ];
     this.#last = { ...said, before };
+    const isEarly = said.look(this.likeliest).early === true;
+    if (isEarly) this.#early = [...this.#early, said].slice(-maxEarly);
     if (steps.length > 0) this.#arrive(steps.slice(0, maxOrders));
   }
 
@@ -204,10 +222,12 @@ export class Tracker {
   }
 
   #takenFrom(position: Position, { speaker, look }: Saying): readonly Step[] {
-    const said = { position, speaker, perceived: look(position) };
+    const perceived = look(position);
     const putOff = this.#putOff.get(position);
-    const steps = alternatives(this.#chart, this.#model, said);
-    return steps.map((step) => this.#withPutOff(step, putOff));
+    const steps = alternatives(this.#chart, this.#model, { position, speaker, perceived });
+    const saysNothing = perceived.quiet === true || perceived.early === true;
+    const stay = saysNothing && steps.length === 0 ? [{ ...position, transitions: [] }] : [];
+    return [...stay, ...steps].map((step) => this.#withPutOff(step, putOff));
   }
 
   #withPutOff(step: Step, putOff: readonly Saying[] | undefined): Step {

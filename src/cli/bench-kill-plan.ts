@@ -7,10 +7,17 @@ import type { BenchFlags } from './bench-flags.ts';
 import { protocolOf } from './target-url.ts';
 import { oneOf, usage } from './usage.ts';
 
-const large = { seeds: 5, budget: { messages: 10_000, ms: 60_000 }, alarms: 1_000_000 } as const;
-const small = { seeds: 3, budget: { messages: 4000, ms: 20_000 }, alarms: 10_000 } as const;
-/** Mutants of each side in the small matrix: those that a small budget suffices for. */
-const sampled = 7;
+const large = {
+  ...{ seeds: 5, budget: { messages: 10_000, ms: 60_000 }, alarms: 1_000_000 },
+  reach: 95,
+} as const;
+/** A sample with less than half the budget: one or two of it may survive. */
+const small = {
+  ...{ seeds: 3, budget: { messages: 4000, ms: 20_000 }, alarms: 10_000 },
+  reach: 85,
+} as const;
+/** Mutants of each side in the small matrix, of all protocols together: a small budget suffices. */
+const sampled = 8;
 
 /**
  * What the flags ask for.
@@ -24,6 +31,7 @@ export function killPlan(flags: BenchFlags, signal: AbortSignal): KillPlan {
     ...{ suite, feedback, seeds, budget, signal },
     targets: targetsOf(flags),
     alarmMessages: alarms === false ? 0 : asked,
+    campaignReach: usual.reach,
     workers: flags.workers ?? availableParallelism(),
     entry: new URL('./kill-worker.ts', import.meta.url),
   };
@@ -58,7 +66,7 @@ function mutantsOf(protocol: Protocol, { side, mutant: ids, small }: BenchFlags)
   return model.sides.flatMap((name) =>
     spread(
       chosen.filter((mutant) => mutant.side === name && !mutant.deep),
-      sampled,
+      Math.ceil(sampled / protocols.length),
     ),
   );
 }

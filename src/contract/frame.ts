@@ -33,6 +33,8 @@ export interface Perceived {
   readonly quiet?: true;
   /** True where the peer may not notice it, or not before it has done what it notices. */
   readonly perhaps?: true;
+  /** True of an answer that no call awaits: its hearer may have called before it came. */
+  readonly early?: true;
   /** True where nobody said it: a connection has ended instead. */
   readonly unsaid?: true;
 }

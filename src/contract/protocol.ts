@@ -80,6 +80,11 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
    */
   sessionOf?(frame: Frame, positions: readonly Position[], settings: Settings): number | null;
   /**
+   * True where the side that owes an answer was asked to wait longer than that, by what the machine
+   * remembers: its silence says nothing.
+   */
+  mayWait?(context: unknown, waitedMs: number): boolean;
+  /**
    * What a client says in the end, however a session ended, so that nothing of it is left with a
    * server that outlives it, by all that it has heard.
    */
@@ -89,6 +94,8 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
    * is not legal when its turn comes is left out.
    */
   readonly farewell: Readonly<Record<string, readonly string[]>>;
+  /** What it says behind a case instead, which has shown that the server lives. */
+  readonly parting?: Readonly<Record<string, readonly string[]>>;
   /** What a campaign bends besides bytes, contents and order. */
   readonly fuzzing: Fuzzing<Bend>;
   /** What the codec is measured against. */

@@ -14,6 +14,14 @@ import { deathOf, exhibit, type Care, type Charge, type Fall } from './target-ca
 import type { Arena } from './walker.ts';
 
 const freshMs = 60_000;
+/** Steps of one session. */
+const usualSteps = 96;
+/**
+ * Where a peer does more than answer: what is plain to see shows in short sessions, and some of it
+ * only where they begin.
+ */
+const firstSteps = [10, 20, 40, 60];
+const changingSteps = [usualSteps, 12, 24];
 /** Sessions that are judged as a whole although each step was right: the first ones, then some. */
 const firstSessions = 16;
 const wholeEvery = 4;
@@ -138,6 +146,7 @@ class Campaign {
       arena: this.#arena,
       picker: this.#picker,
       seed,
+      maxSteps: this.#steps(),
       never: restraint.never,
       count: (messages) => {
         this.#messages += messages;
@@ -148,6 +157,12 @@ class Campaign {
     for (const state of walked.coverage.states) this.#states.add(state);
     for (const transition of walked.coverage.transitions) this.#transitions.add(transition);
     return walked;
+  }
+
+  #steps(): number {
+    if (this.#arena.protocol.model.turnTaking) return usualSteps;
+    const changing = changingSteps[this.#sessions % changingSteps.length] ?? usualSteps;
+    return firstSteps[this.#sessions] ?? changing;
   }
 
   /** What the hot loop took for wrong, judged properly. */

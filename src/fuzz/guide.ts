@@ -1,6 +1,7 @@
+import type { Model } from '#models/language/index.ts';
 import { seededRandom } from '#src/base/random.ts';
-import type { Position } from '#src/chart/chart.ts';
-import { nextLeg, reachableStates, type Contents, type Leg } from '#src/chart/path.ts';
+import type { Chart, Position } from '#src/chart/chart.ts';
+import { newWays, nextLeg, reachableStates, type Contents, type Leg } from '#src/chart/path.ts';
 import { phaseOf, type Restraint } from './menu.ts';
 import type { Arena } from './walker.ts';
 
@@ -9,11 +10,15 @@ const maxPlaces = 400;
 /** How often no way to a state is found before it is only looked for where sessions begin. */
 const enoughVain = 3;
 
+/** Looked for once: a process walks many campaigns, and many of them under the same readings. */
+const reachable = new WeakMap<Chart, Map<string, ReadonlySet<string>>>();
+
 /** Knows the states of a session that can be reached, and the legal way to each of them. */
 export class Guide {
   readonly #arena: Arena;
   readonly #restraint: Restraint;
   readonly #contents: Contents;
+  readonly #ways = newWays();
   /** What legal ways depend on besides the place. */
   readonly #under: string;
   /** States to which a legal way leads from where a session begins, the nearest first. */
@@ -32,8 +37,8 @@ export class Guide {
     this.#under = JSON.stringify([side, settings.dialect, settings.readings, settings.options]);
     const position = chart.initial(protocol.sessionInput(settings));
     this.#start = position;
-    const from = { position, contents: this.#contents };
-    this.goals = [...reachableStates(chart, protocol.model, from)].filter(
+    const from = { position, contents: this.#contents, under: this.#under };
+    this.goals = [...reachableOnce(chart, protocol.model, from)].filter(
       (state) =>
         !position.place.states.includes(state) && !restraint.absent.includes(phaseOf(state)),
     );
@@ -61,6 +66,18 @@ export class Guide {
   #way(position: Position, state: string): Leg | null {
     const { chart, protocol } = this.#arena;
     const search = { position, contents: this.#contents, state, under: this.#under };
-    return nextLeg(chart, protocol.model, { ...search, bound: maxPlaces });
+    const { model } = protocol;
+    return nextLeg(chart, model, { ...search, ways: this.#ways, bound: maxPlaces });
   }
+}
+
+function reachableOnce(
+  chart: Chart,
+  model: Model,
+  { under, ...from }: Parameters<typeof reachableStates>[2] & { readonly under: string },
+): ReadonlySet<string> {
+  const ofChart = reachable.get(chart) ?? new Map<string, ReadonlySet<string>>();
+  const states = ofChart.get(under) ?? reachableStates(chart, model, from);
+  reachable.set(chart, ofChart.set(under, states));
+  return states;
 }

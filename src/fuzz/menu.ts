@@ -38,6 +38,8 @@ const levels: Readonly<Record<Deviation['level'], number>> = {
 const nostalgia = 0.4;
 /** What is wrong with a message: that its content is good in itself and not here, now and then. */
 const oddity = 0.15;
+/** How often. */
+const plainness = 0.6;
 
 /** What the peer says by itself is answered in another way than our side would, bent or not. */
 const contrariness = { otherwise: 0.6, bent: 0.6 };
@@ -91,13 +93,27 @@ export class Menu {
     if ((at -= taste.reconnect) < 0) return this.freshStart();
     if ((at -= taste.repeat) < 0) return { do: 'repeat', back: random.below(4) };
     if ((at -= taste.misplaced) < 0 || legal.length === 0) return this.#misplaced(position);
-    const step = random.pick(legal);
+    const step = this.#one(legal);
     if ((at -= taste.hasty) < 0) return { ...step, hasty: true };
     if ((at -= taste.pieces) < 0) return { ...step, pieces: this.#dice() };
     if ((at -= taste.bent) >= 0) return step;
     const odd = this.#odd(position);
     if (odd.length > 0 && random.unit() < oddity) return random.pick(odd);
-    return { ...step, deviation: this.#deviation() };
+    return { ...this.#plainly(step, legal), deviation: this.#deviation() };
+  }
+
+  /** Where both may speak at any time messages with many contents would crowd out the others. */
+  #one(legal: readonly Say[]): Say {
+    const random = this.#random;
+    if (this.#arena.protocol.model.turnTaking) return random.pick(legal);
+    const message = random.pick([...new Set(legal.map((step) => step.message))]);
+    return random.pick(legal.filter((step) => step.message === message));
+  }
+
+  /** There what is bent is mostly a plain content: the peer is known to take it as it is. */
+  #plainly(step: Say, legal: readonly Say[]): Say {
+    if (this.#arena.protocol.model.turnTaking || this.#random.unit() >= plainness) return step;
+    return legal.find(({ message }) => message === step.message) ?? step;
   }
 
   /** Where both may speak at any time: now and then the peer comes first. */

@@ -7,8 +7,8 @@ import type { Picker } from './picker.ts';
 import { sessionRandom } from './replay.ts';
 import { Walker, type Arena, type Came } from './walker.ts';
 
-/** Steps of one session, before it takes its leave. */
-const maxSteps = 96;
+/** A peer that goes on talking after the farewell is listened to for so long, ms. */
+const lingerMs = 1500;
 /** So often in a row a peer is waited for that says nothing by itself. */
 const maxSilences = 3;
 
@@ -28,6 +28,8 @@ export interface SessionPlan {
   readonly arena: Arena;
   readonly picker: Picker;
   readonly seed: number;
+  /** Of our choice, before the session takes its leave. */
+  readonly maxSteps: number;
   /** Messages that are never said, not even to take leave. */
   readonly never: readonly string[];
   /** Told of messages, sent and heard, as they come. */
@@ -79,7 +81,7 @@ class Session {
   }
 
   async #steppedThrough(walker: Walker): Promise<Came> {
-    const { arena, picker, learnt, isOver } = this.#plan;
+    const { arena, picker, maxSteps, learnt, isOver } = this.#plan;
     picker.begin();
     let came = await this.#counted(walker, () => walker.listen());
     let silences = 0;
@@ -115,6 +117,18 @@ class Session {
       if (isLegal && !never.includes(message)) {
         came = await this.#take(walker, { do: 'say', message, variant: 0 });
       }
+    }
+    return protocol.model.turnTaking ? came : this.#linger(walker, came);
+  }
+
+  /** What is said behind the farewell, where the peer may speak at any time: mostly nothing. */
+  async #linger(walker: Walker, last: Came): Promise<Came> {
+    const { clock } = this.#plan.arena;
+    const untilMs = clock.nowMs() + lingerMs;
+    let came = last;
+    while (came.kind === 'fine' && clock.nowMs() < untilMs) {
+      came = await this.#take(walker, { do: 'hear' });
+      if (came.heard === 'silence') break;
     }
     return came;
   }

@@ -78,7 +78,7 @@ class Listener {
       case 'received':
         return this.#received(event, at);
       case 'silence':
-        return this.#tracker.owed ? blameSilence(this.#scene(at), event.waitedMs) : null;
+        return this.#silent(event.waitedMs, at);
       case 'closed':
         return this.#closed(event, at);
       case 'omitted':
@@ -118,6 +118,13 @@ class Listener {
     this.#mirror = this.#protocol.reader(this.#settings);
     this.#open = true;
     return null;
+  }
+
+  #silent(waitedMs: number, at: number): Violation | null {
+    if (!this.#tracker.owed) return null;
+    const { context } = this.#tracker.likeliest;
+    if (this.#protocol.mayWait?.(context, waitedMs) === true) return null;
+    return blameSilence(this.#scene(at), waitedMs);
   }
 
   #sent({ bytes, atMs }: Carried, at: number): null {

@@ -10,7 +10,8 @@ import type { Profile } from '#src/contract/target.ts';
 import type { Trace } from '#src/contract/trace.ts';
 import type { Verdict } from '#src/contract/verdict.ts';
 import { judge } from '#src/judge/judge.ts';
-import { PlayEnded, Player, type Limits, type Stage } from '#src/play/player.ts';
+import { Player } from '#src/play/player.ts';
+import { PlayEnded, type Limits, type Stage } from '#src/play/stage.ts';
 import { Recorder } from '#src/play/recorder.ts';
 import type { Reach } from './reach.ts';
 

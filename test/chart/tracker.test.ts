@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { assign, setup } from 'xstate';
 import { declares, defineRequirements, type FlawKind, type Model } from '#models/language/index.ts';
 import { Chart } from '#src/chart/chart.ts';
-import { mayTalk, Tracker } from '#src/chart/tracker.ts';
+import { mayTalk, Tracker, type Look } from '#src/chart/tracker.ts';
 import type { Perceived } from '#src/contract/frame.ts';
 
 const requirements = defineRequirements('toy', {
@@ -274,6 +274,27 @@ describe('sides that do not take turns', () => {
     tracker.say('client', () => unnoticed);
     expect(tracker.owed).toBe(false);
     expect(tracker.hear(frame('yes')).ok).toBe(true);
+  });
+
+  it('may have got the answer that came before their call was heard, or not', () => {
+    const early: Look = ({ place }) =>
+      place.states.includes('talk.owing')
+        ? frame('yes', [], 'sun')()
+        : { message: null, payload: {}, flaws: [], early: true };
+    const tracker = new Tracker(
+      chart,
+      { ...model, turnTaking: false },
+      { peer: 'client', input: undefined },
+    );
+    tracker.say('server', early);
+    expect(statesOf(tracker)).toEqual(['talk.idle fault.none']);
+    expect(tracker.hear(frame('ask')).ok).toBe(true);
+    expect(statesOf(tracker)).toEqual(['talk.owing fault.none', 'talk.idle fault.none']);
+    /** Another answer is early for who has got the first one: both ways are open. */
+    tracker.say('server', early);
+    expect(statesOf(tracker)).toEqual(['talk.idle fault.none', 'talk.idle fault.none']);
+    tracker.hear(frame('ask'));
+    expect(statesOf(tracker)).not.toContain('talk.idle fault.none');
   });
 });
 

@@ -17,8 +17,7 @@ describe('leaving a server that has gone already', () => {
     const at = server.address();
     const port = typeof at === 'object' && at !== null ? at.port : 0;
     const link = (limitMs: number) => connectTcp({ host: '127.0.0.1', port }, limitMs);
-    const reach = { options: {},
-    url: '', link, async [Symbol.asyncDispose]() {} };
+    const reach = { options: {}, url: '', link, async [Symbol.asyncDispose]() {} };
     const plan = { wait: null, signal: never, maxMessagesPerSecond: null };
     const here = await patient(reach, plan).link(1000);
     expect(await here.read(1000)).toEqual({ kind: 'closed', how: 'end' });

@@ -7,7 +7,7 @@ import { protocols } from '#src/protocols/index.ts';
 describe.each(protocols.map((protocol) => ({ name: protocol.name, protocol })))(
   'the session machine of $name',
   ({ protocol }) => {
-    const { model, sides, cases, farewell } = protocol;
+    const { model, sides, cases, farewell, parting = {} } = protocol;
     const { session } = model;
     const nodes = descendants(session.root);
     const transitions = nodes.flatMap(definitions);
@@ -101,7 +101,8 @@ describe.each(protocols.map((protocol) => ({ name: protocol.name, protocol })))(
     });
 
     it('knows the messages of every farewell', () => {
-      const said = Object.entries(farewell).flatMap(([side, messages]) =>
+      const last = [...Object.entries(farewell), ...Object.entries(parting)];
+      const said = last.flatMap(([side, messages]) =>
         messages.map((message) => ({ side, message })),
       );
       const astray = said.filter(

@@ -32,7 +32,10 @@ describe('a pair over loopback', () => {
 
 describe('a server with two ends', () => {
   it('waits at two ports, and is reached at both', async () => {
-    await using server = await welcomeAll(layout, { at: placesToWait(layout, loopback), limitMs: 1000 });
+    await using server = await welcomeAll(layout, {
+      at: placesToWait(layout, loopback),
+      limitMs: 1000,
+    });
     const [address = loopback, peer = loopback] = server.listening;
     const options = { peer: `${peer.host}:${peer.port}` };
     const settings = settingsFor(etsi004, { options });

@@ -7,7 +7,7 @@ const peer = fileURLToPath(new URL('./peer.ts', import.meta.url));
 const bobBy = (how: string) =>
   profileOf(
     { kind: 'command', command: `${process.execPath} ${peer} {port} ${how}` },
-    { side: 'bob', replyMs: 3000 },
+    { side: 'bob', replyMs: 10_000 },
   );
 
 describe('a run against a client that is started by a command', () => {

@@ -53,6 +53,7 @@ export const opening = {
       'The schema of the answer to open-connect and its description differ. What must it have?',
     readings: {
       described: 'key_stream_id, qos and status.',
+      statusless: 'key_stream_id and qos: no status means success.',
       schema: deviant('source, destination and qos.'),
     },
     assumed: 'described',

@@ -22,11 +22,11 @@ export const quality = {
     text: 'A member of qos that is null or absent is up to the QKD device: it does not refuse for it.',
   },
   qosAnswered: {
-    level: 'MUST',
-    basis: 'stated',
+    level: 'SHOULD',
+    basis: 'implied',
     binds: 'qkd-device',
     cite: openConnect,
-    text: 'The answer to open-connect has the qos of the stream.',
+    text: 'The answer to open-connect says which key_chunk_size the QKD device chose.',
   },
   qosKept: {
     level: 'MUST',

@@ -4,6 +4,7 @@ import { keyAudits } from './audits/keys.ts';
 import { kmsAudits } from './audits/kms.ts';
 import { metadataAudits } from './audits/metadata.ts';
 import { qualityAudits } from './audits/quality.ts';
+import { refusalAudits } from './audits/refusals.ts';
 import { streamAudits } from './audits/streams.ts';
 
 /**
@@ -15,6 +16,7 @@ export const audits: readonly Audit[] = [
   ...keyAudits,
   ...streamAudits,
   ...answerAudits,
+  ...refusalAudits,
   ...metadataAudits,
   ...kmsAudits,
 ].toSorted((left, right) => weight(left) - weight(right));

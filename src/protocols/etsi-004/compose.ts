@@ -176,7 +176,8 @@ function openWire(
     conversation.pending.some(
       (one) => one.by === side && one.end === end && one.connection === connection,
     );
-  const isFree = next > 0 && !busy(next - 1);
+  const isIdle = next > 0 && !busy(next - 1);
+  const isFree = isIdle && !conversation.spent[end][side];
   const rules = framingRules(making.settings);
   const kept = rules?.requests !== 'one' && keepsConnections(making.settings);
   const connection = bend.connection ?? (kept && isFree ? next - 1 : next);
@@ -187,9 +188,9 @@ function openWire(
     connection,
     exchange: connection === next ? 0 : undefined,
     last: rules === null ? !kept : rules.requests === 'one',
-    leaves: !kept && isFree && connection === next ? [before] : [],
+    leaves: isIdle && connection === next && !(kept && isFree) ? [before] : [],
     route:
-      side === 'kms' || slot === null || connection < next
+      side === 'kms' || connection < next
         ? null
         : routeOf(conversation, { slot, end }, making.settings),
   };

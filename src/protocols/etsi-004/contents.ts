@@ -105,7 +105,7 @@ export function nextIndex(
 export function openStatus(conversation: Conversation, place: Whereabouts | null): 0 | 1 {
   if (place === null) return 1;
   const other = streamEnd(conversation, { ...place, end: place.end === 'a' ? 'b' : 'a' });
-  if (other.stage === 'open') return 0;
+  if (other.stage === 'open' || other.stage === 'doubtful') return 0;
   return place.end === 'a' && conversation.readings['openWhilePeerAbsent'] === 'zero' ? 0 : 1;
 }
 

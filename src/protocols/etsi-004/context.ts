@@ -1,4 +1,4 @@
-import type { Conversation, Etsi004Event, Side } from '#models/etsi-004/index.ts';
+import { member, type Conversation, type Etsi004Event, type Side } from '#models/etsi-004/index.ts';
 import type { ModelEvent } from '#src/contract/event.ts';
 import type { Position } from '#src/contract/position.ts';
 
@@ -23,6 +23,16 @@ export function eventOf(type: string, said: Readonly<Record<string, unknown>>): 
 /** A side by its name. */
 export function sideOf(name: string): Side {
   return name === 'kms' ? 'kms' : 'qkd-device';
+}
+
+/** An open-connect that still awaits its answer has asked to wait for the peer for longer. */
+export function mayWait(context: unknown, waitedMs: number): boolean {
+  const { pending, readings } = recall(context);
+  if (readings['openWhilePeerAbsent'] !== 'blocks') return false;
+  return pending.some(({ call, content }) => {
+    const timeout = member(member(content, 'qos'), 'timeout');
+    return call === 'openConnect' && Number(timeout) > waitedMs;
+  });
 }
 
 function isConversation(context: unknown): context is Conversation {

@@ -1,4 +1,4 @@
-import { member } from '#models/etsi-004/index.ts';
+import { hyphenated, member } from '#models/etsi-004/index.ts';
 import type { JudgedFrame } from '#src/contract/case.ts';
 import { chunkSize } from './qos.ts';
 
@@ -186,12 +186,12 @@ export function exchangeOf({ session, perceived: { payload } }: JudgedFrame): st
   return [session, end, by, connection, exchange].join('/');
 }
 
-/** The key_stream_id that a frame names, in small letters. */
+/** The key_stream_id that a frame names, in small letters and the usual form of a UUID. */
 export function idIn({ perceived }: JudgedFrame): string | null {
   const content = perceived.payload['content'];
   const buffer = member(member(content, 'metadata'), 'buffer');
   const id = member(content, 'key_stream_id') ?? member(buffer, 'key_stream_id');
-  if (typeof id === 'string') return id.toLowerCase();
+  if (typeof id === 'string') return hyphenated(id).toLowerCase();
   const written =
     typeof buffer === 'string' ? /"key_stream_id"\s*:\s*"([^"]*)"/.exec(buffer) : null;
   return written?.[1]?.toLowerCase() ?? null;

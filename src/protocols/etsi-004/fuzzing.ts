@@ -28,11 +28,16 @@ const headerLines = [
   ...['X-Long: '.padEnd(9000, 'x'), 'Host: other', 'Content-Length: 3', ': no name', 'no colon'],
   ...['Transfer-Encoding: gzip', 'Expect: 100-continue', 'Upgrade: h2c', 'X: \u0001'],
 ];
+const typeLines = [
+  ...['Content-Type: application/json; charset=utf-8', 'Content-Type: Application/JSON'],
+  ...['content-type:application/json', 'Content-Type: application/json;charset="UTF-8"'],
+];
 const versions = ['HTTP/1.0', 'HTTP/2.0', 'HTTP/0.9', 'HTP/1.1', ''];
 const lastChunks = ['', '0\r\n', 'x\r\n\r\n', '-1\r\n\r\n', 'ffffffffff\r\n\r\n'];
 
 const { transportIsHttp, lengthsRight, hostNamed, methodsOfCalls, pathsOfCalls } = requirements;
-const { successCodes, oneAnswerACall, contentTypeJson, everyCallAnswered } = requirements;
+const { successCodes, formsUnderstood, oneAnswerACall, contentTypeJson, everyCallAnswered } =
+  requirements;
 
 /** Ways to bend a frame of ETSI 004 around its content. */
 const frames = {
@@ -55,6 +60,10 @@ const frames = {
   hostMissing: op(hostNamed, () => ({ omit: ['host'] })),
   hostTwice: op(hostNamed, () => ({ extra: ['Host: other'] })),
   typeMissing: op(contentTypeJson, () => ({ omit: ['content-type'] })),
+  typeForms: op(formsUnderstood, ([which = 0]) => ({
+    omit: ['content-type'],
+    extra: [pick(typeLines, which)],
+  })),
   headerOdd: op(transportIsHttp, ([which = 0]) => ({ extra: [pick(headerLines, which)] })),
   namesOfCase: op(transportIsHttp, ([which = 0]) => ({
     names: which % 2 === 0 ? 'lower' : 'upper',

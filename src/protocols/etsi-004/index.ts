@@ -5,6 +5,7 @@ import { baseline } from './baseline.ts';
 import { cases } from './cases/index.ts';
 import type { Etsi004Bend } from './codec.ts';
 import { compose, contentsFor, messageName } from './compose.ts';
+import { mayWait } from './context.ts';
 import { describe } from './describe.ts';
 import { describeService } from './framing/describe.ts';
 import { framingDialects, framingRules } from './framing/dialect.ts';
@@ -70,8 +71,10 @@ export const etsi004: Protocol<Etsi004Frame, Etsi004Bend> = {
         perceived: seen(frame, 'kms', position, settings),
       })),
     ),
+  mayWait,
   leaves,
   farewell: { kms: ['close', 'close', 'close', 'close', 'openConnect', 'close'] },
+  parting: { kms: ['close', 'close', 'close', 'close'] },
   fuzzing,
   baseline,
   audits,

@@ -10,6 +10,7 @@ import {
   withdrawn,
   type Call,
   type Conversation,
+  type Etsi004Event,
   type MessageName,
   type Pending,
   type Side,
@@ -42,6 +43,8 @@ interface Sighting {
   readonly flaw?: Flaw;
   /** Its content means nothing: it may be anything. */
   readonly anyContent?: boolean;
+  /** It answers a call that was not seen. */
+  readonly early?: true;
 }
 
 /**
@@ -70,7 +73,7 @@ export function perceive(
     call,
     code,
     ...(fault === undefined ? {} : { fault }),
-    last: isLast(frame.message) || endsConnection(frame.message),
+    last: isLast(frame.message) || (frame.by !== side && isOverBehind(frame)),
   };
   const conversation = conversationAt(position);
   const about = eventOf(
@@ -89,10 +92,14 @@ export function perceive(
       : contentFlaw(message, content, settings.readings);
     const isLax = unfit !== null && message === 'keyMaterial' && isLaxPush(content);
     if (isLax) flaws.push({ kind: 'unfit', ...unfit, tolerable: true });
-    else if (unfit !== null) flaws.push({ kind: 'unfit', ...unfit });
-    else flaws.push(...namingFlaws(message, { side, position, said, settings }));
+    else if (unfit !== null) {
+      const isEcho =
+        unfit.requirement === requirements.streamIdIsUuid && echoes(conversation, about);
+      flaws.push({ kind: 'unfit', ...unfit, ...(isEcho ? { harmless: true } : {}) });
+    } else flaws.push(...namingFlaws(message, { side, position, said, settings }));
   }
-  const perceived = { message, payload: { ...said, slot, passedOver }, flaws };
+  const early = sighting.early === true ? { early: sighting.early } : {};
+  const perceived = { message, payload: { ...said, slot, passedOver }, flaws, ...early };
   const isFlawedCall = flaws.length > 0 && message !== null && callRow(message) !== null;
   if (!isFlawedCall) return perceived;
   const isNameless = flaws.every((flaw) => flaw.requirement === requirements.pushNamesStream);
@@ -123,6 +130,11 @@ function pendingOf(frame: HttpFrame, side: Side, position: Position): Pending | 
 /** On which connection, and as which exchange, a frame came. */
 function wireOf({ end, by, connection, exchange }: Ended) {
   return { end, by, connection, exchange };
+}
+
+/** Whether nothing can follow an answer on its connection. */
+function isOverBehind({ message, ended }: HttpFrame): boolean {
+  return endsConnection(message) || message.lost || ended !== undefined;
 }
 
 /** Whether the server announces that it ends the connection behind its answer. */
@@ -185,7 +197,7 @@ function isPassedOverContent({ message, problems }: HttpFrame, { readings }: Set
 }
 
 /** Codes by which an HTTP server refuses the form of a call, which knows nothing of statuses. */
-const serverCodes: readonly number[] = [408, 411, 413, 414, 415, 417, 431, 505];
+export const serverCodes: readonly number[] = [408, 411, 413, 414, 415, 417, 431, 505];
 
 function isOfServer(message: HttpMessage, content: unknown): boolean {
   return (
@@ -294,7 +306,8 @@ function sightAnswer(response: HttpResponse, side: Side, seen: Sight): Sighting 
   const isGood = response.code < 300;
   if (pending === null) {
     const flaw = unknown(requirements.oneAnswerACall, 'an answer that no call awaits');
-    return { message: isGood ? null : 'callRefused', call: null, flaw, anyContent: true };
+    const message = isGood ? null : 'callRefused';
+    return { message, call: null, flaw, anyContent: true, early: true };
   }
   const { call } = pending;
   if (call === null) {
@@ -420,6 +433,12 @@ function namingFlaws(
   if (requirement === null) return [];
   const detail = 'the key_stream_id is not the one that belongs here';
   return [{ kind: 'unfit', requirement, detail }];
+}
+
+/** Whether a KMS calls a stream as the device has named it: a bad id is no fault of its own. */
+function echoes(context: Conversation, event: Etsi004Event): boolean {
+  const id = idOf(context, event);
+  return event.type.startsWith('kms.') && id !== null && !isForeign(context, id);
 }
 
 /** An id that was not said in this session. */

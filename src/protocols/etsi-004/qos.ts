@@ -23,7 +23,10 @@ const largestChunk = 64 * 1024;
 /** The quality that a device of ours gives for what was asked: open members are its own choice. */
 export function agreed(wanted: unknown, readings: Readings): Readonly<Record<string, unknown>> {
   const isOpen = (value: unknown) =>
-    value === undefined || value === null || (value === 0 && readings['zeroQos'] === 'open');
+    value === undefined ||
+    value === null ||
+    value === 'null' ||
+    (value === 0 && readings['zeroQos'] === 'open');
   const chosen = Object.entries(usual).map(([name, own]) => {
     const value = member(wanted, name);
     return [name, isOpen(value) ? own : value] as const;

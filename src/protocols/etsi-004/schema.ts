@@ -56,6 +56,7 @@ const changes: readonly Change[] = [
     message: 'openConnect',
     replaced: { key_stream_id: Type.Union([Type.String(), Type.Null()]) },
   },
+  { reading: ['openedMembers', 'statusless'], message: 'opened', optional: ['status'] },
   {
     reading: ['openedMembers', 'schema'],
     message: 'opened',
@@ -95,8 +96,26 @@ export function contentFlaw(
   const isOfAnswer = named === requirements.codeTellsOutcome && isStatus;
   const requirement = (isOfAnswer ? null : named) ?? contentRequirements[message];
   const id = problem.path === '/key_stream_id' ? member(content, 'key_stream_id') : undefined;
-  const isAlike = typeof id === 'string' && otherUuidForm.test(id);
+  const isAlike =
+    (typeof id === 'string' && otherUuidForm.test(id)) || meansNull(message, content, readings);
   return { requirement, detail, ...(isAlike ? { tolerable: true } : {}) };
+}
+
+/** "Given as "null"" may be taken at its word: whoever receives the text may read it as null. */
+function meansNull(message: MessageName, content: object, readings: Readings): boolean {
+  if (message !== 'openConnect') return false;
+  const qos = member(content, 'qos');
+  const isObject = typeof qos === 'object' && qos !== null && !Array.isArray(qos);
+  const meant = { ...withoutTexts(content), ...(isObject ? { qos: withoutTexts(qos) } : {}) };
+  return validator(schemaUnder(message, messages[message].content, readings))(meant).length === 0;
+}
+
+function withoutTexts(members: object): object {
+  const entries = Object.entries(members).map(([name, value]) => [
+    name,
+    value === 'null' ? null : value,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 /** True where a content is valid under the assumed readings. */

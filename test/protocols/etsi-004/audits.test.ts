@@ -60,8 +60,14 @@ class Frames {
     return this.#answer('peer', message, { ...wire, ...said });
   }
 
-  closed(end: string): this {
-    const call = this.#call('player', 'close', { end, content: { key_stream_id: id } });
+  /** A call of the KMS's about the stream, without an answer. */
+  unanswered(call: string, end: string): this {
+    this.#call('player', call, { end, content: { key_stream_id: id } });
+    return this;
+  }
+
+  closed(end: string, streamId = id): this {
+    const call = this.#call('player', 'close', { end, content: { key_stream_id: streamId } });
     return this.#answer('peer', 'closeAccepted', { ...call, content: undefined, code: 204 });
   }
 
@@ -179,10 +185,27 @@ describe('the audits of a whole trace', () => {
     );
   });
 
-  it('find an id of another version, a chunk size unsaid, and more than was asked for', () => {
-    const versionOne = '4eb81a5c-031f-1d1f-881d-309bee44fc20';
+  it('let status 1 stand once the other end may be closed, answered or not', () => {
+    const frames = new Frames().opened('a').unanswered('close', 'a');
+    expect(found(frames.opened('b', id, 16, 100, 1))).toBeNull();
+    const reopened = new Frames().unanswered('close', 'a').opened('a');
+    expect(found(reopened.opened('b', id, 16, 100, 1))?.requirement).toBe(
+      requirements.peerAbsenceTold,
+    );
+  });
+
+  it('find a stream forgotten that is open, none that may be closed or was in other letters', () => {
+    const refusal = { code: 400, content: { status: 3 } };
+    const after = (frames: Frames) =>
+      found(frames.answered('close', 'closeRefused', refusal))?.requirement;
+    expect(after(new Frames().opened('a'))).toBe(requirements.closeAnswered);
+    expect(after(new Frames().opened('a').unanswered('close', 'a'))).toBeUndefined();
+    const digits = id.replaceAll('-', '').toUpperCase();
+    expect(after(new Frames().opened('a').closed('a', digits))).toBeUndefined();
+  });
+
+  it('find a chunk size unsaid, and more than was asked for', () => {
     const requirementOf = (frames: Frames) => found(frames)?.requirement;
-    expect(requirementOf(new Frames().opened('a', versionOne))).toBe(requirements.streamIdRandom);
     expect(requirementOf(new Frames().opened('a', id, undefined))).toBe(requirements.qosAnswered);
     expect(requirementOf(new Frames().opened('a', id, 16, 101))).toBe(requirements.qosKept);
   });

@@ -4,41 +4,8 @@ import type { Mutant } from '#src/contract/side.ts';
 import { playCase, type Bench } from '#src/suite/run-case.ts';
 import { deviceBench, deviceCases, deviceMutants, each, isSlow } from './device-bench.ts';
 
-/**
- * Cases that no mutant fails: where every answer is allowed, whatever it says, and where only
- * software fails that stops when somebody sends it junk (ours shares its process with the test).
- */
-const unproven: readonly string[] = [
-  'connections/all-ones',
-  'connections/call-while-another-is-half-said',
-  'connections/content-of-a-megabyte',
-  'connections/framing-of-the-standard',
-  'connections/head-without-end',
-  'connections/header-of-a-megabyte',
-  'connections/http2-preface',
-  'connections/json-alone',
-  'connections/length-and-nothing',
-  'connections/line-feeds',
-  'connections/one-byte',
-  'connections/ssh-banner',
-  'connections/tls-hello',
-  'ids/capitals-in-close',
-  'json/lone-surrogate',
-  'json/long-text',
-  'json/member-__proto__',
-  'json/member-twice',
-  'json/member-twice-other-value',
-  'opening/peer-absent',
-  'order/close-twice',
-  'qos/key-chunk-size-exponent',
-  'qos/jitter-zero',
-  'qos/key-chunk-size-largest',
-  'qos/key-chunk-size-trailing-zero',
-  'qos/min-above-max',
-  'qos/mimetype-other',
-  'qos/priority-zero',
-  'qos/min-bps-largest',
-];
+/** Cases that no mutant fails: every answer is allowed there, and every session has them. */
+const unproven: readonly string[] = ['opening/peer-absent'];
 
 /** What every session says: a mutant that fails it proves nothing about other cases. */
 const everyday: Case = {
@@ -48,6 +15,9 @@ const everyday: Case = {
   against: 'qkd-device',
   from: 'oneA.open',
 };
+
+/** Silence on a busy machine may be its own: it counts where it lasts so long, ms. */
+const patientMs = 4000;
 
 /** Mutants that keep a player waiting, or watch a rate, come last or not at all. */
 const isPatient = ({ id }: Mutant) => !/tires|too-fast|too-slow|pushes-on$/.test(id);
@@ -81,7 +51,10 @@ class Suspects implements AsyncDisposable {
     const known = this.#benches.get(id);
     const bench = known ?? this.#held.use(await deviceBench({ mutant: id }));
     this.#benches.set(id, bench);
-    return (await playCase(bench, played)).verdict.violation !== null;
+    const { violation } = (await playCase(bench, played)).verdict;
+    if (violation?.kind !== 'silence') return violation !== null;
+    const patient = { ...bench, replyMs: patientMs };
+    return (await playCase(patient, played)).verdict.violation !== null;
   }
 
   [Symbol.asyncDispose](): PromiseLike<void> {
@@ -90,7 +63,7 @@ class Suspects implements AsyncDisposable {
 }
 
 describe('the cases against a QKD device', () => {
-  it('can each fail: a mutant fails them', async () => {
+  it('can each fail: a mutant fails them, but those that are listed', async () => {
     const survivors: string[] = [];
     const shares = [0, 1, 2, 3].map((share) =>
       deviceCases.filter((one, at) => !isSlow(one) && at % 4 === share),
@@ -98,11 +71,9 @@ describe('the cases against a QKD device', () => {
     await each(shares, async (share) => {
       await using suspects = new Suspects();
       for (const played of share) {
-        const name = played.id.replace('etsi-004/', '');
-        if (unproven.includes(name)) continue;
-        if (!(await suspects.fail(played))) survivors.push(name);
+        if (!(await suspects.fail(played))) survivors.push(played.id.replace('etsi-004/', ''));
       }
     });
-    expect(survivors.toSorted()).toEqual([]);
-  }, 120_000);
+    expect(survivors.toSorted()).toEqual(unproven);
+  }, 300_000);
 });

@@ -39,6 +39,12 @@ it('the reference KMS passes every case, over sockets', { timeout: 120_000 }, as
   expect(failed.flat()).toEqual([]);
 });
 
+it('with connections that it keeps it passes those about answers of no use', async () => {
+  const unusable = cases.filter(({ id }) => id.startsWith('etsi-004/kms-unusable/'));
+  expect(unusable.length).toBeGreaterThan(20);
+  expect(await failing(unusable, { connections: 'kept' })).toEqual([]);
+});
+
 it('with two streams it passes those about two', { timeout: 60_000 }, async () => {
   const second = cases.filter(({ from }) => from === secondStream);
   expect(second.length).toBeGreaterThan(0);

@@ -3,7 +3,7 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 
 /** What of it is wrong on purpose, or otherwise: it opens with 200, also streams of any id. */
-export type Manner = 'usual' | 'mute' | 'deaf at b' | 'opens with 200';
+export type Manner = 'usual' | 'mute' | 'mute at b' | 'deaf at b' | 'opens with 200';
 
 /** A QKD device with two ends as somebody else would write it: by Node's own server and client. */
 export interface OtherDevice extends AsyncDisposable {
@@ -60,7 +60,8 @@ export async function otherDevice(manner: Manner = 'usual'): Promise<OtherDevice
       return say(answer, 204, null);
     }
     say(answer, 205, { status: 0, metadata: { size: 0, buffer: '' } });
-    if (!at.isStarted && manner !== 'mute') push(stream, at);
+    const isMute = manner === 'mute' || (manner === 'mute at b' && end === 1);
+    if (!at.isStarted && !isMute) push(stream, at);
     at.isStarted = true;
   }
 

@@ -177,6 +177,21 @@ describe('the end of a connection', () => {
     talk.say('kms', 'openConnect');
     expect(talk.perceive('qkd-device', ended)).toMatchObject([{ message: 'hungUp', flaws: [] }]);
   });
+
+  it('does not blame a KMS for a bad id that the device has given', () => {
+    const talk = new Talk();
+    talk.say('kms', 'openConnect');
+    const { content } = talk.say('qkd-device', 'opened').payload;
+    const bad = new Talk();
+    bad.say('kms', 'openConnect');
+    bad.say('qkd-device', 'opened', { content: { ...Object(content), key_stream_id: '0' } });
+    const harmless = (key_stream_id: string) => {
+      const { bytes } = bad.compose('kms', 'close', { content: { key_stream_id } });
+      return bad.perceive('kms', bytes).flatMap(({ flaws }) => flaws.map((flaw) => flaw.harmless));
+    };
+    expect(harmless('0')).toEqual([true]);
+    expect(harmless('1')).toEqual([undefined]);
+  });
 });
 
 /** Members that are there. */

@@ -127,6 +127,14 @@ describe('the suite against a device that lives on', () => {
     expect(report.results.map(({ verdict }) => verdict)).toEqual(['reading']);
   });
 
+  it('fails one that pushes at one end alone', async () => {
+    await using device = await otherDevice('mute at b');
+    const report = await tested(profileAt(device.ports));
+    const bad = report.results.filter(({ verdict }) => verdict === 'fail');
+    expect(bad.map(({ id }) => id)).toEqual(['etsi-004/delivery/keys-at-both-ends']);
+    expect(bad[0]?.requirements).toContain('etsi-004/keysEqual');
+  });
+
   it('misses the keys of one that never pushes', async () => {
     await using device = await otherDevice('mute');
     const report = await tested(profileAt(device.ports, { replyMs: 400 }));

@@ -3,13 +3,14 @@ import type { Requirement } from '#models/language/index.ts';
 import type { JudgedFrame } from '#src/contract/case.ts';
 import type { Audit } from '#src/contract/protocol.ts';
 import { codeOf } from '../codec.ts';
+import { serverCodes } from '../perceive.ts';
 import { ofAnswers, ofMessages } from './audit.ts';
 
 const refusals: readonly (string | null)[] = ['openRefused', 'getKeyRefused', 'closeRefused'];
 
 /**
  * Any code of the 400s where 400 is said, any of the 500s where 500 is: all error codes of HTTP are
- * acceptable. Of a call that is malformed no status speaks.
+ * acceptable. Of a call that is malformed no status speaks, nor of one whose form a server refuses.
  */
 const errorCodes = ofAnswers(requirements.errorCodes, () => ({ answer, call }) => {
   const { message, payload } = answer.perceived;
@@ -17,9 +18,13 @@ const errorCodes = ofAnswers(requirements.errorCodes, () => ({ answer, call }) =
   if (!refusals.includes(message) || status === null || !isGood(call)) return null;
   const wanted = codeOf('openRefused', status);
   const code = Number(payload['code']);
-  if (Math.floor(code / 100) === Math.floor(wanted / 100)) return null;
+  const isFit = Math.floor(code / 100) === Math.floor(wanted / 100);
+  if (isFit || serverCodes.includes(code) || unknownCodes.includes(code)) return null;
   return `Status ${status} came with HTTP ${code}, not ${wanted}.`;
 });
+
+/** Codes that say that there is no such stream: no status does. */
+const unknownCodes: readonly number[] = [404, 410];
 
 function isGood(call: JudgedFrame | null): boolean {
   return call?.perceived.flaws.length === 0;

@@ -1,7 +1,7 @@
 import type { Readings, Requirement } from '#models/language/index.ts';
 import type { JudgedFrame } from '#src/contract/case.ts';
 import type { Audit } from '#src/contract/protocol.ts';
-import { deliveriesIn, exchangeOf, type Delivery } from '../deliveries.ts';
+import { deliveriesIn, exchangeOf, idIn, type Delivery } from '../deliveries.ts';
 
 /** What a frame or a key breaks, in one sentence; `null`: nothing. */
 export type Look<Thing> = (thing: Thing) => string | null;
@@ -41,6 +41,8 @@ export interface Answered {
   /** `null` where the trace does not hold it. */
   readonly call: JudgedFrame | null;
   readonly at: number;
+  /** `<session> <end> <id>` of streams that the KMS has asked to close, without an answer so far. */
+  readonly mayBeClosed: ReadonlySet<string>;
 }
 
 /** A property of every answer of the device's. */
@@ -58,13 +60,30 @@ export function ofAnswers(
 /** The answers of the peer's that have a code, in their order. */
 export function answersIn(frames: readonly JudgedFrame[]): readonly Answered[] {
   const calls = new Map<string, JudgedFrame>();
+  /** Stream ends by the close that awaits its answer. */
+  const closing = new Map<string, string>();
   return frames.flatMap((frame) => {
     const { by, at, perceived } = frame;
+    const { message } = perceived;
     const isAnswer = perceived.payload['code'] !== undefined;
-    if (by === 'player' && !isAnswer) calls.set(exchangeOf(frame), frame);
-    if (by !== 'peer' || !isAnswer || perceived.message === null) return [];
-    return [{ answer: frame, call: calls.get(exchangeOf(frame)) ?? null, at }];
+    if (by === 'player' && !isAnswer) {
+      calls.set(exchangeOf(frame), frame);
+      if (message === 'close') closing.set(exchangeOf(frame), endName(frame, idIn(frame)));
+    }
+    if (by !== 'peer' || !isAnswer || message === null) return [];
+    const call = calls.get(exchangeOf(frame)) ?? null;
+    closing.delete(exchangeOf(frame));
+    const mayBeClosed = new Set(closing.values());
+    if (message === 'opened') {
+      const name = endName(frame, idIn(frame) ?? (call && idIn(call)));
+      for (const [exchange, one] of closing) if (one === name) closing.delete(exchange);
+    }
+    return [{ answer: frame, call, at, mayBeClosed }];
   });
+}
+
+function endName({ session, perceived }: JudgedFrame, id: string | null): string {
+  return `${session} ${String(perceived.payload['end'])} ${id}`;
 }
 
 function first<Thing extends { readonly at: number }>(

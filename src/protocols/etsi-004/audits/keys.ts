@@ -5,8 +5,9 @@ import { behind, halfOfIndices, type Delivery } from '../deliveries.ts';
 import { keyDigest } from '../keys.ts';
 import { ofKeys } from './audit.ts';
 
-/** Shorter keys are the same by chance. */
+/** Shorter keys are the same by chance; of longer ones the beginning tells, whatever their length. */
 const tellingBytes = 8;
+const beginningBytes = 16;
 const largest = 2 ** 32 - 1;
 
 const nameOf = ({ stream, index }: Delivery) => `${stream} ${String(index)}`;
@@ -96,7 +97,7 @@ const keysOfOneStream = ofKeys(requirements.keysOfOneStream, () => {
 /** The first delivery of the same key; `null` where this is the first. */
 function remember(known: Map<string, Delivery>, delivery: Delivery): Delivery | null {
   if (delivery.key.length < tellingBytes) return null;
-  const text = Buffer.from(delivery.key).toString('base64');
+  const text = Buffer.from(delivery.key.subarray(0, beginningBytes)).toString('base64');
   const other = known.get(text) ?? null;
   if (other === null) known.set(text, delivery);
   return other;

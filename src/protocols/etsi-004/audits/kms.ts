@@ -4,7 +4,10 @@ import type { Audit } from '#src/contract/protocol.ts';
 import { idIn } from '../deliveries.ts';
 import { answersIn, ofMessages } from './audit.ts';
 
-/** Also where the answer that gave the id was bent: the KMS may have understood it. */
+/**
+ * Also where the answer that gave the id was bent, or came before its call was heard: the KMS may
+ * have understood it.
+ */
 const destinationIdGiven: Audit = {
   requirement: requirements.destinationIdGiven,
   check(frames, peer) {
@@ -13,8 +16,9 @@ const destinationIdGiven: Audit = {
     for (const frame of frames) {
       const { message, payload } = frame.perceived;
       const id = `${frame.session}/${idIn(frame)}`;
-      const isSource = payload['end'] === 'a';
-      if (isSource && (message === 'opened' || message === 'counterProposed')) given.add(id);
+      const isEarly = frame.by === 'player' && frame.perceived.early === true;
+      const isGiving = isEarly || message === 'opened' || message === 'counterProposed';
+      if (payload['end'] === 'a' && isGiving) given.add(id);
       if (frame.by !== 'peer' || message !== 'openConnect' || payload['end'] !== 'b') continue;
       if (given.has(id)) continue;
       const detail = `At end b the id ${idIn(frame)} was asked for, which no source was given.`;

@@ -2,9 +2,11 @@ import { messages, requirements } from '#models/etsi-004/index.ts';
 import { encodeRecord, RecordDecoder } from '#src/base/records.ts';
 import type { Case, Heard } from '#src/contract/case.ts';
 import type { Etsi004Bend } from '../codec.ts';
+import { recall } from '../context.ts';
 import type { Etsi004Player } from './case.ts';
 import { answers } from './expect.ts';
 import { opening, streamId, unknownId } from './streams.ts';
+import { pushDialect } from './dialects.ts';
 import { rows, table } from './table.ts';
 
 const { path } = messages.openConnect;
@@ -12,7 +14,7 @@ const { path } = messages.openConnect;
 /** What is no HTTP at all: nothing of it has to be answered, the device must be there afterwards. */
 const junk: Readonly<Record<string, string | Uint8Array>> = {
   'one-byte': '\u0000',
-  'line-feeds': '\n'.repeat(64),
+  'line-feeds': `${'\n'.repeat(64)}.`,
   'tls-hello': Buffer.from('16030100c8010000c40303'.padEnd(400, '5a'), 'hex'),
   'http2-preface':
     'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\u0000\u0000\u0000\u0004\u0000\u0000\u0000\u0000\u0000',
@@ -32,14 +34,17 @@ const outlived = table(
     against: 'qkd-device',
     tags: ['http', 'hostile'],
     covers: [requirements.deviceKeepsServing],
+    dialects: [pushDialect],
   },
   rows(junk, (bytes, name) => ({
     title: `The device outlives a client that sends ${name.replaceAll('-', ' ')}`,
     play: async (kms) => {
       const all = typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes;
       for (const leaves of ['ended', 'reset'] as const) {
-        kms.send('openConnect', { frame: { leaves }, bytes: () => all });
+        const connection = recall(kms.context).connections.a.kms;
+        kms.send('openConnect', { frame: { end: 'a', connection, leaves }, bytes: () => all });
         await kms.pause(20);
+        await kms.say('openConnect', { frame: { end: 'a', connection: connection + 1 } });
         await kms.reconnect('reset');
         await kms.say('openConnect');
         await kms.say('close');

@@ -1,7 +1,8 @@
 import { requirements } from '#models/etsi-004/index.ts';
 import type { Case } from '#src/contract/case.ts';
 import type { Etsi004Bend } from '../codec.ts';
-import { hearKeys, pushesKeys } from './expect.ts';
+import { recall } from '../context.ts';
+import { all, hearKeys, pushesKeys, servesBoth } from './expect.ts';
 import { endsOf, serve, serveWith, streamId } from './streams.ts';
 import { rows, table } from './table.ts';
 
@@ -16,6 +17,9 @@ const ofPushes = [
 
 /** Sizes of keys that are likely, and those beside them. */
 const chunkSizes = [1, 15, 16, 17, 31, 32, 33, 48, 64, 100, 255, 256, 257];
+
+/** An end that gets keys for so long while the other gets none is served alone, ms. */
+const aloneMs = 2000;
 
 /** What the keys are like. */
 export const delivery: readonly Case<Etsi004Bend>[] = table(
@@ -38,17 +42,22 @@ export const delivery: readonly Case<Etsi004Bend>[] = table(
       play: async (kms) => {
         await serve(kms);
         await hearKeys(kms, 12);
+        const { a, b } = recall(kms.context).slots.one?.ends ?? {};
+        if (a?.pushes === 0 || b?.pushes === 0) await kms.listen(aloneMs);
       },
-      expect: pushesKeys(3, ['a', 'b']),
+      expect: all(servesBoth(aloneMs), pushesKeys(3, ['a', 'b'])),
     },
     'many-keys': {
       title: 'The device pushes forty keys without a slip',
-      covers: [requirements.indexUnique, requirements.keysFresh, requirements.indexIncreases],
+      covers: [
+        ...[requirements.indexUnique, requirements.keysFresh, requirements.indexIncreases],
+        requirements.getKeyStartsPushing,
+      ],
       play: async (kms) => {
         await serve(kms);
         await hearKeys(kms, 40);
       },
-      expect: pushesKeys(3, ['a']),
+      expect: pushesKeys(12, ['a']),
     },
     'as-usual-elsewhere': {
       title: 'What else is recommended: sizes of metadata, codes, content types, types of members',

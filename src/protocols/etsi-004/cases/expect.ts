@@ -40,6 +40,25 @@ export function pushesKeys(keys: number, ends: readonly ('a' | 'b')[]): Expectat
   };
 }
 
+/** Where one end has had keys for so long, the other one has had some, too. */
+export function servesBoth(aloneMs: number): Expectation {
+  const requirement = requirements.keysEqual;
+  const text = 'the same keys at both ends';
+  return {
+    text,
+    check(frames) {
+      const counts = (['a', 'b'] as const).map((end) => keysAt(frames, end));
+      const asked = frames.findLast(({ perceived }) => perceived.message === 'getKeyAccepted');
+      const last = frames.findLast(({ by, perceived }) => by === 'peer' && bringsKey(perceived));
+      const isAlone = Math.min(...counts) === 0 && Math.max(...counts) > 3;
+      if (!isAlone || asked === undefined || last === undefined) return null;
+      if (last.atMs - asked.atMs < aloneMs / 2) return null;
+      const actual = `${counts[0]} keys at end a, ${counts[1]} at end b`;
+      return violated({ kind: 'silence', requirement, text, actual, at: last.at });
+    },
+  };
+}
+
 function keysAt(frames: readonly JudgedFrame[], end: 'a' | 'b'): number {
   return frames.filter(
     ({ by, perceived }) =>

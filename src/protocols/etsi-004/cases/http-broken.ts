@@ -1,6 +1,7 @@
 import { messages, requirements } from '#models/etsi-004/index.ts';
 import type { Case } from '#src/contract/case.ts';
 import type { Etsi004Bend } from '../codec.ts';
+import { recall } from '../context.ts';
 import type { Etsi004Player } from './case.ts';
 import { streamId } from './streams.ts';
 import { rows, table } from './table.ts';
@@ -27,9 +28,14 @@ const broken: Readonly<Record<string, Etsi004Bend>> = {
   'chunk-size-beyond-all-memory': { chunked: { sizes: [9], last: 'fffffffffffffffff\r\n\r\n' } },
 };
 
-/** A call on which nothing is known to follow; whoever waits for more hears that there is none. */
-function sayLast(kms: Etsi004Player, frame: Etsi004Bend): Promise<unknown> {
-  return kms.say('openConnect', { frame: { ...frame, leaves: 'ended' } });
+/**
+ * A call on which nothing is known to follow; whoever waits for more hears that there is none. Then
+ * a good one, over another connection.
+ */
+async function sayLast(kms: Etsi004Player, frame: Etsi004Bend): Promise<unknown> {
+  const connection = recall(kms.context).connections.a.kms;
+  await kms.say('openConnect', { frame: { ...frame, end: 'a', connection, leaves: 'ended' } });
+  return kms.say('openConnect', { frame: { end: 'a', connection: connection + 1 } });
 }
 
 const refused = table(

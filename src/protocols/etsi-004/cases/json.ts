@@ -116,6 +116,10 @@ const required = table(
       title: `The device refuses an open-connect whose ${name} is null`,
       play: (kms) => kms.say('openConnect', { content: opening(kms, { [name]: null }) }),
     })),
+    ...rows({ 'source-no-uri': 'source', 'destination-no-uri': 'destination' }, (name) => ({
+      title: `The device refuses an open-connect whose ${name} is no URI`,
+      play: (kms) => kms.say('openConnect', { content: opening(kms, { [name]: 'not a uri' }) }),
+    })),
     ...rows({ 'source-number': 'source', 'destination-number': 'destination' }, (name) => ({
       title: `The device refuses an open-connect whose ${name} is a number`,
       play: (kms) => kms.say('openConnect', { content: opening(kms, { [name]: 1 }) }),

@@ -7,6 +7,8 @@ import { idIn } from '../deliveries.ts';
 
 /** Pushes of one key after which its refusal is no flow control any more. */
 const mostPushes = 3;
+/** Close may still be under way when a KMS that has had keys refuses the next one, ms. */
+const underWayMs = 250;
 const largestIndex = 2 ** 32 - 1;
 
 /** What a demand depends on. */
@@ -60,9 +62,10 @@ function keysIn(frames: readonly JudgedFrame[]): readonly Tried[] {
     if (call === null || call.perceived.message !== 'keyMaterial') continue;
     const { flaws, payload } = call.perceived;
     if (flaws.length > 0 || statusOf(payload['content']) !== 0) continue;
-    if (isClosedBefore(frames, call, answer)) continue;
     const index = Number(member(payload['content'], 'index'));
     const stream = [call.session, payload['end'], idIn(call)].join('/');
+    const graceMs = last.has(stream) ? underWayMs : 0;
+    if (isClosedBefore(frames, call, answer.atMs + graceMs)) continue;
     const name = `${stream}/${index}`;
     const excuses = excusesOf(index, last.get(stream) ?? null);
     const key = keys.get(name) ?? { index, at, excuses, accepted: 0, tries: 0 };
@@ -83,22 +86,21 @@ function excusesOf(index: number, last: number | null): Readings {
   return index === last + 1 ? {} : { indexGaps: 'none' };
 }
 
-/** Whether the KMS asked for the end of a stream before it answered a push. */
+/** Whether the KMS asked for the end of a stream by then. */
 function isClosedBefore(
   frames: readonly JudgedFrame[],
   push: JudgedFrame,
-  answer: JudgedFrame,
+  untilMs: number,
 ): boolean {
-  return frames
-    .slice(0, frames.indexOf(answer))
-    .some(
-      (frame) =>
-        frame.by === 'peer' &&
-        frame.perceived.message === 'close' &&
-        frame.session === push.session &&
-        frame.perceived.payload['end'] === push.perceived.payload['end'] &&
-        idIn(frame) === idIn(push),
-    );
+  return frames.some(
+    (frame) =>
+      frame.by === 'peer' &&
+      frame.atMs <= untilMs &&
+      frame.perceived.message === 'close' &&
+      frame.session === push.session &&
+      frame.perceived.payload['end'] === push.perceived.payload['end'] &&
+      idIn(frame) === idIn(push),
+  );
 }
 
 /** The KMS must go on with a stream after our first good answer of this name. */

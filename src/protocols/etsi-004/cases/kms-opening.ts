@@ -112,7 +112,8 @@ export const kmsOpening: readonly Case<Etsi004Bend>[] = table(
       tags: ['hostile'],
       play: (device) => {
         const bytes = (http: Uint8Array) => Buffer.concat([http, secondAnswer(device)]);
-        return device.say('opened', { bytes });
+        const frame = { extra: ['Connection: close'], leaves: 'ended' } as const;
+        return device.say('opened', { frame, bytes });
       },
     },
   },

@@ -1,7 +1,8 @@
 import { messages, requirements } from '#models/etsi-004/index.ts';
-import type { Case } from '#src/contract/case.ts';
+import type { Case, Expectation } from '#src/contract/case.ts';
 import type { Etsi004Bend } from '../codec.ts';
-import { answers, refuses } from './expect.ts';
+import { idIn } from '../deliveries.ts';
+import { all, answers, hearKeys, refuses, violated } from './expect.ts';
 import { endsOf, givenId, opening as content, openingWith, streamId } from './streams.ts';
 import { table } from './table.ts';
 
@@ -17,6 +18,26 @@ const opens = answers(
     openRefused: ownReasons,
   },
 );
+
+/** @see RFC 9562, section 5.4 */
+const versionFour = /^.{14}4.{4}[89ab]/i;
+
+/** Asked for once: a device gives all its ids in the same way. */
+const givesRandomId: Expectation = {
+  text: 'an id of version 4',
+  check(frames) {
+    const opened = frames.find(({ perceived }) => perceived.message === 'opened');
+    const id = opened === undefined ? null : idIn(opened);
+    if (opened === undefined || id === null || versionFour.test(id)) return null;
+    return violated({
+      kind: 'content',
+      requirement: requirements.streamIdRandom,
+      text: 'an id of version 4',
+      actual: `the id ${id}`,
+      at: opened.at,
+    });
+  },
+};
 
 const bothEnds = ['phase:oneB'];
 
@@ -37,7 +58,7 @@ export const opening: readonly Case<Etsi004Bend>[] = table(
         requirements.openConnectStatuses,
       ],
       play: (kms) => kms.say('openConnect'),
-      expect: opens,
+      expect: all(opens, givesRandomId),
     },
     'peer-absent': {
       title: 'While the destination is not open the device says so, within the timeout',
@@ -99,11 +120,12 @@ export const opening: readonly Case<Etsi004Bend>[] = table(
       title: 'The device refuses to open a stream again whose keys it pushes',
       covers: [requirements.idInUseRefused, requirements.refusalChangesNothing],
       from: 'oneB.pushing',
-      play: (kms) =>
-        kms.say('openConnect', {
-          content: content(kms, { key_stream_id: streamId(kms) }),
-          frame: { end: 'b' },
-        }),
+      play: async (kms) => {
+        const key_stream_id = streamId(kms);
+        const other = openingWith(kms, { key_chunk_size: 48 }, { key_stream_id });
+        await kms.say('openConnect', { content: other, frame: { end: 'b' } });
+        await hearKeys(kms, 6);
+      },
       expect: answers(
         requirements.idInUseRefused,
         { call: 'openConnect', end: 'b' },
@@ -127,11 +149,12 @@ export const opening: readonly Case<Etsi004Bend>[] = table(
       play: (kms) => kms.walk('twoA.open'),
     },
     'many-after-each-other': {
-      title: 'The device gives a new id to each of eight streams, one after the other',
-      covers: [requirements.streamIdAssigned, requirements.closeAnswered],
+      title: 'The device gives a new id, and the quality asked for, to each of twelve streams',
+      covers: [requirements.streamIdAssigned, requirements.qosKept, requirements.closeAnswered],
       play: async (kms) => {
-        for (let turn = 0; turn < 8; turn += 1) {
-          await kms.say('openConnect', { frame: { end: 'a' } });
+        for (let turn = 0; turn < 12; turn += 1) {
+          const asked = openingWith(kms, { key_chunk_size: 16 + turn });
+          await kms.say('openConnect', { content: asked, frame: { end: 'a' } });
           await kms.say('close');
         }
       },

@@ -2,6 +2,7 @@ import { member, requirements } from '#models/etsi-004/index.ts';
 import type { Case } from '#src/contract/case.ts';
 import type { Etsi004Bend } from '../codec.ts';
 import { contentText } from '#src/wire/json-text.ts';
+import { asked } from '../qos.ts';
 import { answers, refuses } from './expect.ts';
 import { openingWith, streamId } from './streams.ts';
 import { rows, table } from './table.ts';
@@ -60,8 +61,9 @@ const leftOpen = table(
   },
 );
 
-/** Values within 32 bits: whether they can be kept is the device's affair. */
+/** Values within 32 bits, but those of every case: whether they can be kept is the device's affair. */
 const extremes = { zero: 0, largest: 2 ** 32 - 1 };
+const usual: Readonly<Record<string, unknown>> = asked;
 
 const possible = table(
   'qos',
@@ -70,15 +72,17 @@ const possible = table(
     {},
     ...Object.entries(names).map(([row, name]) =>
       Object.fromEntries(
-        Object.entries(extremes).map(([value, number]) => [
-          `${row}-${value}`,
-          {
-            title: `The device opens a stream whose ${name} is ${number}, or proposes another`,
-            covers: [requirements.qosKept, requirements.counterProposalContent],
-            play: (kms) =>
-              kms.say('openConnect', { content: openingWith(kms, { [name]: number }) }),
-          } satisfies Parameters<typeof table>[2][string],
-        ]),
+        Object.entries(extremes)
+          .filter(([, number]) => usual[name] !== number)
+          .map(([value, number]) => [
+            `${row}-${value}`,
+            {
+              title: `The device opens a stream whose ${name} is ${number}, or proposes another`,
+              covers: [requirements.qosKept, requirements.counterProposalContent],
+              play: (kms) =>
+                kms.say('openConnect', { content: openingWith(kms, { [name]: number }) }),
+            } satisfies Parameters<typeof table>[2][string],
+          ]),
       ),
     ),
   ),

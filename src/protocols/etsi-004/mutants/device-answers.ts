@@ -111,6 +111,25 @@ export const answerMutants: readonly Mutant[] = [
     },
   }),
   deviceMutant({
+    id: 'device-fails-at-second-close',
+    title: 'fails without a status at close of a stream that is closed',
+    breaks: requirements.errorNamesStatus,
+    shortest: 6,
+    deep: true,
+    answers: {
+      'stray.closedStream': wrong((_, call) =>
+        say('closeRefused', undefined, { ...wireOf(call), code: 500 }),
+      ),
+    },
+  }),
+  deviceMutant({
+    id: 'device-proposes-nothing',
+    title: 'says status 7 without a counter proposal',
+    breaks: requirements.counterProposalContent,
+    shortest: 2,
+    bends: content(['counterProposed'], () => ({ qos: undefined })),
+  }),
+  deviceMutant({
     id: 'device-opens-twice',
     title: 'opens a stream again that is open',
     breaks: requirements.misplacedRefused,

@@ -39,6 +39,37 @@ function impatient(): Reader<HttpFrame> {
   };
 }
 
+/** A reader that stops at the first call that is none, or was cut off, whichever connection it was on. */
+function stalling(): Reader<HttpFrame> {
+  const inner = new HttpFrameReader({ endings: true });
+  let isStalled = false;
+  return {
+    get pendingBytes() {
+      return inner.pendingBytes;
+    },
+    push: (chunk) =>
+      inner.push(chunk).filter(({ message, problems }) => {
+        isStalled ||= problems.length > 0 && message.lost;
+        return !isStalled;
+      }),
+  };
+}
+
+/** A reader that keeps back what came whole while something else has not. */
+function oneByOne(): Reader<HttpFrame> {
+  const inner = new HttpFrameReader({ endings: true });
+  const kept: HttpFrame[] = [];
+  return {
+    get pendingBytes() {
+      return inner.pendingBytes;
+    },
+    push(chunk) {
+      kept.push(...inner.push(chunk));
+      return inner.pendingBytes > 0 ? [] : kept.splice(0);
+    },
+  };
+}
+
 const usualNames = ['Host', 'Connection', 'Content-Type', 'Content-Length', 'Transfer-Encoding'];
 const mostHeaders = 12;
 
@@ -52,6 +83,22 @@ function isPlainText({ json, body }: HttpMessage): boolean {
   if (json?.ok !== true) return true;
   const text = Buffer.from(body).toString();
   return text === jsonText(json.value) && !text.startsWith('{"qos"');
+}
+
+const usualMembers = [
+  ...['source', 'destination', 'key_stream_id', 'index', 'metadata', 'size', 'buffer', 'qos'],
+  ...['key_chunk_size', 'max_bps', 'min_bps', 'jitter', 'priority', 'timeout', 'ttl'],
+  'metadata_mimetype',
+];
+
+/** Whether JSON has each usual member at most once and no other, plain numbers, and small ids. */
+function isPlainJson({ json, body }: HttpMessage): boolean {
+  if (json?.ok !== true) return true;
+  const text = Buffer.from(body).toString();
+  const names = [...text.matchAll(/"(\w+)"\s*:/g)].map(([, name = '']) => name);
+  const isOnce = new Set(names).size === names.length;
+  const isOddValue = /:-?\d+[.e]|:-0|"[\da-f-]*[A-F]|text\/plain|:"null"/.test(text);
+  return isOnce && !isOddValue && names.every((name) => usualMembers.includes(name));
 }
 
 /** QKD devices that do not understand what is good HTTP and good JSON. */
@@ -105,6 +152,30 @@ export const readerMutants: readonly Mutant[] = [
         !/^\/api\/v1\/kms\/etsi004\/[a-z-]+$/.test(target),
       'overlooks',
     ),
+  }),
+  deviceMutant({
+    id: 'device-overlooks-odd-json',
+    title: 'does not answer calls with members twice, unknown or with another value than usual',
+    breaks: requirements.openConnectAnswered,
+    shortest: 2,
+    deep: true,
+    reader: blind((call) => !isPlainJson(call), 'overlooks'),
+  }),
+  deviceMutant({
+    id: 'device-stalls-at-junk',
+    title: 'reads no call any more once one was no HTTP, or was cut off',
+    breaks: requirements.openConnectAnswered,
+    shortest: 3,
+    deep: true,
+    reader: stalling,
+  }),
+  deviceMutant({
+    id: 'device-waits-for-the-rest',
+    title: 'answers no call while another one is not yet whole',
+    breaks: requirements.openConnectAnswered,
+    shortest: 3,
+    deep: true,
+    reader: oneByOne,
   }),
   deviceMutant({
     id: 'device-wants-whole-calls',

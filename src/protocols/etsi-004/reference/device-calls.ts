@@ -87,7 +87,7 @@ function openStream(scene: Scene, call: Pending, place: Whereabouts): Deed {
 
 /** At the source an id counts only where it may be predefined. */
 function isGiven({ readings }: Conversation, id: string, { end }: Whereabouts): boolean {
-  return id !== '' && (end === 'b' || readings['sourceId'] === 'predefined');
+  return id !== '' && id !== 'null' && (end === 'b' || readings['sourceId'] === 'predefined');
 }
 
 /** The timeout passed while the peer was awaited, and that is told as such. */
@@ -158,7 +158,8 @@ function startStream(scene: Scene, call: Pending, place: Whereabouts): Deed {
     return say(message, content, wireOf(call));
   }
   const index = member(call.content, 'index');
-  if (readings['getKeyIndex'] === 'start' && typeof index === 'number') {
+  const isFirst = !memory.last.has(nameAt(context, place));
+  if (readings['getKeyIndex'] === 'start' && typeof index === 'number' && isFirst) {
     memory.starts.set(nameAt(context, place), index);
   }
   const size = member(member(call.content, 'metadata'), 'size');

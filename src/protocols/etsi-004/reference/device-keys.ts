@@ -32,9 +32,12 @@ function keyFor(scene: Scene, one: Placed): Pushed {
   const { memory } = scene;
   const again = memory.again.get(nameOf(one));
   if (again !== undefined) return again;
-  let index = memory.starts.get(nameOf(one)) ?? nextIndex(one.at, scene);
+  const last = memory.last.get(nameOf(one));
+  const onward = last === undefined ? nextIndex(one.at, scene) : (last + 1) % 2 ** 32;
+  let index = memory.starts.get(nameOf(one)) ?? onward;
   memory.starts.delete(nameOf(one));
   while (memory.lost.has(`${one.stream.id} ${index}`)) index = (index + 1) % 2 ** 32;
+  memory.last.set(nameOf(one), index);
   return { stream: nameOf(one), index, tries: 1 };
 }
 

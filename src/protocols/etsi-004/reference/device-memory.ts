@@ -23,6 +23,8 @@ export interface DeviceMemory {
   readonly sinceMs: Map<string, number>;
   /** Indices that the KMS asked to begin with, by stream and end. */
   readonly starts: Map<string, number>;
+  /** The last index that was pushed, by stream and end: an id that comes again goes on behind it. */
+  readonly last: Map<string, number>;
   /** Pushes by their connection and end. */
   readonly pushes: Map<string, Pushed>;
   /** Refused keys that are to be pushed again, by stream and end. */
@@ -43,6 +45,7 @@ export function newDeviceMemory(): DeviceMemory {
     openedMs: new Map(),
     sinceMs: new Map(),
     starts: new Map(),
+    last: new Map(),
     pushes: new Map(),
     again: new Map(),
     lost: new Set(),

@@ -64,9 +64,12 @@ function learn({ memory, heard }: Scene, conversation: Conversation): void {
     const isOpen = stageOf(memory, { id, end: place.end, at }) === 'open';
     if (place.end === 'a' && isOpen && !memory.ids.includes(id)) memory.ids.push(id);
   }
-  const offer = heard?.message === 'counterProposed' ? heard.payload['content'] : undefined;
+  const isOffer = heard?.message === 'counterProposed' && heard.flaws.length === 0;
+  const offer = isOffer ? heard.payload['content'] : undefined;
   const qos = member(offer, 'qos');
-  if (typeof qos === 'object' && qos !== null) memory.proposed = qos;
+  const wish = { ...memory.wishes.qos, ...Object(qos) };
+  const isPossible = Number(wish.min_bps) <= Number(wish.max_bps);
+  if (typeof qos === 'object' && qos !== null && isPossible) memory.proposed = qos;
 }
 
 /** What the KMS makes of an end. */

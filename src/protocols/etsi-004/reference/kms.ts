@@ -1,4 +1,5 @@
 import type { Answers, Deed, SideRecord, SideScene } from '#src/contract/side.ts';
+import { asRead } from './as-read.ts';
 import { newKmsMemory, type KmsMemory } from './kms-memory.ts';
 import { plan } from './kms-plan.ts';
 import { oldestPush, receipt } from './kms-receipts.ts';
@@ -24,6 +25,7 @@ export const answers: Answers<KmsMemory> = {
 export const kms: SideRecord<KmsMemory> = {
   answers,
   memory: (_, settings) => newKmsMemory(settings),
+  bends: asRead,
   reflexes: [...strayStates, ...statesOf(...streamStates)],
 };
 

@@ -1,3 +1,4 @@
+import { asRead } from './as-read.ts';
 import { streamEnd, type Pending } from '#models/etsi-004/index.ts';
 import type { Answer, Answers, Deed, SideRecord } from '#src/contract/side.ts';
 import { recall } from '../context.ts';
@@ -51,6 +52,7 @@ export const answers: Answers<DeviceMemory> = {
 export const qkdDevice: SideRecord<DeviceMemory> = {
   answers,
   memory: newDeviceMemory,
+  bends: asRead,
 };
 
 /** Answers the oldest call that need not wait; without one, pushes what is due. */

@@ -1,0 +1,54 @@
+import type { Clock } from '#src/base/clock.ts';
+import type { Random } from '#src/base/random.ts';
+import type { Chart } from '#src/chart/chart.ts';
+import type { Protocol } from '#src/contract/protocol.ts';
+import type { Settings } from '#src/contract/settings.ts';
+import type { Link } from '#src/transport/link.ts';
+import type { Recorder } from './recorder.ts';
+
+/** How long a player waits. */
+export interface Limits {
+  /** For an answer that is owed. */
+  readonly replyMs: number;
+  /** For an answer to one message, where it takes longer: by message. */
+  readonly replyMsAfter: Readonly<Record<string, number>>;
+  /** Frames heard and said in one case. */
+  readonly frames: number;
+}
+
+/** What a player plays with. */
+export interface Stage {
+  readonly protocol: Protocol;
+  readonly chart: Chart;
+  readonly settings: Settings;
+  /** The side under test. */
+  readonly peer: string;
+  /** The side that we play. */
+  readonly side: string;
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly recorder: Recorder;
+  /** Another connection to, or from, the peer. */
+  readonly link: (limitMs: number) => Promise<Link>;
+  /** True where the peer outlives its sessions: nothing of one may be left with it. */
+  readonly outlives?: boolean;
+}
+
+/**
+ * The play is over before the case was: the peer left the model, went silent, or went away, or the
+ * dialect has no form for what the case says.
+ */
+export class PlayEnded extends Error {
+  override readonly name = 'PlayEnded';
+  /**
+   * `astray`: the judge will have something to say; `unreachable`: a state could not be reached;
+   * `unsayable`: the case is not about this dialect.
+   */
+  readonly why: 'astray' | 'unreachable' | 'unsayable';
+
+  constructor(why: PlayEnded['why'], message: string) {
+    super(message);
+    this.why = why;
+  }
+}
