@@ -1,0 +1,265 @@
+import type { Readings } from '#models/language/index.ts';
+import { field, has, textAt } from './fields.ts';
+import { keyOf } from './operations.ts';
+import { internalReasons, reasons, usualReasons } from './reasons.ts';
+import { requirements } from './requirements.ts';
+import { rules, type Asked, type Misfit } from './rules/index.ts';
+import { continuationOf, isOrdered, itemsOf, payloadOf, type Request } from './talk.ts';
+import { targetOf, type World } from './world.ts';
+
+/** What a response makes of a batch. */
+export interface Outcome {
+  /** What is wrong with it; `null`: nothing. */
+  readonly misfit: Misfit | null;
+  /** The world behind it. */
+  readonly world: World;
+}
+
+/** Where a batch is judged. */
+interface Bench {
+  readonly request: Request;
+  readonly asked: readonly unknown[];
+  /** The item of the response to each item of the request, where there is one. */
+  readonly answers: readonly unknown[];
+  readonly before: World;
+  readonly readings: Readings;
+}
+
+/**
+ * The items of a response against those of its request: what each may come to by the world that
+ * those before it have left, and what the option says of errors. Where the order of a batch does
+ * not count, one order must explain the response.
+ */
+export function outcomeOf(
+  request: Request,
+  response: unknown,
+  before: World,
+  readings: Readings,
+): Outcome {
+  const asked = itemsOf(request.content);
+  const paired = pairs(asked, itemsOf(response));
+  if ('requirement' in paired) return { misfit: paired, world: before };
+  const bench = { request, asked, answers: paired.answers, before, readings };
+  const straight = played(bench, [...asked.keys()]);
+  const isFree = !isOrdered(request.content) && readings['batchOrderDefault'] !== 'always';
+  if (straight.misfit === null || !isFree || asked.length > mostReordered) return straight;
+  for (const order of orders([...asked.keys()])) {
+    const outcome = played(bench, order);
+    if (outcome.misfit === null) return outcome;
+  }
+  return straight;
+}
+
+/** Batches up to this size are tried in every order. */
+const mostReordered = 4;
+
+function orders(left: readonly number[]): readonly (readonly number[])[] {
+  if (left.length < 2) return [left];
+  return left.flatMap((first) =>
+    orders(left.filter((one) => one !== first)).map((rest) => [first, ...rest]),
+  );
+}
+
+/** Which item of the response is about which of the request: by their ids, else by their order. */
+function pairs(
+  asked: readonly unknown[],
+  answered: readonly unknown[],
+): { readonly answers: readonly unknown[] } | Misfit {
+  const ids = asked.map((item) => field(item, 'UniqueBatchItemID'));
+  if (answered.length > asked.length) {
+    const detail = `expected at most ${asked.length} items, got ${answered.length}`;
+    return { requirement: requirements.everyItemAnswered, detail };
+  }
+  const areTold = ids.every((id) => id !== undefined) && new Set(ids).size === ids.length;
+  if (!areTold) return byOrder(asked, answered);
+  const answers = asked.map((): unknown => undefined);
+  for (const item of answered) {
+    const said = field(item, 'UniqueBatchItemID');
+    const index = said === undefined ? -1 : ids.indexOf(said);
+    if (index < 0 || answers[index] !== undefined) {
+      const detail = `expected a Unique Batch Item ID of the request, each once, got ${String(said)}`;
+      return { requirement: requirements.itemIdEchoed, detail };
+    }
+    answers[index] = item;
+  }
+  return wrongOperation(asked, answers) ?? { answers };
+}
+
+function byOrder(asked: readonly unknown[], answered: readonly unknown[]) {
+  const answers = asked.map((_, index) => answered[index]);
+  const wrong = asked.findIndex((item, index) => {
+    const answer = answers[index];
+    return (
+      answer !== undefined &&
+      field(answer, 'UniqueBatchItemID') !== field(item, 'UniqueBatchItemID')
+    );
+  });
+  if (wrong >= 0) {
+    const detail = `item ${wrong + 1} has another Unique Batch Item ID than its request`;
+    return { requirement: requirements.itemIdEchoed, detail };
+  }
+  return wrongOperation(asked, answers) ?? { answers };
+}
+
+function wrongOperation(asked: readonly unknown[], answers: readonly unknown[]): Misfit | null {
+  const wrong = asked.findIndex((item, index) => {
+    const answer = answers[index];
+    return answer !== undefined && field(answer, 'Operation') !== field(item, 'Operation');
+  });
+  if (wrong < 0) return null;
+  const wanted = String(field(asked[wrong], 'Operation'));
+  const detail = `expected the operation ${wanted}, got ${String(field(answers[wrong], 'Operation') ?? 'none')}`;
+  return { requirement: requirements.operationEchoed, detail };
+}
+
+/** Plays a batch through in one order. */
+function played(bench: Bench, order: readonly number[]): Outcome {
+  const option = continuationOf(bench.request.content);
+  const keepsOn = option === 'Continue' || bench.readings['stopReading'] === 'goesOn';
+  let world: World = { ...bench.before, placeholder: null };
+  let hasFailed = false;
+  for (const index of order) {
+    const answer = bench.answers[index];
+    const isOver = hasFailed && !keepsOn;
+    if (answer === undefined || isOver) {
+      const misfit = isOver ? restMisfit(bench, answer, index) : missing(index);
+      if (misfit !== null) return { misfit, world: bench.before };
+      continue;
+    }
+    const step = stepped(bench, world, index);
+    if (step.misfit !== null) return { misfit: step.misfit, world: bench.before };
+    world = step.world;
+    hasFailed ||= step.hasFailed;
+  }
+  const told = undoneMisfit(bench, hasFailed);
+  if (told !== null) return { misfit: told, world: bench.before };
+  const isUndone = hasFailed && option === 'Undo' && bench.readings['undoReading'] === 'undoes';
+  return { misfit: null, world: { ...(isUndone ? bench.before : world), placeholder: null } };
+}
+
+function missing(index: number): Misfit {
+  const detail = `expected a result for item ${index + 1}`;
+  return { requirement: requirements.everyItemAnswered, detail };
+}
+
+/** What may be said of the items behind the one that stopped a batch. */
+function restMisfit({ request, readings }: Bench, answer: unknown, index: number): Misfit | null {
+  if (answer === undefined) return null;
+  const status = textAt(answer, 'ResultStatus');
+  if (continuationOf(request.content) === 'Undo') {
+    const isFine =
+      (status === 'OperationUndone' && readings['undoneRest'] === 'undone') ||
+      (status === 'OperationFailed' && readings['undoneRest'] === 'failed');
+    if (isFine) return null;
+    const detail = `item ${index + 1} stands behind the error that undid the batch: ${status ?? 'no status'}`;
+    return { requirement: requirements.undoneTold, detail };
+  }
+  const isFine = status === 'OperationFailed' && readings['stoppedItems'] === 'failed';
+  if (isFine) return null;
+  const isSaid = has(field(request.content, 'RequestHeader'), 'BatchErrorContinuationOption');
+  const requirement = isSaid ? requirements.stopStops : requirements.stopIsUsual;
+  return {
+    requirement,
+    detail: `item ${index + 1} stands behind the error that stopped the batch: ${status ?? 'no status'}`,
+  };
+}
+
+/** With Undo, and an error, everything else is undone; nothing is otherwise. */
+function undoneMisfit({ request, answers }: Bench, hasFailed: boolean): Misfit | null {
+  const option = continuationOf(request.content);
+  const undone = answers.filter(
+    (item) => textAt(item, 'ResultStatus') === 'OperationUndone',
+  ).length;
+  if (option !== 'Undo' || !hasFailed) {
+    if (undone === 0) return null;
+    return { requirement: requirements.undoneTold, detail: 'nothing was to be undone' };
+  }
+  const kept = answers.findIndex((item) => textAt(item, 'ResultStatus') === 'Success');
+  if (kept < 0) return null;
+  const detail = `item ${kept + 1} succeeded in a batch that was undone`;
+  return { requirement: requirements.undoneTold, detail };
+}
+
+interface Step {
+  readonly misfit: Misfit | null;
+  readonly world: World;
+  readonly hasFailed: boolean;
+}
+
+/** One item and its result. */
+function stepped(bench: Bench, world: World, index: number): Step {
+  const item = bench.asked[index];
+  const answer = bench.answers[index];
+  const status = textAt(answer, 'ResultStatus');
+  const payload = payloadOf(item);
+  const asked: Asked = {
+    payload,
+    target: targetOf(world, payload),
+    world,
+    readings: bench.readings,
+  };
+  const stays = { world, hasFailed: status === 'OperationFailed' };
+  const isWrong = bench.request.fault === 'item' && bench.request.item === index;
+  if (isWrong) return { ...stays, misfit: wrongItemMisfit(bench, answer) };
+  const key = keyOf(field(item, 'Operation'));
+  if (key === null) return { ...stays, misfit: null };
+  const rule = rules[key];
+  const outlook = rule.outlook(asked);
+  if (status === 'OperationFailed') {
+    return { ...stays, misfit: failureMisfit(bench.readings, outlook, answer) };
+  }
+  if (status === 'OperationUndone') {
+    const isImpossible = outlook.expects === 'failure';
+    const detail = 'an item that must fail was answered as undone';
+    return { ...stays, misfit: isImpossible ? { requirement: outlook.because, detail } : null };
+  }
+  if (status === 'OperationPending') return { ...stays, misfit: null };
+  if (outlook.expects === 'failure') {
+    const detail = `expected a failure (${outlook.reasons.slice(usualReasons.length, usualReasons.length + 3).join(', ')}), got ${status ?? 'no status'}`;
+    return { ...stays, misfit: { requirement: outlook.because, detail } };
+  }
+  const result = field(answer, 'ResponsePayload');
+  const misfit = rule.misfit(asked, result);
+  if (misfit !== null) return { ...stays, misfit };
+  return { misfit: null, hasFailed: false, world: rule.after(asked, result) };
+}
+
+function wrongItemMisfit({ request, readings }: Bench, answer: unknown): Misfit | null {
+  const status = textAt(answer, 'ResultStatus');
+  if (status !== 'OperationFailed') {
+    const detail = `expected a failure, got ${status ?? 'no status'}`;
+    return { requirement: requirements.badItemRefused, detail };
+  }
+  return reasonMisfit(readings, [...usualReasons, ...request.reasons, ...reasons.item], answer);
+}
+
+function failureMisfit(
+  readings: Readings,
+  outlook: {
+    readonly expects: string;
+    readonly reasons: readonly string[];
+    readonly because: Misfit['requirement'];
+  },
+  answer: unknown,
+): Misfit | null {
+  const reason = textAt(answer, 'ResultReason') ?? '';
+  if (readings['internalFailures'] === 'anytime' && internalReasons.includes(reason)) return null;
+  if (reason === 'ResponseTooLarge') return null;
+  if (outlook.expects === 'success' && !outlook.reasons.includes(reason)) {
+    const detail = `expected success, got the failure ${reason || 'without reason'}`;
+    return { requirement: outlook.because, detail };
+  }
+  return reasonMisfit(readings, outlook.reasons, answer);
+}
+
+function reasonMisfit(
+  readings: Readings,
+  allowed: readonly string[],
+  answer: unknown,
+): Misfit | null {
+  const reason = textAt(answer, 'ResultReason') ?? '';
+  if (readings['reasonChoice'] === 'any' || allowed.includes(reason)) return null;
+  const wanted = allowed.slice(usualReasons.length, usualReasons.length + 4).join(', ');
+  const detail = `expected a reason like ${wanted}, got ${reason || 'none'}`;
+  return { requirement: requirements.reasonFits, detail };
+}

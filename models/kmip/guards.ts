@@ -1,0 +1,87 @@
+import { states } from './lifecycle.ts';
+import { isFlawed, remembered } from './memory.ts';
+import { reads } from './readings.ts';
+import { judged } from './response.ts';
+import { continuationOf, itemsOf, type Request, type Scene } from './talk.ts';
+
+type Guard = (scene: Scene) => boolean;
+
+/** How the oldest request awaits its response; the states of the region `exchange`. */
+export type Awaited = 'idle' | 'answering' | 'stopping' | 'continuing' | 'undoing' | 'refusing';
+
+/** What awaits the response to a request. */
+export function awaitedBy(request: Request | undefined): Awaited {
+  if (request === undefined) return 'idle';
+  if (request.fault !== null) return 'refusing';
+  if (itemsOf(request.content).length < 2) return 'answering';
+  const names = { Stop: 'stopping', Continue: 'continuing', Undo: 'undoing' } as const;
+  return names[continuationOf(request.content)];
+}
+
+/** A good response, or one that cannot be read, behind which the next request awaits its own. */
+const then =
+  (awaited: Awaited): Guard =>
+  (scene) => {
+    const { context, event } = scene;
+    const isFine = isFlawed(event) ? context.pending.length > 0 : judged(scene).misfit === null;
+    return isFine && awaitedBy(context.pending[1]) === awaited;
+  };
+
+/** A request that awaits its response like this, and no other before it. */
+const first =
+  (awaited: Awaited): Guard =>
+  (scene) =>
+    scene.context.pending.length === 0 && awaitedBy(remembered(scene).pending[0]) === awaited;
+
+/** Where the object of a slot may be. */
+export const places = [...states, 'Unclear'] as const;
+export type Place = (typeof places)[number];
+
+/** The machine's slots for objects. */
+export const slotNames = ['one', 'two', 'three'] as const;
+export type SlotName = (typeof slotNames)[number];
+
+/** Whether the object of a slot is there, behind a response. */
+const becomes =
+  (slot: number, place: Place): Guard =>
+  (scene) => {
+    if (judged(scene).misfit !== null) return false;
+    const { world, slots } = remembered(scene);
+    const id = slots[slot] ?? null;
+    const object = world.objects.find((one) => one.id === id);
+    if (object === undefined) return false;
+    const [state, ...others] = object.states;
+    return (others.length > 0 ? 'Unclear' : state) === place;
+  };
+
+type SlotGuards = Readonly<Record<`${SlotName}Is${Place}`, Guard>>;
+
+const slotGuards = Object.fromEntries(
+  slotNames.flatMap((name, slot) =>
+    places.map((place) => [`${name}Is${place}`, becomes(slot, place)]),
+  ),
+) as SlotGuards;
+
+/** What the phases may ask. Pure; total on any content. */
+export const guards = {
+  firstAnswering: first('answering'),
+  firstStopping: first('stopping'),
+  firstContinuing: first('continuing'),
+  firstUndoing: first('undoing'),
+  thenIdle: then('idle'),
+  thenAnswering: then('answering'),
+  thenStopping: then('stopping'),
+  thenContinuing: then('continuing'),
+  thenUndoing: then('undoing'),
+  thenRefusing: then('refusing'),
+  isFirst: ({ context }) => context.pending.length === 0,
+  namesVersions: (scene) => judged(scene).misfit === null && remembered(scene).versions !== null,
+  /** The stream is lost, or the request was one that need not be answered. */
+  mayEnd: ({ context }) => {
+    const fault = context.pending[0]?.fault ?? null;
+    const isLost = fault !== null && fault !== 'item' && fault !== 'header';
+    return context.isBroken || (isLost && reads(context, 'badMessageEnds', 'closed'));
+  },
+  mayEndIdle: ({ context }) => context.isBroken || reads(context, 'idleEnd', 'ended'),
+  ...slotGuards,
+} satisfies Readonly<Record<string, Guard>>;

@@ -1,0 +1,119 @@
+import { all, field, numberAt } from './fields.ts';
+import { judged } from './response.ts';
+import {
+  faultOf,
+  itemsOf,
+  nameOf,
+  reasonsOf,
+  speakerOf,
+  type Conversation,
+  type KmipEvent,
+  type Request,
+  type Scene,
+} from './talk.ts';
+import { emptyWorld, type World } from './world.ts';
+
+/** Requests that are kept at most while they await their response. */
+const mostPending = 1024;
+
+/** Objects that the machine's regions follow. */
+export const slotCount = 3;
+
+/** What both sides know after an event. */
+export function remembered(scene: Scene): Conversation {
+  const { context, event } = scene;
+  if (nameOf(event) === 'closes') return context;
+  return speakerOf(event) === 'client' ? afterRequest(context, event) : afterResponse(scene);
+}
+
+function afterRequest(context: Conversation, event: KmipEvent): Conversation {
+  const { item } = event;
+  const request: Request = {
+    content: event.content,
+    fault: isFlawed(event) ? (faultOf(event) ?? 'message') : null,
+    item: typeof item === 'number' ? item : null,
+    reasons: reasonsOf(event),
+  };
+  return { ...context, pending: [...context.pending, request].slice(-mostPending) };
+}
+
+const flaws = ['malformed', 'unauthentic', 'unknown', 'misplaced', 'unfit'];
+
+/** Whether an event is a flaw of its side's. */
+export function isFlawed(event: KmipEvent): boolean {
+  return flaws.includes(nameOf(event));
+}
+
+function afterResponse(scene: Scene): Conversation {
+  const { context, event } = scene;
+  const [request, ...pending] = context.pending;
+  if (request === undefined) return context;
+  const broken = context.isBroken || request.fault === 'framing' || request.fault === 'encoding';
+  const left = { ...context, pending, isBroken: broken || event.leaves === true };
+  if (isFlawed(event)) return { ...left, world: doubted(context.world) };
+  const { world } = judged(scene);
+  return {
+    ...left,
+    world,
+    slots: slotsAfter(context, world),
+    versions: versionsAfter(context, event),
+    ...servedAfter(context, event),
+  };
+}
+
+/** Behind a response that could not be read nothing is known of the objects. */
+function doubted(world: World): World {
+  const objects = world.objects.map((object) => ({
+    ...object,
+    isForeign: true,
+    attributes: {},
+    states: emptyDoubt,
+  }));
+  return { ...emptyWorld, objects };
+}
+
+const emptyDoubt = [
+  'PreActive',
+  'Active',
+  'Deactivated',
+  'Compromised',
+  'Destroyed',
+  'DestroyedCompromised',
+] as const;
+
+/** The first free slot is a new object's; of objects beyond, no region tells. */
+function slotsAfter({ slots }: Conversation, { objects }: World): Conversation['slots'] {
+  const fresh = objects.filter(({ id }) => !slots.includes(id)).map(({ id }) => id);
+  return slots.map((id) => id ?? fresh.shift() ?? null);
+}
+
+function versionsAfter(
+  { versions }: Conversation,
+  { content }: KmipEvent,
+): Conversation['versions'] {
+  const told = itemsOf(content)
+    .filter((item) => field(item, 'Operation') === 'DiscoverVersions')
+    .flatMap((item) => all(field(item, 'ResponsePayload'), 'ProtocolVersion'));
+  if (told.length === 0) return versions;
+  return told.map(
+    (one) => `${numberAt(one, 'ProtocolVersionMajor')}.${numberAt(one, 'ProtocolVersionMinor')}`,
+  );
+}
+
+function servedAfter(
+  { served, unserved }: Conversation,
+  { content }: KmipEvent,
+): Pick<Conversation, 'served' | 'unserved'> {
+  const items = itemsOf(content);
+  const named = (holds: (item: unknown) => boolean) =>
+    items.filter(holds).flatMap((item) => {
+      const operation = field(item, 'Operation');
+      return typeof operation === 'string' ? operation : [];
+    });
+  const isRefused = (item: unknown) => field(item, 'ResultReason') === 'OperationNotSupported';
+  const isServed = (item: unknown) => field(item, 'ResultStatus') === 'Success';
+  return {
+    served: [...new Set([...served, ...named(isServed)])],
+    unserved: [...new Set([...unserved, ...named(isRefused)])],
+  };
+}

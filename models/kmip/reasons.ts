@@ -1,0 +1,38 @@
+/**
+ * Result reasons that tell of the same thing: the document lists several for most errors, vendors
+ * differ, and which one is given decides nothing. By what has happened.
+ * @see KMIP 2.1, Error Handling
+ */
+// prettier-ignore
+export const reasons = {
+  absent:       ['ItemNotFound', 'ObjectNotFound', 'ObjectDestroyed', 'ObjectArchived', 'PermissionDenied', 'InvalidField', 'GeneralFailure'],
+  unnamed:      ['ItemNotFound', 'ObjectNotFound', 'InvalidMessage', 'InvalidField', 'MissingData', 'GeneralFailure'],
+  lifecycle:    ['WrongKeyLifecycleState', 'PermissionDenied', 'IllegalOperation', 'InvalidField', 'GeneralFailure', 'ObjectDestroyed', 'ItemNotFound', 'ObjectNotFound', 'KeyValueNotPresent'],
+  destroyed:    ['ObjectDestroyed', 'ItemNotFound', 'ObjectNotFound', 'WrongKeyLifecycleState', 'KeyValueNotPresent', 'PermissionDenied', 'IllegalOperation', 'InvalidField', 'GeneralFailure'],
+  usage:        ['IncompatibleCryptographicUsageMask', 'PermissionDenied', 'IllegalOperation', 'InvalidField', 'CryptographicFailure', 'GeneralFailure'],
+  unsupported:  ['OperationNotSupported', 'FeatureNotSupported'],
+  item:         ['InvalidMessage', 'InvalidField', 'MissingData', 'InvalidDataType', 'InvalidAttribute', 'InvalidAttributeValue', 'UnknownTag', 'UnknownEnumeration', 'CodecError', 'FeatureNotSupported', 'OperationNotSupported', 'NumericRange', 'GeneralFailure'],
+  message:      ['InvalidMessage', 'CodecError', 'InvalidField', 'MissingData', 'UnknownTag', 'UnknownEnumeration', 'InvalidDataType', 'OperationNotSupported', 'FeatureNotSupported', 'GeneralFailure'],
+  version:      ['InvalidMessage', 'UnsupportedProtocolVersion', 'FeatureNotSupported', 'OperationNotSupported', 'InvalidField', 'GeneralFailure'],
+  size:         ['ResponseTooLarge'],
+  readOnly:     ['AttributeReadOnly', 'ReadOnlyAttribute', 'PermissionDenied', 'InvalidField', 'IllegalOperation', 'InvalidMessage', 'OperationNotSupported', 'GeneralFailure'],
+  singleValued: ['AttributeSingleValued', 'MultiValuedAttribute', 'InvalidField', 'InvalidMessage', 'IllegalOperation', 'IndexOutOfBounds', 'AttributeReadOnly', 'PermissionDenied', 'OperationNotSupported', 'GeneralFailure'],
+  noAttribute:  ['AttributeNotFound', 'AttributeInstanceNotFound', 'ItemNotFound', 'InvalidField', 'InvalidAttribute', 'UnsupportedAttribute', 'IndexOutOfBounds', 'InvalidMessage', 'OperationNotSupported', 'GeneralFailure'],
+  nameTaken:    ['NonUniqueNameAttribute', 'InvalidField', 'ObjectAlreadyExists', 'InvalidAttributeValue', 'PermissionDenied', 'GeneralFailure'],
+  sensitive:    ['Sensitive', 'NotExtractable', 'PermissionDenied', 'GeneralFailure'],
+  cryptography: ['CryptographicFailure', 'InvalidField', 'MissingData', 'BadCryptographicParameters', 'UnsupportedCryptographicParameters', 'InvalidMessage', 'FeatureNotSupported', 'GeneralFailure'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type ReasonSet = keyof typeof reasons;
+
+/** What any operation may end in, however good it is. */
+export const usualReasons: readonly string[] = [
+  'OperationNotSupported',
+  'FeatureNotSupported',
+  'PermissionDenied',
+  'AuthenticationNotSuccessful',
+  'ServerLimitExceeded',
+];
+
+/** What tells that a server has given up: nothing is wrong with the request. */
+export const internalReasons: readonly string[] = ['InternalServerError', 'GeneralFailure'];

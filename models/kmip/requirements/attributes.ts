@@ -1,0 +1,96 @@
+import type { RequirementRow } from '#models/language/index.ts';
+
+/** What objects have. */
+export const attributes = {
+  attributesTold: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Get Attributes' },
+    text: 'Get Attributes returns the attributes asked for that the object has, with their values.',
+  },
+  attributesOnlyAsked: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Get Attributes' },
+    text: 'Get Attributes returns no attribute that was not asked for.',
+  },
+  attributeListTold: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Get Attribute List' },
+    text: 'Get Attribute List names the attributes that the object has, each once.',
+  },
+  requestedAttributesSet: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Create' },
+    text: 'A new object has the attributes that were asked for.',
+  },
+  attributeAdded: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Add Attribute' },
+    text: 'An attribute that was added is there.',
+  },
+  singleValuedNotAdded: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Add Attribute' },
+    text: 'A second value of an attribute that has one only is refused.',
+  },
+  attributeModified: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Modify Attribute' },
+    text: 'An attribute that was modified has its new value.',
+  },
+  attributeSet: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Set Attribute' },
+    text: 'An attribute that was set has its new value.',
+  },
+  attributeDeleted: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Delete Attribute' },
+    text: 'An attribute that was deleted is not there.',
+  },
+  absentAttributeRefused: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Delete Attribute' },
+    text: 'An attribute that is not there is neither modified nor deleted.',
+  },
+  readOnlyKept: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Attributes' },
+    text: 'Attributes that only the server sets are not changed by a client.',
+  },
+  namesUnique: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Name' },
+    text: 'No two objects have the same Name.',
+  },
+  attributeTypesRight: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'any',
+    cite: { document: 'kmip-2.1', section: 'Attributes' },
+    text: 'An attribute has the type of its tag.',
+  },
+} as const satisfies Readonly<Record<string, RequirementRow>>;

@@ -1,0 +1,103 @@
+import type { RequirementRow } from '#models/language/index.ts';
+
+/** How errors are told. */
+export const errors = {
+  statusGiven: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Result Status' },
+    text: 'Every item of a response has a Result Status.',
+  },
+  reasonOfFailure: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Result Reason' },
+    text: 'A failed item has a Result Reason.',
+  },
+  noReasonOfSuccess: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Result Reason' },
+    text: 'An item that succeeded has no Result Reason.',
+  },
+  reasonFits: {
+    level: 'SHOULD',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Error Handling' },
+    text: 'A Result Reason is one of those that tell of the error.',
+  },
+  badMessageRefused: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Error Handling' },
+    text: 'A message that is no good request is answered with an error or ends the connection.',
+  },
+  badItemRefused: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Error Handling' },
+    text: 'An item that is wrong is refused, and named by the error where it can be.',
+  },
+  refusalHasNoOperation: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-1.4', section: 'Error Handling' },
+    text: 'A message that could not be read is answered by one failed item without Operation.',
+  },
+  goodServed: {
+    level: 'MUST',
+    basis: 'implied',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Operations' },
+    text: 'A request with which nothing is wrong is not refused as a wrong one.',
+  },
+  unknownOperationRefused: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Error Handling' },
+    text: 'An operation that the server does not have is refused: Operation Not Supported.',
+  },
+  servedAgain: {
+    level: 'SHOULD',
+    basis: 'implied',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Query' },
+    text: 'An operation that was served is not refused as unsupported later.',
+  },
+  framingErrorEnds: {
+    level: 'SHOULD',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Error Handling' },
+    text: 'After a TTLV error in the stream the connection ends, or goes on with the next message.',
+  },
+  staysUp: {
+    level: 'MUST',
+    basis: 'implied',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Error Handling' },
+    text: 'No message makes the server unable to serve the next connection.',
+  },
+  connectionKept: {
+    level: 'MUST',
+    basis: 'implied',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Transport' },
+    text: 'The server does not end a connection without a reason.',
+  },
+  errorsClean: {
+    level: 'MUST',
+    basis: 'implied',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Error Handling' },
+    text: 'A request that was refused changes nothing.',
+  },
+} as const satisfies Readonly<Record<string, RequirementRow>>;

@@ -1,0 +1,179 @@
+import { outcomeOf, type Outcome } from './batch.ts';
+import { all, field, has, isSame, numberAt, textAt } from './fields.ts';
+import { reads } from './readings.ts';
+import { reasons, usualReasons, type ReasonSet } from './reasons.ts';
+import { requirements } from './requirements.ts';
+import type { Misfit } from './rules/index.ts';
+import {
+  continuationOf,
+  itemsOf,
+  nameOf,
+  versionOf,
+  type Conversation,
+  type Fault,
+  type Request,
+  type Scene,
+} from './talk.ts';
+
+const judgements = new WeakMap<
+  object,
+  { readonly context: Conversation; readonly outcome: Outcome }
+>();
+
+/** The request that a response is about: the oldest that awaits one. */
+export function answered({ context }: Scene): Request | null {
+  return context.pending[0] ?? null;
+}
+
+/**
+ * What a response makes of the oldest request. Kept by event: every guard of the machine asks.
+ * Of good responses only; a flawed one settles its request and tells nothing.
+ */
+export function judged(scene: Scene): Outcome {
+  const { context, event } = scene;
+  const known = judgements.get(event);
+  if (known?.context === context) return known.outcome;
+  const outcome = judge(scene);
+  judgements.set(event, { context, outcome });
+  return outcome;
+}
+
+function judge(scene: Scene): Outcome {
+  const { context, event } = scene;
+  const { world, readings } = context;
+  const request = answered(scene);
+  if (request === null) {
+    const detail = 'no request awaits a response';
+    return { misfit: { requirement: requirements.nothingUnasked, detail }, world };
+  }
+  const name = nameOf(event);
+  if (name === 'httpRefused') return { misfit: httpMisfit(context, request), world };
+  const { content } = event;
+  const misfit = headerMisfit(request, content) ?? sizeMisfit(scene, request);
+  if (misfit !== null) return { misfit, world };
+  if (name === 'rejected') return { misfit: rejectionMisfit(context, request, content), world };
+  if (name === 'pending') return { misfit: pendingMisfit(request), world };
+  if (request.fault !== null && request.fault !== 'item') {
+    return { misfit: servedMisfit(request, content), world };
+  }
+  return outcomeOf(request, content, world, readings);
+}
+
+function headerMisfit(request: Request, content: unknown): Misfit | null {
+  const header = field(content, 'ResponseHeader');
+  const count = numberAt(header, 'BatchCount');
+  const items = itemsOf(content).length;
+  if (count !== items) {
+    const detail = `expected the Batch Count ${items}, got ${count ?? 'none'}`;
+    return { requirement: requirements.batchCountRight, detail };
+  }
+  const isRead = request.fault === null || request.fault === 'item' || request.fault === 'header';
+  const asked = versionOf(request.content, 'RequestHeader');
+  const said = versionOf(content, 'ResponseHeader');
+  if (isRead && asked !== said) {
+    const detail = `expected the version ${asked}, got ${said}`;
+    return { requirement: requirements.versionEchoed, detail };
+  }
+  return correlationMisfit(request, header);
+}
+
+function correlationMisfit({ content, fault }: Request, header: unknown): Misfit | null {
+  if (!has(header, 'ClientCorrelationValue') || fault !== null) return null;
+  const asked = field(field(content, 'RequestHeader'), 'ClientCorrelationValue');
+  if (isSame(asked, field(header, 'ClientCorrelationValue'))) return null;
+  const detail = 'got another Client Correlation Value than that of the request';
+  return { requirement: requirements.clientCorrelationKept, detail };
+}
+
+/** The limit of a request in bytes of TTLV; `null`: none. */
+function limitOf({ content }: Request): number | null {
+  return numberAt(field(content, 'RequestHeader'), 'MaximumResponseSize');
+}
+
+function sizeMisfit({ event }: Scene, request: Request): Misfit | null {
+  const limit = limitOf(request);
+  const isTooLarge = all(event.content, 'BatchItem').some(
+    (item) => textAt(item, 'ResultReason') === 'ResponseTooLarge',
+  );
+  if (isTooLarge) {
+    const detail = 'got Response Too Large for a request that sets no limit';
+    return limit === null ? { requirement: requirements.tooLargeRight, detail } : null;
+  }
+  const { size } = event;
+  if (limit === null || typeof size !== 'number' || size <= limit) return null;
+  /** No error message is smaller: below that nothing can be said at all. */
+  if (limit < leastResponse) return null;
+  const detail = `expected at most ${limit} bytes of TTLV, got ${size}`;
+  return { requirement: requirements.maximumSizeKept, detail };
+}
+
+/** Bytes in which any error can be told. */
+const leastResponse = 256;
+
+function httpMisfit(context: Conversation, { fault }: Request): Misfit | null {
+  if (fault === 'http') return null;
+  const isRead = fault === null || fault === 'item' || fault === 'header' || fault === 'version';
+  if (!isRead && reads(context, 'httpErrors', 'http')) return null;
+  const detail = 'expected a KMIP response, got an error of HTTP';
+  return { requirement: requirements.httpStatus, detail };
+}
+
+const byFault: Readonly<Record<Fault, ReasonSet>> = {
+  framing: 'message',
+  encoding: 'message',
+  http: 'message',
+  message: 'message',
+  version: 'version',
+  header: 'message',
+  item: 'item',
+};
+
+function rejectionMisfit(context: Conversation, request: Request, content: unknown): Misfit | null {
+  const reason = textAt(field(content, 'BatchItem'), 'ResultReason') ?? '';
+  const { fault } = request;
+  if (reason === 'ResponseTooLarge' && reads(context, 'tooLargeScope', 'message')) return null;
+  if (fault === null) return mayReject(context, request, reason) ? null : refusedGood(reason);
+  if (fault === 'item' && !reads(context, 'badItemScope', 'message')) {
+    const detail = 'expected the item to be refused, got the message refused';
+    return { requirement: requirements.badItemRefused, detail };
+  }
+  const allowed: readonly string[] = [...request.reasons, ...reasons[byFault[fault]]];
+  if (reads(context, 'reasonChoice', 'any') || allowed.includes(reason)) return null;
+  const detail = `expected a reason like ${allowed.slice(0, 4).join(', ')}, got ${reason || 'none'}`;
+  return { requirement: requirements.reasonFits, detail };
+}
+
+function refusedGood(reason: string): Misfit {
+  const detail = `expected the request to be served, got it refused as a whole: ${reason || 'no reason'}`;
+  return { requirement: requirements.goodServed, detail };
+}
+
+/** What a server may refuse as a whole although nothing is wrong with it. */
+function mayReject(context: Conversation, { content }: Request, reason: string): boolean {
+  const isUndo = continuationOf(content) === 'Undo' && reads(context, 'undoSupport', 'refused');
+  const isUnsupported = [...usualReasons, 'InvalidMessage', 'InvalidField'].includes(reason);
+  if (isUndo && isUnsupported) return true;
+  const lacksIds = itemsOf(content).some((item) => !has(item, 'UniqueBatchItemID'));
+  const isSeveral = itemsOf(content).length > 1;
+  if (isSeveral && lacksIds && reads(context, 'missingItemIds', 'required')) return true;
+  return reason === 'AuthenticationNotSuccessful' || reason === 'ServerLimitExceeded';
+}
+
+function pendingMisfit({ content, fault }: Request): Misfit | null {
+  const indicator = field(field(content, 'RequestHeader'), 'AsynchronousIndicator');
+  const isAsked = indicator === 'Mandatory' || indicator === 'Optional' || indicator === true;
+  if (isAsked && fault === null) return null;
+  const detail = 'got a pending operation, which was not asked for';
+  return { requirement: requirements.asynchronousAsked, detail };
+}
+
+/** A message that is wrong as a whole: nothing of it is done. */
+function servedMisfit({ fault }: Request, content: unknown): Misfit | null {
+  const done = itemsOf(content).some((item) => textAt(item, 'ResultStatus') !== 'OperationFailed');
+  const isEmpty = itemsOf(content).length === 0;
+  if (!done && !isEmpty) return null;
+  const detail = 'expected an error, got a result';
+  const requirement =
+    fault === 'version' ? requirements.versionRefused : requirements.badMessageRefused;
+  return { requirement, detail };
+}

@@ -1,0 +1,100 @@
+import { all, field, isFields, textAt, type Fields } from './fields.ts';
+import { states, type State } from './lifecycle.ts';
+
+/** A managed object, as far as it is known from what was said about it. */
+export interface KnownObject {
+  readonly id: string;
+  /** `SymmetricKey` and so on; `null`: not known. */
+  readonly type: string | null;
+  /** The states that it may be in: one where that is known. */
+  readonly states: readonly State[];
+  /** Attributes that it has for certain, by their tags' names. */
+  readonly attributes: Fields;
+  /** True where it may have any other attributes than these. */
+  readonly isForeign: boolean;
+  /** What was registered; `null` where the server made it. */
+  readonly material: unknown;
+}
+
+/** What a batch works on. */
+export interface World {
+  readonly objects: readonly KnownObject[];
+  /** The ID Placeholder; `null`: nothing was put there; `unclear`: it may hold anything. */
+  readonly placeholder: string | null | 'unclear';
+}
+
+export const emptyWorld: World = { objects: [], placeholder: null };
+
+/** The object that an item is about. */
+export type Target =
+  | { readonly kind: 'known'; readonly object: KnownObject }
+  /** An identifier of which nothing is known. */
+  | { readonly kind: 'unknown' }
+  /** No identifier, and none in the placeholder. */
+  | { readonly kind: 'missing' }
+  /** No identifier, and nobody can tell what the placeholder holds. */
+  | { readonly kind: 'unclear' };
+
+/** What an item's payload is about: its identifier, else the ID Placeholder. */
+export function targetOf(world: World, payload: unknown): Target {
+  const named = field(payload, 'UniqueIdentifier');
+  if (isFields(named) || typeof named === 'number') return { kind: 'unclear' };
+  if (typeof named === 'string' && named !== 'IDPlaceholder') return objectNamed(world, named);
+  const { placeholder } = world;
+  if (placeholder === null) return { kind: 'missing' };
+  return placeholder === 'unclear' ? { kind: 'unclear' } : objectNamed(world, placeholder);
+}
+
+function objectNamed({ objects }: World, id: string): Target {
+  const object = objects.find((one) => one.id === id);
+  return object === undefined ? { kind: 'unknown' } : { kind: 'known', object };
+}
+
+/** Objects that are kept at most. */
+const mostObjects = 256;
+
+/** The world with an object added, or put in its place. */
+export function withObject(world: World, object: KnownObject): World {
+  const isThere = world.objects.some(({ id }) => id === object.id);
+  const objects = isThere
+    ? world.objects.map((one) => (one.id === object.id ? object : one))
+    : [...world.objects, object].slice(-mostObjects);
+  return { ...world, objects };
+}
+
+/** The world with an object changed. */
+export function withChange(world: World, object: KnownObject, change: Partial<KnownObject>): World {
+  return withObject(world, { ...object, ...change });
+}
+
+/** An object that is new, with the attributes that it was made with. */
+export function newObject(
+  id: string,
+  type: string | null,
+  attributes: Fields,
+  material: unknown = null,
+): KnownObject {
+  return { id, type, states: ['PreActive'], attributes, isForeign: false, material };
+}
+
+/** An object that somebody else made. */
+export function foreignObject(id: string): KnownObject {
+  return { id, type: null, states, attributes: {}, isForeign: true, material: null };
+}
+
+/** The attributes of a payload. */
+export function attributesOf(payload: unknown, name = 'Attributes'): Fields {
+  const found = field(payload, name);
+  return isFields(found) ? found : {};
+}
+
+/** The cryptographic uses that an object was made for; `null`: not known. */
+export function usesOf({ attributes }: KnownObject): readonly string[] | null {
+  const mask = textAt(attributes, 'CryptographicUsageMask');
+  return mask === null ? null : mask.split('|').filter((use) => use !== '');
+}
+
+/** Whether a value is among those of an attribute. */
+export function hasAttribute({ attributes }: KnownObject, name: string): boolean {
+  return all(attributes, name).length > 0;
+}
