@@ -209,9 +209,11 @@ function stepped(bench: Bench, world: World, index: number): Step {
     return { ...stays, misfit: failureMisfit(bench.readings, outlook, answer) };
   }
   if (status === 'OperationUndone') {
+    /** What it made, and put into the ID Placeholder, is not told. */
+    const hidden = { ...stays, world: { ...world, placeholder: 'unclear' as const } };
     const isImpossible = outlook.expects === 'failure';
     const detail = 'an item that must fail was answered as undone';
-    return { ...stays, misfit: isImpossible ? { requirement: outlook.because, detail } : null };
+    return { ...hidden, misfit: isImpossible ? { requirement: outlook.because, detail } : null };
   }
   if (status === 'OperationPending') return { ...stays, misfit: null };
   if (outlook.expects === 'failure') {

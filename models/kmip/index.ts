@@ -38,10 +38,13 @@ export const kmipModel = {
 } as const satisfies Model;
 
 export { ambiguities, messages, requirements };
+export type { MessageName } from './messages.ts';
 export { keyOf, operations, fieldRules, type FieldRule, type OperationKey } from './operations.ts';
 export { all, at, field, has, isFields, isSame, numberAt, textAt, type Fields } from './fields.ts';
 export { newConversation, type SessionInput } from './conversation.ts';
 export { judged } from './response.ts';
+export { reasons, type ReasonSet } from './reasons.ts';
+export { structures } from './structures.ts';
 export { remembered } from './memory.ts';
 export {
   continuationOf,

@@ -163,7 +163,12 @@ const pairOf = (algorithm: string, length: number) => ({
   PublicKeyAttributes: { CryptographicUsageMask: 'Verify' },
 });
 const digest = { HashingAlgorithm: 'SHA_256' };
-const found = { Operation: 'Activate', ResultStatus: 'Success', ResponsePayload: id };
+const found = (UniqueBatchItemID?: string) => ({
+  Operation: 'Activate',
+  ...(UniqueBatchItemID === undefined ? {} : { UniqueBatchItemID }),
+  ResultStatus: 'Success',
+  ResponsePayload: id,
+});
 const failure = {
   ResultStatus: 'OperationFailed',
   ResultReason: 'ItemNotFound',
@@ -206,9 +211,9 @@ export const messages = {
   otherRequest:     { ...client, wireName: 'another operation', content: request(anyItem), example: askedWith('Archive', id), exceptional: true },
   batch:            { ...client, wireName: 'several items', content: request(anyItem, 2), example: { RequestHeader: { ProtocolVersion: version, BatchCount: 2 }, BatchItem: [{ Operation: 'Create', UniqueBatchItemID: '01', RequestPayload: { ObjectType: 'SymmetricKey', Attributes: aes } }, { Operation: 'Activate', UniqueBatchItemID: '02', RequestPayload: {} }] } },
 
-  succeeded:        { ...server, wireName: 'Success', content: response(resultItem({ Operation: Name, ResultStatus: Type.Literal('Success') })), example: answeredWith(found) },
+  succeeded:        { ...server, wireName: 'Success', content: response(resultItem({ Operation: Name, ResultStatus: Type.Literal('Success') })), example: answeredWith(found()) },
   failed:           { ...server, wireName: 'Operation Failed', content: response(resultItem({ Operation: Name, ResultStatus: Type.Literal('OperationFailed'), ResultReason: Name })), example: answeredWith({ Operation: 'Activate', ...failure }), exceptional: true },
-  batchAnswered:    { ...server, wireName: 'several results', content: response(resultItem({})), example: answeredWith({ ...found, UniqueBatchItemID: '01' }, { ...found, UniqueBatchItemID: '02' }) },
+  batchAnswered:    { ...server, wireName: 'several results', content: response(resultItem({})), example: answeredWith(found('01'), found('02')) },
   /** One failed item without operation: the message as a whole. */
   rejected:         { ...server, wireName: 'the message is refused', content: response(resultItem({ ResultStatus: Type.Literal('OperationFailed'), ResultReason: Name })), example: answeredWith({ ...failure, ResultReason: 'InvalidMessage' }), exceptional: true },
   pending:          { ...server, wireName: 'Operation Pending', content: response(resultItem({ ResultStatus: Type.Literal('OperationPending') })), example: answeredWith({ Operation: 'Activate', ResultStatus: 'OperationPending', AsynchronousCorrelationValue: '01' }), exceptional: true },

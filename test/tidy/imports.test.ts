@@ -78,7 +78,9 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'src/post-processing': ['node:crypto'],
   'src/fuzz': ['fast-check', 'typebox', 'node:worker_threads'],
   'src/bench': ['node:worker_threads', 'node:net', 'node:http', 'mitata', 'xstate'],
-  'src/protocols': ['typebox', 'node:crypto', '@noble/post-quantum', 'fast-check', 'xstate'],
+  'src/protocols': [
+    ...['typebox', 'node:crypto', '@noble/post-quantum', 'fast-check', 'saxes', 'xstate'],
+  ],
 };
 
 const all = modules('models', 'src');

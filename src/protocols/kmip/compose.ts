@@ -1,0 +1,96 @@
+import { isFields, numberAt, type Fields, type MessageName } from '#models/kmip/index.ts';
+import type { Reader, Utterance } from '#src/contract/frame.ts';
+import type { Composed, Making } from '#src/contract/protocol.ts';
+import type { Settings } from '#src/contract/settings.ts';
+import { writeRequest, writeResponse, type HttpBend } from '#src/wire/http/message-writer.ts';
+import { structureOf } from './content.ts';
+import { contents } from './contents.ts';
+import { messageNamed, sideOf } from './context.ts';
+import { contentTypes, writeEncoded } from './encoded.ts';
+import type { KmipFrame } from './frames.ts';
+import { HttpFrameReader } from './http-frames.ts';
+import { perceive } from './perceive.ts';
+import { registryFor } from './registry-for.ts';
+import { tags } from './registry/tags.ts';
+import { TtlvFrameReader } from './ttlv-frames.ts';
+import type { Item, Structure, Version } from './tree.ts';
+import { wireOf } from './wires.ts';
+
+/** How the frame of a message can be bent. */
+export interface KmipBend {
+  /** Bends the tree before it is written. */
+  readonly tree?: (message: Structure) => Item;
+  /** The message as bytes, instead of the tree. */
+  readonly raw?: Uint8Array;
+  /** Bends the message as it is written, before HTTP is put around it. */
+  readonly written?: (bytes: Uint8Array) => Uint8Array;
+  readonly http?: HttpBend;
+  readonly method?: string;
+  readonly target?: string;
+  readonly contentType?: string;
+}
+
+/** Makes the bytes of an utterance, with the event that an honest receiver makes of it. */
+export function compose(utterance: Utterance<KmipBend>, speaker: string, making: Making): Composed {
+  const message = messageNamed(utterance.message);
+  const content = 'content' in utterance ? utterance.content : contents(message, making)[0];
+  const bend = utterance.frame ?? {};
+  const honest = wireBytes(isFields(content) ? content : {}, { message, speaker, making, bend });
+  const bytes = utterance.bytes?.(honest) ?? honest;
+  const isBent = utterance.frame !== undefined || utterance.bytes !== undefined;
+  if (isBent) return { bytes, payload: { content }, bent: true };
+  const { position, settings } = making;
+  const [frame] = readerOf(settings).push(bytes);
+  if (frame === undefined) return { bytes, payload: { content }, bent: true };
+  const perceived = perceive(frame, speaker, position, settings);
+  const bent = perceived.message !== message || perceived.flaws.length > 0;
+  return { bytes, payload: perceived.payload, bent };
+}
+
+/** Cuts a connection as the dialect lies on it. */
+export function readerOf(settings: Settings): Reader<KmipFrame> {
+  const wire = wireOf(settings);
+  return wire.over === 'stream' ? new TtlvFrameReader() : new HttpFrameReader(wire.json);
+}
+
+interface Written {
+  readonly message: MessageName;
+  readonly speaker: string;
+  readonly making: Making;
+  readonly bend: KmipBend;
+}
+
+function wireBytes(content: Fields, { message, speaker, making, bend }: Written): Uint8Array {
+  const { over, encoding, json } = wireOf(making.settings);
+  const version = registryFor(content);
+  const meant = messageOf(content, speaker, version);
+  const item = bend.tree?.(meant) ?? meant;
+  const encoded =
+    bend.raw ??
+    writeEncoded(encoding === 'ttlv' ? writable(item) : item, encoding, { json, version });
+  const body = bend.written?.(encoded) ?? encoded;
+  if (over === 'stream') return body;
+  const headers = [
+    { name: 'Cache-Control', value: 'no-cache' },
+    { name: 'Content-Type', value: bend.contentType ?? contentTypes[encoding] },
+  ];
+  if (sideOf(speaker) === 'client') {
+    const { method = 'POST', target = '/kmip' } = bend;
+    return writeRequest({ method, target, host: 'kmip', headers, body }, bend.http);
+  }
+  if (message === 'httpRefused') {
+    return writeResponse({ code: numberAt(content, 'status') ?? 400 }, bend.http);
+  }
+  return writeResponse({ code: 200, headers, body }, bend.http);
+}
+
+function messageOf(content: Fields, speaker: string, version: Version): Structure {
+  const tag = sideOf(speaker) === 'client' ? tags.RequestMessage : tags.ResponseMessage;
+  return structureOf(tag, content, version);
+}
+
+/** Without the items whose tag nobody knows: binary TTLV has no names. */
+function writable(item: Item): Item {
+  if (item.type !== 'Structure') return item;
+  return { ...item, value: item.value.filter(({ tag }) => tag !== 0).map(writable) };
+}

@@ -1,0 +1,147 @@
+import {
+  isFields,
+  keyOf,
+  messages,
+  operations,
+  type Conversation,
+  type Fields,
+  type KnownObject,
+  type MessageName,
+} from '#models/kmip/index.ts';
+import type { Random } from '#src/base/random.ts';
+import type { Making } from '#src/contract/protocol.ts';
+import { conversationAt } from './context.ts';
+import { responses } from './response-contents.ts';
+import { versionIn } from './settings.ts';
+import type { Version } from './tree.ts';
+
+/** Valid contents of a message now, the canonical one first; then one for each branch of a guard. */
+export function contents(message: MessageName, making: Making): readonly unknown[] {
+  const conversation = conversationAt(making.position);
+  if (messages[message].saidBy[0] === 'server') {
+    return responses(message, conversation, making.random);
+  }
+  const version = versionIn(making.settings);
+  if (message === 'batch') return batches(conversation, making.random, version);
+  if (message === 'otherRequest') return [withVersion(messages.otherRequest.example, version)];
+  return payloads(message, conversation, making.random).map((payload) =>
+    request([[operations[keyOrCreate(message)].operation, payload]], version),
+  );
+}
+
+function keyOrCreate(message: MessageName) {
+  return keyOf(messages[message].wireName) ?? 'create';
+}
+
+/** One item of a request: its operation and payload. */
+export type Asking = readonly [operation: string, payload: Fields];
+
+const minors: Readonly<Record<Version, number>> = { '1.4': 4, '2.0': 0, '2.1': 1 };
+
+/** A request of such items; with ids, where they are several. */
+export function request(
+  items: readonly Asking[],
+  version: Version = '2.1',
+  header: Fields = {},
+): Fields {
+  const isBatch = items.length > 1;
+  return {
+    RequestHeader: {
+      ProtocolVersion: {
+        ProtocolVersionMajor: version === '1.4' ? 1 : 2,
+        ProtocolVersionMinor: minors[version],
+      },
+      ...header,
+      BatchCount: items.length,
+    },
+    BatchItem: items.map(([Operation, RequestPayload], index) => ({
+      Operation,
+      ...(isBatch ? { UniqueBatchItemID: (index + 1).toString(16).padStart(2, '0') } : {}),
+      RequestPayload,
+    })),
+  };
+}
+
+function withVersion(content: Fields, version: Version): Fields {
+  const header = content['RequestHeader'];
+  const ProtocolVersion = {
+    ProtocolVersionMajor: version === '1.4' ? 1 : 2,
+    ProtocolVersionMinor: minors[version],
+  };
+  return { ...content, RequestHeader: { ...(isFields(header) ? header : {}), ProtocolVersion } };
+}
+
+/** The object that an operation is usually about: the newest that it can succeed with. */
+const wants: Partial<Readonly<Record<MessageName, (object: KnownObject) => boolean>>> = {
+  activate: isOnly('PreActive'),
+  revoke: isOnly('Active'),
+  destroy: ({ states }) =>
+    states.length === 1 && !['Active', 'Destroyed'].includes(states[0] ?? ''),
+  encrypt: isOnly('Active'),
+  decrypt: isOnly('Active'),
+  sign: isOnly('Active'),
+  signatureVerify: isOnly('Active'),
+  mac: isOnly('Active'),
+  macVerify: isOnly('Active'),
+};
+
+function isOnly(state: string): (object: KnownObject) => boolean {
+  return ({ states }) => states.length === 1 && states[0] === state;
+}
+
+function payloads(
+  message: MessageName,
+  conversation: Conversation,
+  random: Random,
+): readonly Fields[] {
+  const example = examplePayload(message);
+  if (!('UniqueIdentifier' in example)) return bareVariants(message, example, random);
+  const { objects } = conversation.world;
+  const wanted = wants[message] ?? (() => true);
+  const fit = objects.findLast(wanted);
+  const last = objects.at(-1);
+  const ids = [fit?.id, last?.id].flatMap((id) => id ?? []);
+  const chosen = ids.length === 0 ? [random.uuid()] : [...new Set(ids)];
+  return chosen.flatMap((UniqueIdentifier) =>
+    variants(message).map((more) => ({ ...example, UniqueIdentifier, ...more })),
+  );
+}
+
+/** Where guards tell contents apart. */
+function variants(message: MessageName): readonly Fields[] {
+  if (message !== 'revoke') return [{}];
+  return ['Superseded', 'KeyCompromise'].map((RevocationReasonCode) => ({
+    RevocationReason: { RevocationReasonCode },
+  }));
+}
+
+/** Names differ, so that nobody has a reason to refuse a second object. */
+function bareVariants(message: MessageName, example: Fields, random: Random): readonly Fields[] {
+  if (message !== 'create') return [example];
+  const attributes = example['Attributes'];
+  const Name = { NameValue: random.uuid(), NameType: 'UninterpretedTextString' };
+  return [
+    example,
+    { ...example, Attributes: { ...(isFields(attributes) ? attributes : {}), Name } },
+  ];
+}
+
+function examplePayload(message: MessageName): Fields {
+  const { example } = messages[message];
+  const items: unknown = 'BatchItem' in example ? example.BatchItem : [];
+  const first: unknown = Array.isArray(items) ? items[0] : undefined;
+  const payload = isFields(first) ? first['RequestPayload'] : undefined;
+  return isFields(payload) ? payload : {};
+}
+
+/** Batches with each option: a key that is made and used by the ID Placeholder, and an error. */
+function batches(conversation: Conversation, random: Random, version: Version): readonly unknown[] {
+  const make: Asking = ['Create', examplePayload('create')];
+  const absent: Asking = ['Activate', { UniqueIdentifier: random.uuid() }];
+  const read: Asking = ['Query', { QueryFunction: 'QueryOperations' }];
+  const usual = request([make, ['Activate', {}]], version);
+  const failing = ['Stop', 'Continue', 'Undo'].map((BatchErrorContinuationOption) =>
+    request([make, absent, read], version, { BatchErrorContinuationOption }),
+  );
+  return conversation.pending.length > 0 ? [usual] : [usual, ...failing];
+}

@@ -1,0 +1,33 @@
+import type { Reader } from '#src/contract/frame.ts';
+import { valuesOf } from '#src/wire/http/fields.ts';
+import { MessageReader } from '#src/wire/http/message-reader.ts';
+import type { HttpMessage } from '#src/wire/http/message.ts';
+import { encodingOf, readEncoded } from './encoded.ts';
+import type { KmipFrame } from './frames.ts';
+import type { Dialect } from './json/dialect.ts';
+
+/** Cuts one direction of a connection into messages of HTTP, each with KMIP in its body. */
+export class HttpFrameReader implements Reader<KmipFrame> {
+  readonly #http = new MessageReader();
+  readonly #json: Dialect;
+
+  constructor(json: Dialect) {
+    this.#json = json;
+  }
+
+  get pendingBytes(): number {
+    return this.#http.pendingBytes;
+  }
+
+  push(chunk: Uint8Array): readonly KmipFrame[] {
+    return this.#http.push(chunk).map((http) => frameOf(http, this.#json));
+  }
+}
+
+function frameOf(http: HttpMessage, json: Dialect): KmipFrame {
+  const [type = ''] = valuesOf(http.headers, 'content-type');
+  const encoding = http.body.length === 0 ? null : encodingOf(type);
+  const tree =
+    encoding === null ? { item: null, problems: [] } : readEncoded(http.body, encoding, json);
+  return { http, encoding, tree, isLost: http.lost, problems: tree.problems };
+}

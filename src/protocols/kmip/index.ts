@@ -1,0 +1,48 @@
+import { kmipModel } from '#models/kmip/index.ts';
+import type { Protocol } from '#src/contract/protocol.ts';
+import { cases } from './cases/index.ts';
+import { compose, readerOf, type KmipBend } from './compose.ts';
+import { contents } from './contents.ts';
+import { messageNamed } from './context.ts';
+import { describe } from './describe.ts';
+import type { KmipFrame } from './frames.ts';
+import { fuzzing } from './fuzzing.ts';
+import { ledger } from './ledger.ts';
+import { perceive } from './perceive.ts';
+import { client } from './reference/client.ts';
+import { server } from './reference/server.ts';
+import { options } from './settings.ts';
+
+/** KMIP: messages and batches. */
+export const kmip: Protocol<KmipFrame, KmipBend> = {
+  name: 'kmip',
+  model: kmipModel,
+  scheme: 'kmip',
+  defaultPort: 5696,
+  secure: true,
+  dialects: {
+    'kmip/ttlv': 'Binary TTLV over TCP or TLS.',
+    'kmip/json': 'JSON as OASIS writes it, over HTTP.',
+    'kmip/json-cosmian-5': 'JSON as Cosmian KMS 5 writes it, over HTTP.',
+    'kmip/json-cosmian-4': 'JSON as Cosmian KMS 4 wrote it, over HTTP.',
+    'kmip/json-cosmian-page': "JSON as the document's page has it, over HTTP.",
+    'kmip/xml': 'XML over HTTP.',
+    'kmip/http': 'Binary TTLV over HTTP.',
+  },
+  defaultDialect: 'kmip/ttlv',
+  options,
+  sessionInput: (settings) => ({ readings: settings.readings }),
+  reader: readerOf,
+  perceive,
+  compose,
+  contents: (message, making) => contents(messageNamed(message), making),
+  afterOmission: (context) => context,
+  describe,
+  ledger,
+  farewell: { client: ['discoverVersions'] },
+  fuzzing,
+  audits: [],
+  sides: { server, client },
+  cases,
+  mutants: [],
+};

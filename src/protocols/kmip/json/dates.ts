@@ -1,0 +1,78 @@
+/** A moment as an XML Schema dateTime says it. */
+export interface Moment {
+  /** Since 1970, as if in UTC where no zone is said; the fraction is cut off. */
+  readonly seconds: bigint;
+  /** Of the second: 0 to 999,999; what is finer is cut off. */
+  readonly microseconds: number;
+  readonly hasZone: boolean;
+  /** How many digits the fraction has. */
+  readonly fractionDigits: number;
+}
+
+/**
+ * Reads an XML Schema dateTime (`1969-12-31T23:59:59.5-01:00`), of any year; `null`: it is none.
+ *
+ * @see https://www.w3.org/TR/xmlschema11-2/#dateTime
+ */
+export function readMoment(text: string): Moment | null {
+  const groups = form.exec(text)?.groups;
+  if (groups === undefined) return null;
+  const { zone, fraction = '' } = groups;
+  const [year, month, day] = [Number(groups['year']), Number(groups['month']), Number(groups['day'])];
+  const [hour, minute, second] = [groups['hour'], groups['minute'], groups['second']].map(Number);
+  if (hour === undefined || minute === undefined || second === undefined) return null;
+  if (month < 1 || month > 12 || day < 1 || day > daysOfMonth(year, month)) return null;
+  const isMidnightAfter = hour === 24 && minute === 0 && second === 0 && !/[1-9]/.test(fraction);
+  if ((hour > 23 && !isMidnightAfter) || minute > 59 || second > 59) return null;
+  const offset = zone === undefined ? 0 : offsetSeconds(zone);
+  if (offset === null) return null;
+  const inDay = hour * 3600 + minute * 60 + second - offset;
+  return {
+    seconds: BigInt(daysSince1970(year, month, day)) * 86_400n + BigInt(inDay),
+    microseconds: Number(fraction.slice(0, 6).padEnd(6, '0')),
+    hasZone: zone !== undefined,
+    fractionDigits: fraction.length,
+  };
+}
+
+/** A moment in UTC to the second, without its zone; `null`: in none of the years 1 to 9999. */
+export function writtenSeconds(seconds: bigint): string | null {
+  if (seconds < firstSecond || seconds > lastSecond) return null;
+  return new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
+}
+
+/** 0001-01-01T00:00:00Z. */
+const firstSecond = -62_135_596_800n;
+/** 9999-12-31T23:59:59Z. */
+const lastSecond = 253_402_300_799n;
+
+/** Years of more than twelve digits lie beyond any 64-bit date. */
+const form =
+  /^(?<year>-?(?:\d{4}|[1-9]\d{4,11}))-(?<month>\d\d)-(?<day>\d\d)T(?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)(?:\.(?<fraction>\d+))?(?<zone>Z|[+-]\d\d:\d\d)?$/;
+
+/** At most 14 hours, as XML Schema has it; `null`: not a zone. */
+function offsetSeconds(zone: string): number | null {
+  if (zone === 'Z') return 0;
+  const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(4))];
+  if (minutes > 59 || hours * 60 + minutes > 14 * 60) return null;
+  return (zone.startsWith('-') ? -1 : 1) * (hours * 3600 + minutes * 60);
+}
+
+function daysOfMonth(year: number, month: number): number {
+  if (month === 2) return isLeap(year) ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+function isLeap(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
+
+/** Proleptic Gregorian calendar; years begin in March, so that leap days come last. */
+function daysSince1970(year: number, month: number, day: number): number {
+  const marchYear = month > 2 ? year : year - 1;
+  const monthsSinceMarch = (month + 9) % 12;
+  const dayOfYear = Math.floor((153 * monthsSinceMarch + 2) / 5) + day - 1;
+  const leapDays =
+    Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
+  return marchYear * 365 + leapDays + dayOfYear - 719_468;
+}

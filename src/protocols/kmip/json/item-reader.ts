@@ -1,0 +1,366 @@
+import { step, stepName } from '../item-path.ts';
+import { namingTag } from '../registry/naming-tag.ts';
+import { tagNamed } from '../registry/tag-names.ts';
+import { tags } from '../registry/tags.ts';
+import type { Item, ItemType, Limits, Tag, Version } from '../tree.ts';
+import {
+  closeBrace,
+  closeBracket,
+  colon,
+  comma,
+  openBrace,
+  openBracket,
+  quote,
+  type Cursor,
+} from './cursor.ts';
+import type { Dialect } from './dialect.ts';
+import type { JsonProblemKind } from './problem-kinds.ts';
+import type { ProblemList } from './problem-list.ts';
+import { valueReaders } from './read-value.ts';
+import { anObject, quoted, type RawValue, type Spot } from './spot.ts';
+
+/** How a text is read. */
+export interface Reading {
+  readonly text: string;
+  readonly version: Version;
+  readonly dialect: Dialect;
+  readonly limits: Limits;
+  readonly problems: ProblemList;
+}
+
+/** What was read of one item so far. */
+class Draft {
+  tag: Tag | undefined;
+  /** How the tag is written; `?` before it was read. */
+  label = '?';
+  /** Set where the label names no tag. */
+  unknownName: string | undefined;
+  /** `null`: no type that there is. */
+  type: ItemType | null = 'Structure';
+  value: RawValue | undefined;
+  valueAt: number;
+  /** Where children wait for the tag that is written after them. */
+  waitingAt: number | undefined;
+  /** One bit a key that was seen. */
+  seen = 0;
+  readonly at: number;
+  readonly siblings: Item[];
+
+  constructor(at: number, siblings: Item[]) {
+    this.at = at;
+    this.valueAt = at;
+    this.siblings = siblings;
+  }
+}
+
+/** Reads the items of a JSON text in one pass. */
+export class ItemReader implements Spot {
+  readonly #cursor: Cursor;
+  readonly #reading: Reading;
+  /** The structures around what is read, from the root down. */
+  readonly #around: Draft[] = [];
+  /** Arrays around what is read, those without a structure included. */
+  #depth = 0;
+  #draft: Draft | undefined;
+
+  constructor(cursor: Cursor, reading: Reading) {
+    this.#cursor = cursor;
+    this.#reading = reading;
+  }
+
+  /** The one item of the text; `null` where there is none. */
+  root(): Item | null {
+    const items: Item[] = [];
+    this.#element(items);
+    const after = this.#cursor.peek();
+    if (!Number.isNaN(after)) this.#add('textAfterEnd', this.#cursor.at, 'more text');
+    return items[0] ?? null;
+  }
+
+  // What value readers ask about the item that they read.
+
+  get tag(): Tag {
+    return this.#draft?.tag ?? 0;
+  }
+
+  get namingTag(): Tag {
+    const tag = this.tag;
+    if (tag !== tags.AttributeValue || this.#draft === undefined) return tag;
+    return namingTag(tag, this.version, { before: this.#draft.siblings });
+  }
+
+  get version(): Version {
+    return this.#reading.version;
+  }
+
+  get valueSpellings(): Dialect['reading']['valueSpellings'] {
+    return this.#reading.dialect.reading.valueSpellings;
+  }
+
+  report(kind: JsonProblemKind, found: string): void {
+    this.#add(kind, this.#draft?.valueAt ?? this.#cursor.at, found, this.#draft);
+  }
+
+  /** After the opening bracket, up to the closing one. */
+  #elements(items: Item[]): void {
+    const cursor = this.#cursor;
+    if (cursor.take(closeBracket)) return;
+    do this.#element(items);
+    while (cursor.take(comma));
+    if (!cursor.take(closeBracket)) cursor.fail('a comma or ]');
+  }
+
+  #element(items: Item[]): void {
+    const cursor = this.#cursor;
+    const first = cursor.peek();
+    if (first === openBrace) {
+      this.#item(items);
+    } else if (first === openBracket) {
+      this.#add('nestedArray', cursor.at, 'an array');
+      this.#children(items);
+    } else {
+      const at = cursor.at;
+      const value = cursor.scalar();
+      if (cursor.failure !== undefined) return;
+      this.#add('notAnObject', at, value === null ? 'null' : `a ${typeof value}`);
+    }
+  }
+
+  /** At the opening bracket. */
+  #children(items: Item[]): void {
+    const cursor = this.#cursor;
+    const deepest = Math.min(this.#reading.limits.depth, mostDepth);
+    if (this.#depth >= deepest) {
+      this.#add('tooDeep', cursor.at, `more than ${deepest} levels`);
+      cursor.skip();
+      return;
+    }
+    this.#depth += 1;
+    cursor.at += 1;
+    this.#elements(items);
+    this.#depth -= 1;
+  }
+
+  #item(siblings: Item[]): void {
+    const cursor = this.#cursor;
+    const draft = new Draft(cursor.at, siblings);
+    cursor.at += 1;
+    if (!cursor.take(closeBrace)) {
+      do this.#member(draft);
+      while (cursor.take(comma));
+      if (!cursor.take(closeBrace)) cursor.fail('a comma or }');
+    }
+    if (draft.waitingAt !== undefined) this.#readWaiting(draft, draft.waitingAt);
+    this.#finish(draft);
+  }
+
+  #member(draft: Draft): void {
+    const cursor = this.#cursor;
+    if (cursor.peek() !== quote) {
+      cursor.fail('a key');
+      return;
+    }
+    const { at } = cursor;
+    const key = this.#key();
+    if (!cursor.take(colon)) {
+      cursor.fail('a colon');
+      return;
+    }
+    cursor.peek();
+    if (typeof key === 'string') {
+      this.#add('unknownKey', at, quoted(key), draft);
+      cursor.skip();
+      return;
+    }
+    if ((draft.seen & key) !== 0) this.#add('duplicateKey', at, 'a key again', draft);
+    draft.seen |= key;
+    if (key === tagKey) this.#readTag(draft);
+    else if (key === typeKey) this.#readType(draft);
+    else if (key === valueKey) this.#readValue(draft);
+    else this.#readName(draft);
+  }
+
+  /** The bit of a known key, or another one. */
+  #key(): number | string {
+    const cursor = this.#cursor;
+    if (cursor.takeWord('tag')) return tagKey;
+    if (cursor.takeWord('type')) return typeKey;
+    if (cursor.takeWord('value')) return valueKey;
+    // A known key may be written with escapes.
+    const key = cursor.string();
+    return keys.get(key) ?? key;
+  }
+
+  #readTag(draft: Draft): void {
+    const cursor = this.#cursor;
+    const { at } = cursor;
+    const name = this.#text();
+    if (cursor.failure !== undefined) return;
+    if (name === null) {
+      this.#add('badTag', at, 'no text', draft);
+      draft.tag = 0;
+      return;
+    }
+    draft.label = name;
+    draft.tag = tagNamed(name, this.#reading.version) ?? this.#oddTag(name, draft, at);
+    draft.unknownName = draft.tag === 0 ? name : undefined;
+  }
+
+  /** A tag that the registry does not know by this name; 0: nor does anything else. */
+  #oddTag(name: string, draft: Draft, at: number): Tag {
+    if (/^0x[0-9a-fA-F]{6}$/.test(name) && Number(name) > 0) return this.#hexTag(name, draft, at);
+    const { dialect, version, text } = this.#reading;
+    const parent = this.#around.at(-1)?.tag ?? null;
+    for (const spelling of dialect.reading.tagSpellings) {
+      const spelt = spelling(name, { version, parent, text, before: draft.siblings });
+      if (spelt === null) continue;
+      const meant = spelt.tag === 0 ? '' : `, read as ${stepName(spelt.tag)}`;
+      this.#add(spelt.kind, at, `${quoted(name)}${meant}`, draft);
+      return spelt.tag;
+    }
+    this.#add(name.startsWith('0x') ? 'badTag' : 'unknownTag', at, quoted(name), draft);
+    return 0;
+  }
+
+  #hexTag(name: string, draft: Draft, at: number): Tag {
+    if (!/^0x(42|54)/.test(name)) this.#add('foreignTag', at, quoted(name), draft);
+    return Number(name);
+  }
+
+  #readType(draft: Draft): void {
+    const { at } = this.#cursor;
+    const written = this.#text();
+    const type = itemTypes.get(written ?? '');
+    draft.type = type ?? null;
+    if (type !== undefined || this.#cursor.failure !== undefined) return;
+    this.#add('badType', at, written === null ? 'no text' : quoted(written), draft);
+  }
+
+  #readName(draft: Draft): void {
+    const { at } = this.#cursor;
+    if (this.#text() === null) this.#add('badName', at, 'no text', draft);
+  }
+
+  /** A string; `null` where there is another value. */
+  #text(): string | null {
+    if (this.#cursor.peek() === quote) return this.#cursor.string();
+    this.#cursor.skip();
+    return null;
+  }
+
+  #readValue(draft: Draft): void {
+    const cursor = this.#cursor;
+    const first = cursor.peek();
+    draft.valueAt = cursor.at;
+    draft.waitingAt = undefined;
+    if (first === openBracket && draft.tag === undefined) {
+      draft.waitingAt = cursor.at;
+      cursor.stepOver();
+    } else if (first === openBracket) {
+      this.#readChildren(draft);
+    } else if (first === openBrace) {
+      draft.value = anObject;
+      cursor.skip();
+    } else {
+      draft.value = cursor.scalar();
+    }
+  }
+
+  #readWaiting(draft: Draft, at: number): void {
+    const cursor = this.#cursor;
+    if (cursor.failure !== undefined) return;
+    const end = cursor.at;
+    cursor.at = at;
+    this.#readChildren(draft);
+    if (cursor.failure === undefined) cursor.at = end;
+  }
+
+  #readChildren(draft: Draft): void {
+    const items: Item[] = [];
+    this.#around.push(draft);
+    this.#children(items);
+    this.#around.pop();
+    draft.value = items;
+  }
+
+  #finish(draft: Draft): void {
+    // Where the text broke off, a member that is not there is no other problem.
+    const isWhole = this.#cursor.failure === undefined;
+    if (draft.tag === undefined) {
+      if (isWhole) this.#add('missingTag', draft.at, 'an object without the key tag', draft);
+      return;
+    }
+    const { type } = draft;
+    if (type === null) return;
+    if (draft.value === undefined) {
+      if (isWhole) this.#add('missingValue', draft.at, 'an object without the key value', draft);
+      if (type !== 'Structure') return;
+      draft.value = null;
+    }
+    this.#draft = draft;
+    const item = valueReaders[type](draft.value, this);
+    this.#draft = undefined;
+    if (item === null) return;
+    const { unknownName } = draft;
+    this.#place(unknownName === undefined ? item : { ...item, unknownName }, draft);
+  }
+
+  /** Puts an item beside its siblings, or what the dialect makes of it. */
+  #place(item: Item, draft: Draft): void {
+    const { rebuilds } = this.#reading.dialect.reading;
+    if (rebuilds.length === 0) {
+      draft.siblings.push(item);
+      return;
+    }
+    const place = {
+      version: this.#reading.version,
+      parent: this.#around.at(-1)?.tag ?? null,
+      report: (kind: JsonProblemKind, found: string) => this.#add(kind, draft.at, found, draft),
+    };
+    let items: readonly Item[] = [item];
+    for (const rebuild of rebuilds) {
+      items = items.flatMap((one) => rebuild(one, place) ?? [one]);
+    }
+    draft.siblings.push(...items);
+  }
+
+  #add(kind: JsonProblemKind, at: number, found: string, draft?: Draft): void {
+    this.#reading.problems.add({ kind, at, found, path: this.#path(draft) });
+  }
+
+  #path(draft: Draft | undefined): string {
+    const drafts = draft === undefined ? this.#around : [...this.#around, draft];
+    return drafts.map(stepOf).join('/');
+  }
+}
+
+/** An item whose tag is not known, or not yet, is called as the text calls it. */
+function stepOf({ label, tag, siblings }: Draft): string {
+  return tag === undefined || tag === 0 ? label : step(tag, siblings);
+}
+
+/** Whatever the limits say: so deep the stack reaches. */
+const mostDepth = 1000;
+
+/** One bit each. */
+const tagKey = 1;
+const typeKey = 2;
+const valueKey = 4;
+const nameKey = 8;
+
+const keys: ReadonlyMap<string, number> = new Map([
+  ['tag', tagKey],
+  ['type', typeKey],
+  ['value', valueKey],
+  ['name', nameKey],
+]);
+
+const itemTypes: ReadonlyMap<string, ItemType> = new Map(
+  Object.keys(valueReaders)
+    .filter(isItemType)
+    .map((type) => [type, type]),
+);
+
+function isItemType(text: string): text is ItemType {
+  return Object.hasOwn(valueReaders, text);
+}

@@ -1,0 +1,16 @@
+import { failed, isFailure, type Failure } from '../model/failure.ts';
+
+/** Runs what node:crypto may refuse by throwing: a refusal is a Cryptographic Failure. */
+export function attempt<T>(act: () => T | Failure, what: string): T | Failure {
+  try {
+    return act();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return failed('cryptographicFailure', `${what}: ${reason}`);
+  }
+}
+
+/** Does something with a value unless it is a failure. */
+export function unlessFailed<T, R>(value: T | Failure, act: (value: T) => R): R | Failure {
+  return isFailure(value) ? value : act(value);
+}

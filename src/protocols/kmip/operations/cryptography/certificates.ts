@@ -1,0 +1,100 @@
+import { X509Certificate } from 'node:crypto';
+import type { Item, Tag } from '../../tree.ts';
+import { enumerations } from '../../registry/enumerations.ts';
+import { tags } from '../../registry/tags.ts';
+import * as items from '../model/items.ts';
+import { derElements } from './der.ts';
+
+/** The attributes that an X.509 certificate says of itself; of what is none nothing. */
+export function certificateAttributes(value: Uint8Array): readonly Item[] {
+  const certificate = parsed(value);
+  if (certificate === null) return [items.integer(tags.CertificateLength, value.length)];
+  return [
+    items.integer(tags.CertificateLength, value.length),
+    ...keyAttributes(certificate),
+    ...names(certificate.subject, subjectTags),
+    ...names(certificate.issuer, issuerTags),
+    ...identifiers(value),
+  ];
+}
+
+function parsed(value: Uint8Array): X509Certificate | null {
+  try {
+    return new X509Certificate(value);
+  } catch {
+    return null;
+  }
+}
+
+function keyAttributes(certificate: X509Certificate): readonly Item[] {
+  const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
+  const { RSA, EC } = enumerations.CryptographicAlgorithm;
+  const bits = asymmetricKeyDetails?.modulusLength;
+  if (asymmetricKeyType === 'ec') return [items.enumeration(tags.CryptographicAlgorithm, EC)];
+  if (asymmetricKeyType !== 'rsa' || bits === undefined) return [];
+  return [
+    items.enumeration(tags.CryptographicAlgorithm, RSA),
+    items.integer(tags.CryptographicLength, bits),
+  ];
+}
+
+/** One line a part, as OpenSSL writes distinguished names: `CN=…`. */
+function names(distinguished: string, known: ReadonlyMap<string, Tag>): readonly Item[] {
+  return distinguished.split('\n').flatMap((line) => {
+    const border = line.indexOf('=');
+    const tag = known.get(line.slice(0, border));
+    return tag === undefined ? [] : [items.text(tag, line.slice(border + 1))];
+  });
+}
+
+const subjectTags: ReadonlyMap<string, Tag> = new Map([
+  ['CN', tags.CertificateSubjectCN],
+  ['O', tags.CertificateSubjectO],
+  ['OU', tags.CertificateSubjectOU],
+  ['emailAddress', tags.CertificateSubjectEmail],
+  ['C', tags.CertificateSubjectC],
+  ['ST', tags.CertificateSubjectST],
+  ['L', tags.CertificateSubjectL],
+  ['UID', tags.CertificateSubjectUID],
+  ['serialNumber', tags.CertificateSubjectSerialNumber],
+  ['title', tags.CertificateSubjectTitle],
+  ['DC', tags.CertificateSubjectDC],
+  ['dnQualifier', tags.CertificateSubjectDNQualifier],
+]);
+const issuerTags: ReadonlyMap<string, Tag> = new Map([
+  ['CN', tags.CertificateIssuerCN],
+  ['O', tags.CertificateIssuerO],
+  ['OU', tags.CertificateIssuerOU],
+  ['emailAddress', tags.CertificateIssuerEmail],
+  ['C', tags.CertificateIssuerC],
+  ['ST', tags.CertificateIssuerST],
+  ['L', tags.CertificateIssuerL],
+  ['UID', tags.CertificateIssuerUID],
+  ['serialNumber', tags.CertificateIssuerSerialNumber],
+  ['title', tags.CertificateIssuerTitle],
+  ['DC', tags.CertificateIssuerDC],
+  ['dnQualifier', tags.CertificateIssuerDNQualifier],
+]);
+
+/**
+ * Names and serial number as DER.
+ * @see RFC 5280, 4.1: version, serial number, signature, issuer, validity, subject
+ */
+function identifiers(value: Uint8Array): readonly Item[] {
+  const [certificate] = derElements(value);
+  const [toBeSigned] = derElements(certificate?.content ?? new Uint8Array());
+  const fields = derElements(toBeSigned?.content ?? new Uint8Array());
+  const [serial, , issuer, , subject] = fields[0]?.tag === 0xa0 ? fields.slice(1) : fields;
+  if (serial === undefined || issuer === undefined || subject === undefined) return [];
+  const issuerName = items.bytes(tags.IssuerDistinguishedName, issuer.whole);
+  return [
+    items.structure(tags.X_509CertificateIdentifier, [
+      issuerName,
+      items.bytes(tags.CertificateSerialNumber, serial.content),
+    ]),
+    items.structure(tags.X_509CertificateIssuer, [issuerName]),
+    items.structure(tags.X_509CertificateSubject, [
+      items.bytes(tags.SubjectDistinguishedName, subject.whole),
+    ]),
+  ];
+}

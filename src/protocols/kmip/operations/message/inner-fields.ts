@@ -1,0 +1,83 @@
+import type { TagName } from '../../registry/tags.ts';
+import type { Fields } from './field.ts';
+
+/** The fields of a structure by its tag's name, where they are the same wherever it stands. */
+export function innerFields(name: TagName): Fields | undefined {
+  return structures[name];
+}
+
+const structures: Readonly<Partial<Record<TagName, Fields>>> = {
+  ProtocolVersion: ['ProtocolVersionMajor', 'ProtocolVersionMinor'],
+  Authentication: ['Credential+'],
+  Credential: ['CredentialType', 'CredentialValue'],
+  MessageExtension: ['VendorIdentification', 'CriticalityIndicator', 'VendorExtension'],
+  Name: ['NameValue', 'NameType'],
+  AlternativeName: ['AlternativeNameValue', 'AlternativeNameType'],
+  ApplicationSpecificInformation: ['ApplicationNamespace', 'ApplicationData?'],
+  Link: ['LinkType', 'LinkedObjectIdentifier'],
+  UsageLimits: ['UsageLimitsTotal', 'UsageLimitsCount?', 'UsageLimitsUnit'],
+  RevocationReason: ['RevocationReasonCode', 'RevocationMessage?'],
+  Digest: ['HashingAlgorithm', 'DigestValue?', 'KeyFormatType?'],
+  KeyValueLocation: ['KeyValueLocationValue', 'KeyValueLocationType'],
+  CryptographicDomainParameters: ['Qlength?', 'RecommendedCurve?'],
+  CryptographicParameters: [
+    'BlockCipherMode?',
+    'PaddingMethod?',
+    'HashingAlgorithm?',
+    'KeyRoleType?',
+    'DigitalSignatureAlgorithm?',
+    'CryptographicAlgorithm?',
+    'RandomIV?',
+    'IVLength?',
+    'TagLength?',
+    'FixedFieldLength?',
+    'InvocationFieldLength?',
+    'CounterLength?',
+    'InitialCounterValue?',
+    'SaltLength?',
+    'MaskGenerator?',
+    'MaskGeneratorHashingAlgorithm?',
+    'PSource?',
+    'TrailerField?',
+  ],
+  KeyWrappingSpecification: [
+    'WrappingMethod',
+    'EncryptionKeyInformation?',
+    'MACSignatureKeyInformation?',
+    'AttributeName*',
+    'EncodingOption?',
+  ],
+  KeyWrappingData: [
+    'WrappingMethod',
+    'EncryptionKeyInformation?',
+    'MACSignatureKeyInformation?',
+    'MACSignature?',
+    'IVCounterNonce?',
+    'EncodingOption?',
+  ],
+  EncryptionKeyInformation: ['UniqueIdentifier', 'CryptographicParameters?'],
+  MACSignatureKeyInformation: ['UniqueIdentifier', 'CryptographicParameters?'],
+  SymmetricKey: ['KeyBlock'],
+  PublicKey: ['KeyBlock'],
+  PrivateKey: ['KeyBlock'],
+  SecretData: ['SecretDataType', 'KeyBlock'],
+  PGPKey: ['PGPKeyVersion', 'KeyBlock'],
+  OpaqueObject: ['OpaqueDataType', 'OpaqueDataValue'],
+  Certificate: ['CertificateType', 'CertificateValue'],
+  SplitKey: [
+    'SplitKeyParts',
+    'KeyPartIdentifier',
+    'SplitKeyThreshold',
+    'SplitKeyMethod',
+    'PrimeFieldSize?',
+    'KeyBlock',
+  ],
+  KeyBlock: [
+    'KeyFormatType',
+    'KeyCompressionType?',
+    'KeyValue?',
+    'CryptographicAlgorithm?',
+    'CryptographicLength?',
+    'KeyWrappingData?',
+  ],
+};

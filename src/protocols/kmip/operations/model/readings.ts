@@ -1,0 +1,60 @@
+import type { Reasons } from './failure.ts';
+
+/** What the standard leaves open, or says in two ways: one named choice each. */
+export interface Readings {
+  /** Items that are not run after a failure: left out, or answered as cancelled. */
+  readonly afterStop: 'omitted' | 'cancelled';
+  /** Batch items without a Unique Batch Item ID where there are several. */
+  readonly missingBatchItemId: 'accepted' | 'refused';
+  /** Two items of one batch with one Unique Batch Item ID. */
+  readonly repeatedBatchItemId: 'accepted' | 'refused';
+  /** A Batch Error Continuation Option in a message of one item. */
+  readonly loneContinuationOption: 'ignored' | 'refused';
+  /** An ID Placeholder used where Batch Order Option is false. */
+  readonly placeholderWithoutOrder: 'kept' | 'refused';
+  /** The ID Placeholder after an item that failed (Continue). */
+  readonly placeholderAfterFailure: 'kept' | 'emptied';
+  /** The version in the header of an answer to a version that is not spoken. */
+  readonly unsupportedVersion: 'echoed' | 'highest';
+  /** Fields in another order than the standard's. */
+  readonly fieldOrder: 'demanded' | 'free';
+  /** Fields that the standard has not. */
+  readonly unknownFields: 'refused' | 'ignored';
+  /** Where the refusal to work asynchronously goes: each item, or the message. */
+  readonly asynchronousRefused: 'items' | 'message';
+  /** Client Correlation Value in the answer's header. */
+  readonly clientCorrelation: 'echoed' | 'omitted';
+  /** Server Correlation Value in the answer's header (1.4 and later). */
+  readonly serverCorrelation: 'sent' | 'omitted';
+  /** Locate: Located Items always, or not at all. */
+  readonly locatedItems: 'sent' | 'omitted';
+  /** Locate: youngest first (1.3 and later recommend it), or oldest first. */
+  readonly locateOrder: 'youngestFirst' | 'oldestFirst';
+  /** One Name for two objects. */
+  readonly names: 'unique' | 'shared';
+  /** Decrypt, Signature Verify and MAC Verify with a key that is no longer active. */
+  readonly processInactive: 'refused' | 'allowed';
+  /** Result Reasons other than the usual ones. */
+  readonly reasons: Reasons;
+}
+
+/** What the OASIS test cases show, where they show it. */
+export const usualReadings: Readings = {
+  afterStop: 'omitted',
+  missingBatchItemId: 'accepted',
+  repeatedBatchItemId: 'accepted',
+  loneContinuationOption: 'ignored',
+  placeholderWithoutOrder: 'kept',
+  placeholderAfterFailure: 'kept',
+  unsupportedVersion: 'echoed',
+  fieldOrder: 'demanded',
+  unknownFields: 'refused',
+  asynchronousRefused: 'items',
+  clientCorrelation: 'omitted',
+  serverCorrelation: 'sent',
+  locatedItems: 'omitted',
+  locateOrder: 'youngestFirst',
+  names: 'unique',
+  processInactive: 'refused',
+  reasons: {},
+};

@@ -1,0 +1,279 @@
+import {
+  has,
+  itemsOf,
+  judged,
+  keyOf,
+  operations,
+  requirements,
+  structures,
+  textAt,
+  type Fault,
+  type Fields,
+  type MessageName,
+} from '#models/kmip/index.ts';
+import type { Requirement } from '#models/language/index.ts';
+import type { Flaw, Perceived } from '#src/contract/frame.ts';
+import type { Position } from '#src/contract/position.ts';
+import type { Settings } from '#src/contract/settings.ts';
+import { fieldsOf } from './content.ts';
+import { conversationAt, eventOf, sideOf } from './context.ts';
+import { encodingFlaws } from './encoding-flaws.ts';
+import { fieldFlaw, typeFlaw, type FieldFlaw } from './field-flaws.ts';
+import type { KmipFrame } from './frames.ts';
+import { httpFlaws } from './http-flaws.ts';
+import { tags } from './registry/tags.ts';
+import { versionIn } from './settings.ts';
+import { ttlvBytes } from './ttlv/write.ts';
+import { versionOfTree } from './tree-version.ts';
+import type { Item, Structure, Tag, Version } from './tree.ts';
+
+/**
+ * A frame as its receiver sees it: the flaws stand in the order of the receiver's checks (how it is
+ * written, the message, its header, its items, what they say).
+ */
+export function perceive(
+  frame: KmipFrame,
+  speaker: string,
+  position: Position,
+  settings: Settings,
+): Perceived {
+  const side = sideOf(speaker);
+  const { http } = frame;
+  const around = http === null ? [] : httpFlaws(http, side, frame);
+  if (around.length > 0) return unread(around, frame.isLost ? 'framing' : 'http');
+  if (http?.kind === 'response' && frame.encoding === null) return refusedByHttp(http, position);
+  const { item } = frame.tree;
+  const encoding = encodingFlaws(frame.problems, frame.encoding);
+  const isUnread = encoding.some(({ tolerable }) => tolerable !== true);
+  if (item === null || isUnread) return unread(encoding, frame.isLost ? 'framing' : 'encoding');
+  const read = side === 'client' ? perceiveRequest : perceiveResponse;
+  const perceived = read(item, position, versionOfTree(item) ?? versionIn(settings));
+  return encoding.length === 0
+    ? perceived
+    : { ...perceived, flaws: [...encoding, ...perceived.flaws] };
+}
+
+/** A status of HTTP that refuses. */
+function refusedByHttp({ code }: { readonly code: number }, position: Position): Perceived {
+  const payload = { content: { status: code } };
+  const wrong = misfitOf('httpRefused', payload, position);
+  if (wrong === null) return { message: 'httpRefused', payload, flaws: [] };
+  const { requirement, detail } = wrong.flaw;
+  return { message: 'httpRefused', payload, flaws: [{ kind: wrong.kind, requirement, detail }] };
+}
+
+function unread(flaws: readonly Flaw[], fault: Fault): Perceived {
+  return { message: null, payload: { content: undefined, fault }, flaws, mended: null };
+}
+
+interface Wrong {
+  readonly kind: Flaw['kind'];
+  readonly fault: Fault;
+  readonly flaw: Omit<FieldFlaw, 'kind'>;
+  /** Of the fault `item`. */
+  readonly item?: number;
+  readonly tolerable?: true;
+}
+
+function perceiveRequest(item: Item, position: Position, version: Version): Perceived {
+  const { readings } = conversationAt(position);
+  if (item.tag !== tags.RequestMessage || item.type !== 'Structure') {
+    const detail = 'expected a Request Message';
+    const flaw = plain(requirements.requestIsMessage, detail, ['InvalidMessage', 'InvalidField']);
+    return refused({ kind: 'malformed', fault: 'message', flaw }, undefined, null);
+  }
+  const content = fieldsOf(item, version);
+  const message = requestName(content);
+  const wrong =
+    messageWrong(item, 'RequestMessage', 'RequestHeader', version) ??
+    versionWrong(item) ??
+    countWrong(content, readings['emptyBatch'] === 'answered') ??
+    itemsWrong(item, version);
+  if (wrong !== null) return refused(wrong, content, message);
+  return { message, payload: { content }, flaws: [] };
+}
+
+function refused(wrong: Wrong, content: Fields | undefined, message: string | null): Perceived {
+  const { kind, fault, flaw, item, tolerable } = wrong;
+  const { requirement, detail, reasons } = flaw;
+  return {
+    message: kind === 'unfit' ? message : null,
+    payload: { content, fault, reasons, ...(item === undefined ? {} : { item }) },
+    flaws: [{ kind, requirement, detail, ...(tolerable ? { tolerable } : {}) }],
+    mended: null,
+  };
+}
+
+function plain(requirement: Requirement, detail: string, reasons: readonly string[]) {
+  return { requirement, detail, reasons };
+}
+
+/** A request by the operation of its only item. */
+function requestName(content: Fields): MessageName {
+  const items = itemsOf(content);
+  if (items.length !== 1) return 'batch';
+  return keyOf(textAt(items[0], 'Operation')) ?? 'otherRequest';
+}
+
+function child({ value }: Structure, tag: Tag): Structure | null {
+  const found = value.find((item) => item.tag === tag);
+  return found?.type === 'Structure' ? found : null;
+}
+
+/** The message and its header: their fields, and the types of the header's. */
+function messageWrong(
+  message: Structure,
+  name: 'RequestMessage' | 'ResponseMessage',
+  headerName: 'RequestHeader' | 'ResponseHeader',
+  version: Version,
+): Wrong | null {
+  const isRequest = name === 'RequestMessage';
+  const whole = isRequest ? requirements.requestIsMessage : requirements.responseIsMessage;
+  const outside = fieldFlaw(message, structures[name], whole, version);
+  if (outside !== null) return { kind: 'malformed', fault: 'message', flaw: outside };
+  const header = child(message, tags[headerName]);
+  if (header === null) {
+    const flaw = plain(whole, `expected ${headerName} as a structure`, ['InvalidMessage']);
+    return { kind: 'malformed', fault: 'message', flaw };
+  }
+  const inside = fieldFlaw(header, structures[headerName], requirements.headerFields, version);
+  if (inside !== null) {
+    const requirement = inside.kind === 'order' ? requirements.headerOrder : inside.requirement;
+    return { kind: 'malformed', fault: 'header', flaw: { ...inside, requirement } };
+  }
+  const typed = typeFlaw(header, version);
+  return typed === null ? null : { kind: 'malformed', fault: 'header', flaw: typed };
+}
+
+function versionWrong(message: Structure): Wrong | null {
+  if (versionOfTree(message) !== null) return null;
+  const flaw = plain(requirements.versionRefused, 'expected a version that there is', [
+    'InvalidMessage',
+    'UnsupportedProtocolVersion',
+  ]);
+  return { kind: 'malformed', fault: 'version', flaw };
+}
+
+function countWrong(content: Fields, takesEmpty: boolean): Wrong | null {
+  const header = content['RequestHeader'];
+  const said = Object.getOwnPropertyDescriptor(Object(header), 'BatchCount')?.value;
+  const { length } = itemsOf(content);
+  if (said === length && (length > 0 || takesEmpty)) return null;
+  const detail =
+    length === 0 ? 'expected an item at least' : `expected the Batch Count ${length}, got ${said}`;
+  const flaw = plain(requirements.batchCountChecked, detail, ['InvalidMessage', 'InvalidField']);
+  return { kind: 'malformed', fault: 'header', flaw };
+}
+
+/** The first item of a request that is wrong. */
+function itemsWrong(message: Structure, version: Version): Wrong | null {
+  const items = message.value.filter(({ tag }) => tag === tags.BatchItem);
+  for (const [index, item] of items.entries()) {
+    if (item.type !== 'Structure') continue;
+    const wrong = itemWrong(item, version);
+    if (wrong !== null) return { ...wrong, item: index };
+  }
+  return null;
+}
+
+function itemWrong(item: Structure, version: Version): Wrong | null {
+  const fields = fieldFlaw(item, structures.requestItem, requirements.itemFields, version);
+  if (fields !== null) return { kind: 'unfit', fault: 'item', flaw: fields };
+  const typed = typeFlaw(item, version);
+  if (typed !== null) return { kind: 'unfit', fault: 'item', flaw: typed };
+  const key = keyOf(textAt(fieldsOf(item, version), 'Operation'));
+  const payload = child(item, tags.RequestPayload);
+  if (key === null || payload === null) return null;
+  const { request } = operations[key];
+  const flaw = fieldFlaw(payload, request, requirements.payloadFits, version);
+  return flaw === null ? null : { kind: 'unfit', fault: 'item', flaw };
+}
+
+function perceiveResponse(item: Item, position: Position, version: Version): Perceived {
+  if (item.tag !== tags.ResponseMessage || item.type !== 'Structure') {
+    const flaw = plain(requirements.responseIsMessage, 'expected a Response Message', []);
+    return refused({ kind: 'malformed', fault: 'message', flaw }, undefined, null);
+  }
+  const content = fieldsOf(item, version);
+  const [request] = conversationAt(position).pending;
+  const message = responseName(content, itemsOf(request?.content).length > 1);
+  const payload = { content, size: ttlvBytes(item) };
+  const wrong =
+    messageWrong(item, 'ResponseMessage', 'ResponseHeader', version) ??
+    resultsWrong(item, version) ??
+    misfitOf(message, payload, position);
+  if (wrong === null) return { message, payload, flaws: [] };
+  const { kind, flaw } = wrong;
+  const { requirement, detail } = flaw;
+  const flaws: readonly Flaw[] = [{ kind, requirement, detail }];
+  return { message: kind === 'unfit' ? message : null, payload, flaws };
+}
+
+/** A response by what it says. */
+function responseName(content: Fields, isBatch: boolean): MessageName {
+  const items = itemsOf(content);
+  const [item] = items;
+  if (items.length !== 1 || (isBatch && has(item, 'Operation'))) return 'batchAnswered';
+  if (textAt(item, 'ResultStatus') === 'OperationPending') return 'pending';
+  if (textAt(item, 'ResultStatus') !== 'OperationFailed') return 'succeeded';
+  return has(item, 'Operation') ? 'failed' : 'rejected';
+}
+
+/** The first result that contradicts itself, or whose payload is not that of its operation. */
+function resultsWrong(message: Structure, version: Version): Wrong | null {
+  const items = message.value.filter(({ tag }) => tag === tags.BatchItem);
+  for (const item of items) {
+    if (item.type !== 'Structure') continue;
+    const wrong = resultWrong(item, version);
+    if (wrong !== null) return wrong;
+  }
+  return null;
+}
+
+function resultWrong(item: Structure, version: Version): Wrong | null {
+  const fields = fieldFlaw(item, structures.responseItem, requirements.itemFields, version);
+  if (fields !== null) {
+    const isStatus = fields.kind === 'missing';
+    const requirement = isStatus ? requirements.statusGiven : fields.requirement;
+    return { kind: 'unfit', fault: 'item', flaw: { ...fields, requirement } };
+  }
+  const typed = typeFlaw(item, version);
+  if (typed !== null) return { kind: 'unfit', fault: 'item', flaw: typed };
+  const content = fieldsOf(item, version);
+  const status = textAt(content, 'ResultStatus');
+  const hasReason = has(content, 'ResultReason');
+  const unfit = (requirement: Requirement, detail: string): Wrong => ({
+    kind: 'unfit',
+    fault: 'item',
+    flaw: plain(requirement, detail, []),
+  });
+  if (status === 'OperationFailed' && !hasReason) {
+    return unfit(requirements.reasonOfFailure, 'expected a Result Reason, got none');
+  }
+  if (status === 'Success' && hasReason) {
+    return unfit(requirements.noReasonOfSuccess, 'expected no Result Reason of a success');
+  }
+  const key = keyOf(textAt(content, 'Operation'));
+  if (status !== 'Success' || key === null) return null;
+  const payload = child(item, tags.ResponsePayload);
+  const empty: Structure = { tag: tags.ResponsePayload, type: 'Structure', value: [] };
+  const { response } = operations[key];
+  const flaw = fieldFlaw(payload ?? empty, response, requirements.payloadFits, version);
+  if (flaw === null) return null;
+  const requirement = requirements.payloadFits;
+  return { kind: 'unfit', fault: 'item', flaw: { ...flaw, requirement } };
+}
+
+/** What the model finds wrong with a response: the guards ask the same. */
+function misfitOf(
+  message: string,
+  payload: Readonly<Record<string, unknown>>,
+  position: Position,
+): Wrong | null {
+  const context = conversationAt(position);
+  if (context.pending.length === 0) return null;
+  const { misfit } = judged({ context, event: eventOf(`server.${message}`, payload) });
+  if (misfit === null) return null;
+  const { requirement, detail } = misfit;
+  return { kind: 'unfit', fault: 'item', flaw: plain(requirement, detail, []) };
+}
