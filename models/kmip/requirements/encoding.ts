@@ -114,6 +114,13 @@ export const encoding = {
     cite: { document: 'kmip-encodings', section: 'JSON Encoding' },
     text: 'A tag in JSON is a normalised name, or 0x and six digits.',
   },
+  jsonRepaired: {
+    level: 'SHOULD',
+    basis: 'observed',
+    binds: 'any',
+    cite: { document: 'cosmian-bulk', section: 'Bulk mode with Messages' },
+    text: 'A message in JSON is read without repairing it.',
+  },
   jsonLargeNumbers: {
     level: 'MUST',
     basis: 'stated',

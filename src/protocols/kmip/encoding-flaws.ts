@@ -3,6 +3,7 @@ import type { Requirement } from '#models/language/index.ts';
 import type { Flaw } from '#src/contract/frame.ts';
 import type { Encoding } from './frames.ts';
 import type { Problem } from './tree.ts';
+import type { Wire } from './wires.ts';
 
 /** The requirement that each problem of binary TTLV breaks. */
 const ofTtlv: Readonly<Record<string, Requirement>> = {
@@ -34,11 +35,18 @@ const usual: Readonly<Record<Encoding, Requirement>> = {
 export function encodingFlaws(
   problems: readonly Problem[],
   encoding: Encoding | null,
+  { ownForm }: Pick<Wire, 'ownForm'>,
 ): readonly Flaw[] {
-  return problems.map(({ kind, detail, path, tolerable }) => ({
+  const told = problems.filter(({ tolerable }) => tolerable !== true || ownForm !== true);
+  return told.map((problem) => ({
     kind: 'malformed',
-    requirement: (encoding === 'ttlv' ? ofTtlv[kind] : undefined) ?? usual[encoding ?? 'ttlv'],
-    detail: path === '' ? detail : `${path}: ${detail}`,
-    ...(tolerable ? { tolerable } : {}),
+    requirement: requirementOf(problem, encoding),
+    detail: problem.path === '' ? problem.detail : `${problem.path}: ${problem.detail}`,
+    ...(problem.tolerable ? { tolerable: true } : {}),
   }));
+}
+
+function requirementOf({ kind, tolerable }: Problem, encoding: Encoding | null): Requirement {
+  if (encoding === 'json' && tolerable) return requirements.jsonRepaired;
+  return (encoding === 'ttlv' ? ofTtlv[kind] : undefined) ?? usual[encoding ?? 'ttlv'];
 }

@@ -26,6 +26,7 @@ import { versionIn } from './settings.ts';
 import { ttlvBytes } from './ttlv/write.ts';
 import { versionOfTree } from './tree-version.ts';
 import type { Item, Structure, Tag, Version } from './tree.ts';
+import { wireOf } from './wires.ts';
 
 /**
  * A frame as its receiver sees it: the flaws stand in the order of the receiver's checks (how it is
@@ -43,7 +44,7 @@ export function perceive(
   if (around.length > 0) return unread(around, frame.isLost ? 'framing' : 'http');
   if (http?.kind === 'response' && frame.encoding === null) return refusedByHttp(http, position);
   const { item } = frame.tree;
-  const encoding = encodingFlaws(frame.problems, frame.encoding);
+  const encoding = encodingFlaws(frame.problems, frame.encoding, wireOf(settings));
   const isUnread = encoding.some(({ tolerable }) => tolerable !== true);
   if (item === null || isUnread) return unread(encoding, frame.isLost ? 'framing' : 'encoding');
   const read = side === 'client' ? perceiveRequest : perceiveResponse;

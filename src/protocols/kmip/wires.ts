@@ -13,6 +13,8 @@ export interface Wire {
   readonly encoding: Encoding;
   /** How JSON is read and written. */
   readonly json: Dialect;
+  /** What its JSON departs from the standard in is its own form: no repair is told. */
+  readonly ownForm?: true;
 }
 
 const http = { over: 'http', encoding: 'json' } as const;
@@ -21,8 +23,8 @@ const http = { over: 'http', encoding: 'json' } as const;
 export const wires = {
   'kmip/ttlv': { over: 'stream', encoding: 'ttlv', json: oasis },
   'kmip/json': { ...http, json: oasis },
-  'kmip/json-cosmian-5': { ...http, json: cosmian5 },
-  'kmip/json-cosmian-4': { ...http, json: cosmian4 },
+  'kmip/json-cosmian-5': { ...http, json: cosmian5, ownForm: true },
+  'kmip/json-cosmian-4': { ...http, json: cosmian4, ownForm: true },
   'kmip/json-cosmian-page': { ...http, json: cosmianPage },
   'kmip/xml': { over: 'http', encoding: 'xml', json: oasis },
   'kmip/http': { over: 'http', encoding: 'ttlv', json: oasis },

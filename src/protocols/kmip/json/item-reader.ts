@@ -262,7 +262,8 @@ export class ItemReader implements Spot {
       draft.value = anObject;
       cursor.skip();
     } else {
-      draft.value = cursor.scalar();
+      const value = cursor.scalar();
+      if (cursor.failure === undefined) draft.value = value;
     }
   }
 
@@ -325,7 +326,7 @@ export class ItemReader implements Spot {
   }
 
   #add(kind: JsonProblemKind, at: number, found: string, draft?: Draft): void {
-    this.#reading.problems.add({ kind, at, found, path: this.#path(draft) });
+    this.#reading.problems.add({ kind, at, found }, () => this.#path(draft));
   }
 
   #path(draft: Draft | undefined): string {

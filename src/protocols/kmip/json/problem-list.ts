@@ -5,32 +5,34 @@ import { rules, type JsonProblemKind } from './problem-kinds.ts';
 export interface Finding {
   readonly kind: JsonProblemKind;
   readonly at: number;
-  readonly path: string;
   /** What was found, in few words. */
   readonly found: string;
 }
+
+type Placed = Finding & { readonly path: string };
 
 /** Of a text that is nothing but problems, so many are told. */
 const mostProblems = 500;
 
 /** Collects what is wrong in one text; holds a bounded number of findings. */
 export class ProblemList {
-  readonly #findings: Finding[];
+  readonly #findings: Placed[];
   readonly #offsetOf: (at: number) => number;
-  #firstDropped: Finding | undefined;
+  #firstDropped: Placed | undefined;
   readonly #droppedKinds = new Set<JsonProblemKind>();
 
   /** `offsetOf`: where an offset that is told lies in the text; `known` has those of the text. */
   constructor(offsetOf: (at: number) => number = (at) => at, known: readonly Finding[] = []) {
     this.#offsetOf = offsetOf;
-    this.#findings = known.slice(0, mostProblems);
-    for (const finding of known.slice(mostProblems)) this.#drop(finding);
+    this.#findings = [];
+    for (const finding of known) this.#keep({ ...finding, path: '' });
   }
 
-  add(finding: Finding): void {
-    const placed = { ...finding, at: this.#offsetOf(finding.at) };
-    if (this.#findings.length < mostProblems) this.#findings.push(placed);
-    else this.#drop(placed);
+  /** `path`: asked for only if it is told. */
+  add(finding: Finding, path: () => string = () => ''): void {
+    const isTold = this.#findings.length < mostProblems || this.#firstDropped === undefined;
+    if (!isTold) this.#droppedKinds.add(finding.kind);
+    else this.#keep({ ...finding, at: this.#offsetOf(finding.at), path: path() });
   }
 
   /** All that was found, in the order of the text, with the numbers of the lines. */
@@ -48,12 +50,16 @@ export class ProblemList {
       : [...told, this.#further(this.#firstDropped, tolerated)];
   }
 
-  #drop(finding: Finding): void {
-    this.#firstDropped ??= finding;
-    this.#droppedKinds.add(finding.kind);
+  #keep(finding: Placed): void {
+    if (this.#findings.length < mostProblems) {
+      this.#findings.push(finding);
+    } else {
+      this.#firstDropped ??= finding;
+      this.#droppedKinds.add(finding.kind);
+    }
   }
 
-  #further({ at, path }: Finding, tolerated: ReadonlySet<JsonProblemKind>): Problem {
+  #further({ at, path }: Placed, tolerated: ReadonlySet<JsonProblemKind>): Problem {
     const kinds = [...this.#droppedKinds];
     const detail = `more problems: ${kinds.join(', ')}; ${rules.furtherProblems}`;
     const problem = { kind: 'furtherProblems', at, path, detail };

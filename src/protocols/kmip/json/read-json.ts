@@ -25,17 +25,17 @@ export function readJson(
   const { tolerates } = dialect.reading;
   if (text.length > limits.bytes) {
     const problems = new ProblemList();
-    problems.add({ kind: 'tooLong', at: 0, path: '', found: `${text.length} characters` });
+    problems.add({ kind: 'tooLong', at: 0, found: `${text.length} characters` });
     return { item: null, problems: problems.told(text, tolerates) };
   }
   const reading = { version, dialect, limits };
   const asItIs = new ProblemList();
   const first = attempt({ ...reading, text, problems: asItIs });
-  if (first.isJson) return { item: first.item, problems: asItIs.told(text, tolerates) };
-
-  const mended = mend(text);
-  const changes = mended.changes.map(({ kind, at, found }) => ({ kind, at, found, path: '' }));
-  const problems = new ProblemList(mended.offsetOf, changes);
+  const mended = first.isJson ? null : mend(text);
+  if (mended === null || mended.changes.length === 0) {
+    return { item: first.item, problems: asItIs.told(text, tolerates) };
+  }
+  const problems = new ProblemList(mended.offsetOf, mended.changes);
   const { item } = attempt({ ...reading, text: mended.text, problems });
   return { item, problems: problems.told(text, tolerates) };
 }
@@ -44,12 +44,12 @@ function attempt(reading: Reading): { readonly item: Item | null; readonly isJso
   const { text, problems } = reading;
   const cursor = new Cursor(text);
   if (text.startsWith(byteOrderMark)) {
-    problems.add({ kind: 'byteOrderMark', at: 0, path: '', found: 'U+FEFF' });
+    problems.add({ kind: 'byteOrderMark', at: 0, found: 'U+FEFF' });
     cursor.at = 1;
   }
   const item = new ItemReader(cursor, reading).root();
   const { failure } = cursor;
-  if (failure !== undefined) problems.add({ kind: 'notJson', path: '', ...failure });
+  if (failure !== undefined) problems.add({ kind: 'notJson', ...failure });
   return { item, isJson: failure === undefined };
 }
 

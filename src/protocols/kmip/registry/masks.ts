@@ -25,6 +25,3 @@ export const masks = {
     SelfManaged: 0x400, Outsourced: 0x800, Validated: 0x1000, SameJurisdiction: 0x2000,
   },
 } as const;
-
-/** The name of a mask, which is that of its tag. */
-export type MaskName = keyof typeof masks;

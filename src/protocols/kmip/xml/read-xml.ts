@@ -88,7 +88,8 @@ class Reading {
     this.#parser.write(text).close();
     // What is open when the text breaks off is kept as far as it came.
     while (this.#open.length > 0) this.#close();
-    if (this.#items.length === 0 && this.#log.problems.length === 0) this.#tell('noItem', 'no item');
+    if (this.#items.length === 0 && this.#log.problems.length === 0)
+      this.#tell('noItem', 'no item');
     return { items: this.#items, problems: this.#log.problems };
   }
 

@@ -1,8 +1,9 @@
 import { enumerations } from '../../registry/enumerations.ts';
 import { tags } from '../../registry/tags.ts';
 import type { Operation } from '../model/context.ts';
-import { failed } from '../model/failure.ts';
+import { failed, isFailure } from '../model/failure.ts';
 import * as items from '../model/items.ts';
+import { dataIn } from './data.ts';
 
 /** RNG Retrieve: random bytes. */
 export const rngRetrieve: Operation = (payload, { random, server, batch }) => {
@@ -14,5 +15,16 @@ export const rngRetrieve: Operation = (payload, { random, server, batch }) => {
   return [items.bytes(tags.Data, data)];
 };
 
-/** RNG Seed: taken, and none of it used; chance comes from elsewhere. */
-export const rngSeed: Operation = () => [items.integer(tags.DataLength, 0)];
+/**
+ * RNG Seed: how much of the seed is used. Chance comes from elsewhere in truth, so that a run can
+ * be repeated; the answer is the one that was chosen.
+ */
+export const rngSeed: Operation = (payload, context) => {
+  const data = dataIn(payload, context);
+  if (isFailure(data)) return data;
+  if (data === undefined) return failed('missingData', 'Data is missing');
+  const { seeding } = context.server.settings.readings;
+  if (seeding === 'refused') return failed('permissionDenied', 'nobody may seed');
+  const used = { ignored: 0, partly: data.length >> 1, whole: data.length }[seeding];
+  return [items.integer(tags.DataLength, used)];
+};

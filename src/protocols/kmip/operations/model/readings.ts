@@ -34,6 +34,8 @@ export interface Readings {
   readonly names: 'unique' | 'shared';
   /** Decrypt, Signature Verify and MAC Verify with a key that is no longer active. */
   readonly processInactive: 'refused' | 'allowed';
+  /** RNG Seed: none of the seed is used, a part of it, or all; or nobody may seed. */
+  readonly seeding: 'ignored' | 'partly' | 'whole' | 'refused';
   /** Result Reasons other than the usual ones. */
   readonly reasons: Reasons;
 }
@@ -56,5 +58,6 @@ export const usualReadings: Readings = {
   locateOrder: 'youngestFirst',
   names: 'unique',
   processInactive: 'refused',
+  seeding: 'ignored',
   reasons: {},
 };
