@@ -62,6 +62,33 @@ const slotGuards = Object.fromEntries(
   ),
 ) as SlotGuards;
 
+const awaits =
+  (awaited: Awaited): Guard =>
+  ({ context }) =>
+    context.pending.length > 0 && awaitedBy(context.pending[1]) === awaited;
+
+/** What a server asks that has its own store: whatever it answers is an answer. */
+export const serverGuards = {
+  thenIdle: awaits('idle'),
+  thenAnswering: awaits('answering'),
+  thenStopping: awaits('stopping'),
+  thenContinuing: awaits('continuing'),
+  thenUndoing: awaits('undoing'),
+  thenRefusing: awaits('refusing'),
+  mayEnd: () => true,
+  mayEndIdle: () => true,
+  namesVersions: () => false,
+  ...never(slotGuards),
+} satisfies Readonly<Record<string, Guard>>;
+
+/** The same guards, none of which ever holds. */
+function never<Names extends string>(
+  guards: Readonly<Record<Names, Guard>>,
+): Readonly<Record<Names, Guard>> {
+  const named = Object.keys(guards).map((name) => [name, () => false]);
+  return Object.fromEntries(named) as Readonly<Record<Names, Guard>>;
+}
+
 /** What the phases may ask. Pure; total on any content. */
 export const guards = {
   firstAnswering: first('answering'),

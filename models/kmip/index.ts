@@ -44,6 +44,7 @@ export { all, at, field, has, isFields, isSame, numberAt, textAt, type Fields } 
 export { newConversation, type SessionInput } from './conversation.ts';
 export { judged } from './response.ts';
 export { reasons, type ReasonSet } from './reasons.ts';
+export { serverSession } from './session.ts';
 export { structures } from './structures.ts';
 export { remembered } from './memory.ts';
 export {

@@ -61,6 +61,13 @@ function afterResponse(scene: Scene): Conversation {
   };
 }
 
+/** What a server needs to remember that has its own store: which requests await a response. */
+export function rememberedByServer({ context, event }: Scene): Conversation {
+  if (nameOf(event) === 'closes') return context;
+  if (speakerOf(event) === 'client') return afterRequest(context, event);
+  return { ...context, pending: context.pending.slice(1) };
+}
+
 /** Behind a response that could not be read nothing is known of the objects. */
 function doubted(world: World): World {
   const objects = world.objects.map((object) => ({

@@ -1,4 +1,7 @@
+import { assign } from 'xstate';
 import { conversation, newConversation } from './conversation.ts';
+import { serverGuards } from './guards.ts';
+import { rememberedByServer } from './memory.ts';
 import { discovery } from './phases/discovery.ts';
 import { exchange } from './phases/exchange.ts';
 import { objectLifecycle } from './phases/object-lifecycle.ts';
@@ -24,4 +27,10 @@ export const session = conversation.createMachine({
     three: objectLifecycle('three'),
     memory,
   },
+});
+
+/** The same as a server needs it that has its own store: what it answers moves the machine on. */
+export const serverSession = session.provide({
+  guards: serverGuards,
+  actions: { remember: assign(rememberedByServer) },
 });

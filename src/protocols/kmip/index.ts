@@ -11,6 +11,7 @@ import { ledger } from './ledger.ts';
 import { perceive } from './perceive.ts';
 import { client } from './reference/client.ts';
 import { server } from './reference/server.ts';
+import { mutants } from './mutants/index.ts';
 import { options } from './settings.ts';
 
 /** KMIP: messages and batches. */
@@ -44,5 +45,5 @@ export const kmip: Protocol<KmipFrame, KmipBend> = {
   audits: [],
   sides: { server, client },
   cases,
-  mutants: [],
+  mutants,
 };

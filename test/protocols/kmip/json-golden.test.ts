@@ -34,7 +34,8 @@ describe('the JSON messages of KMIP Additional Message Encodings 1.0', () => {
       'MSGENC-JSON-M-1-11 1',
       'MSGENC-JSON-M-1-11 3',
     ]);
-    for (const { json, ttlv } of odd) expect(hexOf(readJson(JSON.stringify(json), '1.4').item)).toBe(ttlv);
+    for (const { json, ttlv } of odd)
+      expect(hexOf(readJson(JSON.stringify(json), '1.4').item)).toBe(ttlv);
   });
 
   it('give the bytes of 1.0, step 0, which lacks its last brackets in print', () => {

@@ -7,10 +7,7 @@ import { readTtlv } from '#src/protocols/kmip/ttlv/read.ts';
 import { writeTtlv } from '#src/protocols/kmip/ttlv/write.ts';
 import type { Item, ReadTree } from '#src/protocols/kmip/tree.ts';
 
-const file = new URL(
-  '../../../../shared/documents/002_471c14aa7f053ed5.txt',
-  import.meta.url,
-);
+const file = new URL('../../../../shared/documents/002_471c14aa7f053ed5.txt', import.meta.url);
 const isThere = existsSync(file);
 const lines = isThere ? readFileSync(file, 'utf8').split('\n') : [];
 
@@ -199,5 +196,5 @@ function standard({ item }: ReadTree): unknown {
 function outlined(item: Item): unknown {
   const { tag, value }: { tag: string; value: unknown } = JSON.parse(writeJson(item, '2.1'));
   if (item.type === 'Structure') return { [tag]: item.value.map(outlined) };
-  return { [tag]: item.type === 'Integer' && /^0x/.test(String(value)) ? item.value : value };
+  return { [tag]: item.type === 'Integer' && String(value).startsWith('0x') ? item.value : value };
 }

@@ -30,11 +30,7 @@ describe('values of KMIP in JSON', () => {
     expect(of('Integer', '"0x7"')).toEqual([7, 'hexWidth']);
     expect(of('Integer', '"0x0000000000000007"')).toEqual([7, 'hexWidth']);
     expect(of('Integer', '"0xfffffffffffffff9"')).toEqual([-7, 'hexWidth']);
-    expect(of('Integer', '"0xffffffff00000000"')).toEqual([
-      undefined,
-      'hexWidth',
-      'outOfRange',
-    ]);
+    expect(of('Integer', '"0xffffffff00000000"')).toEqual([undefined, 'hexWidth', 'outOfRange']);
     expect(of('Integer', '"7"')).toEqual([undefined, 'badHex']);
     expect(of('Integer', '"0X00000007"')).toEqual([undefined, 'badHex']);
     expect(of('Integer', '"0x0000000g"')).toEqual([undefined, 'badHex']);
@@ -77,10 +73,7 @@ describe('values of KMIP in JSON', () => {
     expect(of('LongInteger', '-4503599627370495')).toEqual([-4503599627370495n]);
     expect(of('LongInteger', '4503599627370496')).toEqual([4503599627370496n, 'largeNumber']);
     expect(of('LongInteger', '-4503599627370496')).toEqual([-4503599627370496n, 'largeNumber']);
-    expect(of('LongInteger', '9223372036854775807')).toEqual([
-      9223372036854775807n,
-      'largeNumber',
-    ]);
+    expect(of('LongInteger', '9223372036854775807')).toEqual([9223372036854775807n, 'largeNumber']);
     expect(of('LongInteger', '9223372036854775808')).toEqual([
       undefined,
       'largeNumber',
@@ -92,9 +85,7 @@ describe('values of KMIP in JSON', () => {
 
   it('BigInteger is hex of a multiple of sixteen digits with its sign, or a number', () => {
     expect(of('BigInteger', '"0xffffffffffffffff"')).toEqual([-1n]);
-    expect(of('BigInteger', '"0x0000000000000000ffffffffffffffff"')).toEqual([
-      0xffffffffffffffffn,
-    ]);
+    expect(of('BigInteger', '"0x0000000000000000ffffffffffffffff"')).toEqual([0xffffffffffffffffn]);
     expect(of('BigInteger', '12')).toEqual([12n]);
     expect(of('BigInteger', '"0xff"')).toEqual([255n, 'hexWidth']);
     expect(of('BigInteger', '123456789012345678901234567890')).toEqual([
@@ -251,10 +242,13 @@ describe('items of KMIP in JSON', () => {
   });
 
   it('have their children before or after their tag', () => {
-    const text = '{"value":[{"value":[{"value":7,"tag":"BatchCount"}],"tag":"Attributes"}],"tag":"BatchItem"}';
+    const text =
+      '{"value":[{"value":[{"value":7,"tag":"BatchCount"}],"tag":"Attributes"}],"tag":"BatchItem"}';
     const { item, problems } = readJson(text, '2.1');
     expect(item).toMatchObject({ tag: 0x42000f, value: [{ tag: 0x420125, value: [] }] });
-    expect(problems).toMatchObject([{ kind: 'wrongForm', path: 'BatchItem/Attributes/BatchCount' }]);
+    expect(problems).toMatchObject([
+      { kind: 'wrongForm', path: 'BatchItem/Attributes/BatchCount' },
+    ]);
   });
 
   it.each<[text: string, ...kinds: string[]]>([
@@ -400,7 +394,10 @@ describe('limits of KMIP in JSON', () => {
     ['hex', `{"tag":"Comment","type":"BigInteger","value":"0x${'f'.repeat(2e6)}"}`],
     ['backslashes', `{"tag":"Comment","type":"TextString","value":"${'\\\\'.repeat(1e6)}`],
     ['quotation marks', '"'.repeat(2e6)],
-    ['parts of a mask', `{"tag":"StorageStatusMask","type":"Integer","value":"${'|'.repeat(1e6)}"}`],
+    [
+      'parts of a mask',
+      `{"tag":"StorageStatusMask","type":"Integer","value":"${'|'.repeat(1e6)}"}`,
+    ],
   ])('leave the time linear: %s', (_name, text) => {
     const start = performance.now();
     readJson(text, '2.1');

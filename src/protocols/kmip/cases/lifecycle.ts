@@ -19,8 +19,8 @@ const deeds = {
   encrypt: [
     'Encrypt',
     {
-      Data: '00'.repeat(16),
       CryptographicParameters: { BlockCipherMode: 'ECB', PaddingMethod: 'None' },
+      Data: '00'.repeat(16),
     },
   ],
   attributes: ['GetAttributes', {}],

@@ -18,7 +18,11 @@ export function readMoment(text: string): Moment | null {
   const groups = form.exec(text)?.groups;
   if (groups === undefined) return null;
   const { zone, fraction = '' } = groups;
-  const [year, month, day] = [Number(groups['year']), Number(groups['month']), Number(groups['day'])];
+  const [year, month, day] = [
+    Number(groups['year']),
+    Number(groups['month']),
+    Number(groups['day']),
+  ];
   const [hour, minute, second] = [groups['hour'], groups['minute'], groups['second']].map(Number);
   if (hour === undefined || minute === undefined || second === undefined) return null;
   if (month < 1 || month > 12 || day < 1 || day > daysOfMonth(year, month)) return null;

@@ -1,4 +1,4 @@
-import { step, stepName } from '../item-path.ts';
+import { step } from '../item-path.ts';
 import { namingTag } from '../registry/naming-tag.ts';
 import { tagNamed } from '../registry/tag-names.ts';
 import { tags } from '../registry/tags.ts';
@@ -14,10 +14,12 @@ import {
   type Cursor,
 } from './cursor.ts';
 import type { Dialect } from './dialect.ts';
+import { Draft, keyBits, keyBitsByName } from './draft.ts';
+import { oddTag } from './odd-tag.ts';
 import type { JsonProblemKind } from './problem-kinds.ts';
 import type { ProblemList } from './problem-list.ts';
 import { valueReaders } from './read-value.ts';
-import { anObject, quoted, type RawValue, type Spot } from './spot.ts';
+import { anObject, quoted, type Spot } from './spot.ts';
 
 /** How a text is read. */
 export interface Reading {
@@ -26,31 +28,6 @@ export interface Reading {
   readonly dialect: Dialect;
   readonly limits: Limits;
   readonly problems: ProblemList;
-}
-
-/** What was read of one item so far. */
-class Draft {
-  tag: Tag | undefined;
-  /** How the tag is written; `?` before it was read. */
-  label = '?';
-  /** Set where the label names no tag. */
-  unknownName: string | undefined;
-  /** `null`: no type that there is. */
-  type: ItemType | null = 'Structure';
-  value: RawValue | undefined;
-  valueAt: number;
-  /** Where children wait for the tag that is written after them. */
-  waitingAt: number | undefined;
-  /** One bit a key that was seen. */
-  seen = 0;
-  readonly at: number;
-  readonly siblings: Item[];
-
-  constructor(at: number, siblings: Item[]) {
-    this.at = at;
-    this.valueAt = at;
-    this.siblings = siblings;
-  }
 }
 
 /** Reads the items of a JSON text in one pass. */
@@ -174,21 +151,21 @@ export class ItemReader implements Spot {
     }
     if ((draft.seen & key) !== 0) this.#add('duplicateKey', at, 'a key again', draft);
     draft.seen |= key;
-    if (key === tagKey) this.#readTag(draft);
-    else if (key === typeKey) this.#readType(draft);
-    else if (key === valueKey) this.#readValue(draft);
+    if (key === keyBits.tag) this.#readTag(draft);
+    else if (key === keyBits.type) this.#readType(draft);
+    else if (key === keyBits.value) this.#readValue(draft);
     else this.#readName(draft);
   }
 
   /** The bit of a known key, or another one. */
   #key(): number | string {
     const cursor = this.#cursor;
-    if (cursor.takeWord('tag')) return tagKey;
-    if (cursor.takeWord('type')) return typeKey;
-    if (cursor.takeWord('value')) return valueKey;
+    if (cursor.takeWord('tag')) return keyBits.tag;
+    if (cursor.takeWord('type')) return keyBits.type;
+    if (cursor.takeWord('value')) return keyBits.value;
     // A known key may be written with escapes.
     const key = cursor.string();
-    return keys.get(key) ?? key;
+    return keyBitsByName.get(key) ?? key;
   }
 
   #readTag(draft: Draft): void {
@@ -206,25 +183,14 @@ export class ItemReader implements Spot {
     draft.unknownName = draft.tag === 0 ? name : undefined;
   }
 
-  /** A tag that the registry does not know by this name; 0: nor does anything else. */
   #oddTag(name: string, draft: Draft, at: number): Tag {
-    if (/^0x[0-9a-fA-F]{6}$/.test(name) && Number(name) > 0) return this.#hexTag(name, draft, at);
     const { dialect, version, text } = this.#reading;
     const parent = this.#around.at(-1)?.tag ?? null;
-    for (const spelling of dialect.reading.tagSpellings) {
-      const spelt = spelling(name, { version, parent, text, before: draft.siblings });
-      if (spelt === null) continue;
-      const meant = spelt.tag === 0 ? '' : `, read as ${stepName(spelt.tag)}`;
-      this.#add(spelt.kind, at, `${quoted(name)}${meant}`, draft);
-      return spelt.tag;
-    }
-    this.#add(name.startsWith('0x') ? 'badTag' : 'unknownTag', at, quoted(name), draft);
-    return 0;
-  }
-
-  #hexTag(name: string, draft: Draft, at: number): Tag {
-    if (!/^0x(42|54)/.test(name)) this.#add('foreignTag', at, quoted(name), draft);
-    return Number(name);
+    const place = { version, parent, text, before: draft.siblings };
+    return oddTag(name, place, {
+      spellings: dialect.reading.tagSpellings,
+      report: (kind, found) => this.#add(kind, at, found, draft),
+    });
   }
 
   #readType(draft: Draft): void {
@@ -342,19 +308,6 @@ function stepOf({ label, tag, siblings }: Draft): string {
 
 /** Whatever the limits say: so deep the stack reaches. */
 const mostDepth = 1000;
-
-/** One bit each. */
-const tagKey = 1;
-const typeKey = 2;
-const valueKey = 4;
-const nameKey = 8;
-
-const keys: ReadonlyMap<string, number> = new Map([
-  ['tag', tagKey],
-  ['type', typeKey],
-  ['value', valueKey],
-  ['name', nameKey],
-]);
 
 const itemTypes: ReadonlyMap<string, ItemType> = new Map(
   Object.keys(valueReaders)

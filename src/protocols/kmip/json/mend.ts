@@ -1,4 +1,12 @@
-import { closeBrace, closeBracket, comma, endOfString, openBrace, openBracket, quote } from './cursor.ts';
+import {
+  closeBrace,
+  closeBracket,
+  comma,
+  endOfString,
+  openBrace,
+  openBracket,
+  quote,
+} from './cursor.ts';
 import type { JsonProblemKind } from './problem-kinds.ts';
 
 /** A text that was brought nearer to JSON. */

@@ -41,11 +41,7 @@ const plainPlaces: Readonly<Record<Version, WritingPlace>> = {
 };
 
 /** The name in the version, or the one that was written where none is known, or hex. */
-function tagText(
-  { tag, unknownName }: Item,
-  version: Version,
-  writing: DialectWriting,
-): string {
+function tagText({ tag, unknownName }: Item, version: Version, writing: DialectWriting): string {
   if (unknownName !== undefined) return JSON.stringify(unknownName).slice(1, -1);
   const name = tagName(tag, version);
   return name === undefined ? hexTag(tag) : writing.tagName(name);

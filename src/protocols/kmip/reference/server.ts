@@ -1,4 +1,11 @@
-import { isFields, itemsOf, textAt, type Request } from '#models/kmip/index.ts';
+import {
+  isFields,
+  itemsOf,
+  serverSession,
+  textAt,
+  type Fields,
+  type Request,
+} from '#models/kmip/index.ts';
 import type { Answers, Deed, SideRecord, SideScene } from '#src/contract/side.ts';
 import { fieldsOf, structureOf } from '../content.ts';
 import { recall } from '../context.ts';
@@ -14,7 +21,9 @@ export interface ServerMemory {
   readonly server: ServerState;
 }
 
-type Scene = SideScene<ServerMemory>;
+/** What an answer of the server looks at. */
+export type ServerScene = SideScene<ServerMemory>;
+type Scene = ServerScene;
 
 /** What the server says, by how the oldest request awaits its response. */
 export const answers: Answers<ServerMemory> = {
@@ -30,6 +39,7 @@ export const answers: Answers<ServerMemory> = {
 export const server: SideRecord<ServerMemory> = {
   answers,
   memory: () => ({ server: newServer() }),
+  machine: serverSession,
 };
 
 /** Answers the oldest request. */
@@ -40,14 +50,22 @@ export function respond(scene: Scene): Deed | readonly Deed[] {
 
 /** The response that the engine gives, as what it says. */
 export function responseTo({ content }: Request, scene: Scene): Deed {
-  const { memory, random, nowMs } = scene;
   const fields = isFields(content) ? content : {};
-  const version = registryFor(fields);
-  const message = structureOf(tags.RequestMessage, fields, version);
+  return telling(answerTo(fields, scene), fields);
+}
+
+/** What the engine answers to a request, both as fields. */
+export function answerTo(request: Fields, { memory, random, nowMs }: Scene): Fields {
+  const version = registryFor(request);
+  const message = structureOf(tags.RequestMessage, request, version);
   const now = BigInt(Math.floor(nowMs / 1000));
   const response = answer(message, memory.server, { now, random });
-  const said = response.type === 'Structure' ? fieldsOf(response, version) : {};
-  return say(nameOf(said, itemsOf(fields).length > 1), said);
+  return response.type === 'Structure' ? fieldsOf(response, version) : {};
+}
+
+/** Says a response by what it is. */
+export function telling(said: Fields, request: Fields): Extract<Deed, { do: 'say' }> {
+  return say(nameOf(said, itemsOf(request).length > 1), said);
 }
 
 function nameOf(content: object, isBatch: boolean) {

@@ -5,7 +5,8 @@ import { pkcs11Functions, pkcs11ReturnCodes } from './pkcs-11.ts';
  * KMIP's enumerations by their names (the tag's, where it has one of its own), all versions
  * together: no name has two values in one enumeration. Of the two that tables of one version and
  * of another print for one value, both are here; `versions.ts` says which is whose. Mask Generator
- * is spelt as the OASIS test cases do (the tables of 2.x misprint MFG1).
+ * and Split Key Method are spelt as the OASIS test cases do (the tables of 2.x misprint MFG1; the
+ * exponents of GF (2^8) are lost where they are printed above the line).
  *
  * Derived from the tables of the OASIS Key Management Interoperability Protocol Specification,
  * versions 1.4, 2.0 and 2.1. Copyright (c) OASIS Open. All Rights Reserved.
@@ -273,8 +274,8 @@ export const enumerations = {
     Unspecified: 0x01, Cryptographic: 0x02, Unsupported: 0x03,
   },
   SplitKeyMethod: {
-    XOR: 0x01, PolynomialSharingGF216: 0x02, PolynomialSharingPrimeField: 0x03,
-    PolynomialSharingGF28: 0x04,
+    XOR: 0x01, PolynomialSharingGF2_16: 0x02, PolynomialSharingPrimeField: 0x03,
+    PolynomialSharingGF2_8: 0x04,
   },
   State: {
     PreActive: 0x01, Active: 0x02, Deactivated: 0x03, Compromised: 0x04, Destroyed: 0x05,

@@ -39,6 +39,8 @@ const exceptionsOfTwo: Exceptions = {
   ReplacedUniqueIdentifier: identifier,
   LinkedObjectIdentifier: identifier,
   Data: ['ByteString', 'Enumeration', 'Integer'],
+  // Of a message, and of a Hashed Password credential.
+  TimeStamp: ['DateTime', 'DateTimeExtended'],
 };
 
 /**
@@ -149,6 +151,8 @@ const tagsByType = {
     'ActivationDate', 'ArchiveDate', 'CompromiseDate', 'CompromiseOccurrenceDate',
     'DeactivationDate', 'DestroyDate', 'InitialDate', 'LastChangeDate', 'ProcessStartDate',
     'ProtectStopDate', 'TimeStamp', 'ValidityDate', 'OriginalCreationDate', 'RotateDate',
+  ],
+  DateTimeExtended: [
     'SubmissionDate',
   ],
   Interval: [

@@ -92,7 +92,7 @@ function readInteger(text: string, place: ValuePlace): number | null {
   }
   if (text.includes('|')) place.tell('maskSeparator', quoted(text));
   let mask = 0;
-  for (const part of text.split(/[\s|]+/)) {
+  for (const part of text.trim().split(/[\s|]+/)) {
     const bit = bits.get(part) ?? maskPart(part);
     if (bit === null) return refused(place, 'unknownMaskBit', quoted(part));
     mask |= bit;

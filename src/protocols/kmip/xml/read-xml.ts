@@ -108,8 +108,10 @@ class Reading {
     parser.on('closetag', () => this.#end());
   }
 
+  /** Between the items of a test case, OASIS counts its steps in text (`# TIME 0`). */
   #text(text: string): void {
-    if (this.#isBroken || this.#passedOver > 0 || /^[ \t\r\n]*$/.test(text)) return;
+    if (this.#isBroken || this.#passedOver > 0 || this.#open.length === 0) return;
+    if (/^[ \t\r\n]*$/.test(text)) return;
     this.#tell('strayText', quoted(text.trim()));
   }
 

@@ -20,7 +20,13 @@ export const oasis = {
   name: 'oasis',
   reading: {
     tolerates: new Set<JsonProblemKind>([
-      ...(['byteOrderMark', 'unknownKey', 'numberForm', 'dateFraction', 'dateWithoutZone'] as const),
+      ...([
+        'byteOrderMark',
+        'unknownKey',
+        'numberForm',
+        'dateFraction',
+        'dateWithoutZone',
+      ] as const),
     ]),
     tagSpellings: [],
     valueSpellings: [],

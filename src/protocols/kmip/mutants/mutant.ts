@@ -1,0 +1,111 @@
+import { isFields, itemsOf, type Fields } from '#models/kmip/index.ts';
+import type { Requirement } from '#models/language/index.ts';
+import type { Answers, Mutant, SideRecord } from '#src/contract/side.ts';
+import { recall } from '../context.ts';
+import {
+  answerTo,
+  answers,
+  server,
+  telling,
+  type ServerMemory,
+  type ServerScene,
+} from '../reference/server.ts';
+
+/** What one mutant changes: some answers, or one habit. */
+export interface Change<Memory> extends Partial<Omit<SideRecord<Memory>, 'answers'>> {
+  readonly id: string;
+  readonly title: string;
+  readonly breaks: Requirement;
+  /** Messages of the shortest trace that shows it, both directions counted. */
+  readonly shortest: number;
+  readonly deep?: true;
+  readonly answers?: Answers<Memory>;
+}
+
+/** A side, wrong in one place. */
+export function mutant<Memory>(
+  side: string,
+  record: SideRecord<Memory>,
+  change: Change<Memory>,
+): Mutant {
+  const { id, title, breaks, shortest, deep, answers: other, ...habits } = change;
+  const changed = { ...record, ...habits, answers: { ...record.answers, ...other } };
+  return { id, side, title, breaks, shortest, deep: deep === true, record: changed };
+}
+
+/** How a server departs from the reference between a request and its response. */
+export interface Departure {
+  /** What it takes the request for. */
+  readonly asks?: (request: Fields, scene: ServerScene) => Fields;
+  /** What it makes of the response. */
+  readonly tells?: (response: Fields, request: Fields, scene: ServerScene) => Fields;
+}
+
+const states = ['answering', 'stopping', 'continuing', 'undoing', 'refusing'] as const;
+
+/** The server with other answers to every request that can be read. */
+export function serverMutant({
+  asks,
+  tells,
+  ...change
+}: Omit<Change<ServerMemory>, 'answers'> & Departure): Mutant {
+  const respond = (scene: ServerScene) => {
+    const [request] = recall(scene.context).pending;
+    const content = request?.content;
+    if (!isFields(content)) return answers['exchange.refusing']?.(scene) ?? [];
+    const response = answerTo(asks?.(content, scene) ?? content, scene);
+    return telling(tells?.(response, content, scene) ?? response, content);
+  };
+  const changed = Object.fromEntries(states.map((state) => [`exchange.${state}`, respond]));
+  return mutant('server', server, { ...change, answers: changed });
+}
+
+/** The header of a message changed. */
+export function inHeader(change: (header: Fields) => Fields) {
+  return (message: Fields): Fields => {
+    const name = 'RequestHeader' in message ? 'RequestHeader' : 'ResponseHeader';
+    const header = message[name];
+    return { ...message, [name]: change(isFields(header) ? header : {}) };
+  };
+}
+
+/** The items of a batch changed, and counted again. */
+export function inItems(change: (items: readonly Fields[]) => readonly Fields[]) {
+  return (message: Fields): Fields => {
+    const items = change(itemsOf(message).filter(isFields));
+    const counted = inHeader((header) => ({ ...header, BatchCount: items.length }))(message);
+    return { ...counted, BatchItem: items };
+  };
+}
+
+/** Each item that holds changed. */
+export function eachItem(holds: (item: Fields) => boolean, change: (item: Fields) => Fields) {
+  return inItems((items) => items.map((item) => (holds(item) ? change(item) : item)));
+}
+
+/** The payloads of one operation that succeeded. */
+export function payloadOf(operation: string, change: (payload: Fields) => Fields) {
+  return eachItem(
+    (item) => item['Operation'] === operation && item['ResultStatus'] === 'Success',
+    (item) => {
+      const payload = item['ResponsePayload'];
+      return { ...item, ResponsePayload: change(isFields(payload) ? payload : {}) };
+    },
+  );
+}
+
+/** The payloads of one operation that is asked. */
+export function askedOf(operation: string, change: (payload: Fields) => Fields) {
+  return eachItem(
+    (item) => item['Operation'] === operation,
+    (item) => {
+      const payload = item['RequestPayload'];
+      return { ...item, RequestPayload: change(isFields(payload) ? payload : {}) };
+    },
+  );
+}
+
+/** Without one field. */
+export function without(fields: Fields, name: string): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
+}
