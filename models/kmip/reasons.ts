@@ -12,6 +12,7 @@ export const reasons = {
   usage:        ['IncompatibleCryptographicUsageMask', 'PermissionDenied', 'IllegalOperation', 'InvalidField', 'CryptographicFailure', 'GeneralFailure'],
   unsupported:  ['OperationNotSupported', 'FeatureNotSupported'],
   item:         ['InvalidMessage', 'InvalidField', 'MissingData', 'InvalidDataType', 'InvalidAttribute', 'InvalidAttributeValue', 'UnknownTag', 'UnknownEnumeration', 'CodecError', 'FeatureNotSupported', 'OperationNotSupported', 'NumericRange', 'GeneralFailure'],
+  attributes:   ['UnsupportedAttribute', 'AttributeSingleValued', 'MultiValuedAttribute', 'AttributeReadOnly', 'ReadOnlyAttribute', 'InvalidAttribute', 'InvalidAttributeValue', 'InvalidObjectType', 'IllegalObjectType', 'KeyFormatTypeNotSupported', 'KeyCompressionTypeNotSupported', 'BadCryptographicParameters', 'UnsupportedCryptographicParameters', 'NonUniqueNameAttribute', 'ProtectionStorageUnavailable', 'EncodingOptionError', 'PermissionDenied', 'IllegalOperation'],
   message:      ['InvalidMessage', 'CodecError', 'InvalidField', 'MissingData', 'UnknownTag', 'UnknownEnumeration', 'InvalidDataType', 'OperationNotSupported', 'FeatureNotSupported', 'GeneralFailure'],
   version:      ['InvalidMessage', 'UnsupportedProtocolVersion', 'FeatureNotSupported', 'OperationNotSupported', 'InvalidField', 'GeneralFailure'],
   size:         ['ResponseTooLarge'],

@@ -42,8 +42,8 @@ function making({ payload, world, readings }: Asked, because: Outlook['because']
     return mustFail(requirements.namesUnique, 'nameTaken');
   }
   return taken
-    ? mayFail(because, 'nameTaken', 'item')
-    : mustSucceed(because, 'item', 'cryptography');
+    ? mayFail(because, 'nameTaken', 'item', 'attributes')
+    : mustSucceed(because, 'item', 'attributes', 'cryptography');
 }
 
 function names(attributes: Fields): readonly unknown[] {
@@ -236,7 +236,7 @@ const check: Rule = {
 };
 
 const locate: Rule = {
-  outlook: () => mustSucceed(requirements.locateFinds, 'item'),
+  outlook: () => mustSucceed(requirements.locateFinds, 'item', 'attributes'),
   misfit: (asked, answer) => locatedWrongly(asked, answer),
   after: ({ world, readings }, answer) => {
     const ids = all(answer, 'UniqueIdentifier').filter((id) => typeof id === 'string');

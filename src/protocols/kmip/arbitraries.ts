@@ -27,14 +27,19 @@ const bigs = fc.oneof(
   fc.constantFrom(0n, -1n, 1n, 127n, 128n, -128n, -129n),
 );
 
-/** Whole texts of Unicode, without lone surrogates: UTF-8 has none. */
-const unicode = fc.string({ unit: 'binary', maxLength: 40 });
+/** Whole texts of Unicode, without lone surrogates, which UTF-8 has not, and not ended by NUL. */
+const unicode = fc
+  .string({ unit: 'binary', maxLength: 40 })
+  .map((text) => (text.endsWith('\0') ? `${text}.` : text));
 
 /** What of Unicode an XML document can say: most control characters it cannot. */
 const xmlCharacters = unicode.map((text) =>
   // oxlint-disable-next-line no-control-regex
   text.replace(/[\0-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '.'),
 );
+
+/** Objects like those that readers make. */
+const plain = { noNullPrototype: true } as const;
 
 /** Any tree of at most five levels; leaves at the edges of their types more often than by chance. */
 export const trees: fc.Arbitrary<Structure> = treesWith(unicode);
@@ -45,11 +50,14 @@ export const xmlTrees: fc.Arbitrary<Structure> = treesWith(xmlCharacters);
 function treesWith(texts: fc.Arbitrary<string>): fc.Arbitrary<Structure> {
   const leaf = leavesWith(texts);
   const { tree } = fc.letrec<{ tree: Structure; item: Item }>((tie) => ({
-    tree: fc.record({
-      tag: anyTag,
-      type: fc.constant<'Structure'>('Structure'),
-      value: fc.array(tie('item'), { maxLength: 5, depthIdentifier: 'tree' }),
-    }),
+    tree: fc.record(
+      {
+        tag: anyTag,
+        type: fc.constant<'Structure'>('Structure'),
+        value: fc.array(tie('item'), { maxLength: 5, depthIdentifier: 'tree' }),
+      },
+      plain,
+    ),
     item: fc.oneof({ maxDepth: 4, depthIdentifier: 'tree' }, leaf, tie('tree')),
   }));
   return tree;
@@ -74,5 +82,5 @@ function leaf<Type extends string, Value>(
   type: Type,
   value: fc.Arbitrary<Value>,
 ): fc.Arbitrary<{ tag: Tag; type: Type; value: Value }> {
-  return fc.record({ tag: anyTag, type: fc.constant(type), value });
+  return fc.record({ tag: anyTag, type: fc.constant(type), value }, plain);
 }

@@ -1,3 +1,5 @@
+import { firstHash, wordAt } from './words.ts';
+
 /** A number that is written with a fraction or an exponent, as it is written. */
 export class OddNumber {
   readonly literal: string;
@@ -56,6 +58,7 @@ export class Cursor {
 
   /** Steps over a string that is exactly this word, which is next; faster than reading it. */
   takeWord(word: string): boolean {
+    if (this.#text.charCodeAt(this.at) !== quote) return false;
     const start = this.at + 1;
     for (let index = 0; index < word.length; index += 1) {
       if (this.#text.charCodeAt(start + index) !== word.charCodeAt(index)) return false;
@@ -72,14 +75,16 @@ export class Cursor {
       return '';
     }
     const start = this.at + 1;
+    let hash = firstHash;
     for (let end = start; ; end += 1) {
       const code = this.#text.charCodeAt(end);
       if (code === quote) {
         this.at = end + 1;
-        return this.#text.slice(start, end);
+        return wordAt(this.#text, { start, end, hash }) ?? this.#text.slice(start, end);
       }
       // NaN, at the end of the text, is not above anything either.
       if (code === backslash || !(code >= 0x20)) return this.#oddString();
+      hash = (Math.imul(hash, 31) + code) | 0;
     }
   }
 

@@ -194,11 +194,16 @@ export class ItemReader implements Spot {
   }
 
   #readType(draft: Draft): void {
-    const { at } = this.#cursor;
+    const cursor = this.#cursor;
+    const { at } = cursor;
+    for (const type of itemTypes) {
+      if (!cursor.takeWord(type)) continue;
+      draft.type = type;
+      return;
+    }
     const written = this.#text();
-    const type = itemTypes.get(written ?? '');
-    draft.type = type ?? null;
-    if (type !== undefined || this.#cursor.failure !== undefined) return;
+    draft.type = itemTypes.find((type) => type === written) ?? null;
+    if (draft.type !== null || cursor.failure !== undefined) return;
     this.#add('badType', at, written === null ? 'no text' : quoted(written), draft);
   }
 
@@ -309,11 +314,7 @@ function stepOf({ label, tag, siblings }: Draft): string {
 /** Whatever the limits say: so deep the stack reaches. */
 const mostDepth = 1000;
 
-const itemTypes: ReadonlyMap<string, ItemType> = new Map(
-  Object.keys(valueReaders)
-    .filter(isItemType)
-    .map((type) => [type, type]),
-);
+const itemTypes: readonly ItemType[] = Object.keys(valueReaders).filter(isItemType);
 
 function isItemType(text: string): text is ItemType {
   return Object.hasOwn(valueReaders, text);
