@@ -281,6 +281,7 @@ describe('items of KMIP in JSON', () => {
     ['{"tag":"BatchItem","value":[]', 'missingBracket'],
     ['{"tag":"BatchItem","value":[]]}', 'strayBracket'],
     ['{"tag":"BatchItem" "value":[]}', 'notJson'],
+    ['{"value":[1a],"value":7,"tag":"BatchItem"}', 'notAnObject', 'notJson', 'duplicateKey'],
     ['{"tag":"BatchItem","value":NaN}', 'notJson'],
     ['{"tag":"BatchItem","value":[],,}', 'trailingComma', 'notJson'],
     ["{'tag':'BatchItem'}", 'notJson'],

@@ -118,7 +118,9 @@ describe('binary TTLV', () => {
 
   it('has an example of every rule', () => {
     const shown = new Set<string>(broken.map(([kind]) => kind));
-    const elsewhere = ['tooDeep', 'tooLong', 'furtherProblems', 'unbelievableHeader'];
+    const elsewhere = [
+      ...['tooDeep', 'tooLong', 'tooManyItems', 'furtherProblems', 'unbelievableHeader'],
+    ];
     const missing = Object.keys(rules).filter((rule) => !shown.has(rule));
     expect(missing.toSorted()).toEqual(elsewhere.toSorted());
   });
@@ -179,6 +181,14 @@ describe('binary TTLV', () => {
     const { item, problems } = readTtlv(bytes, { depth: 64, bytes: 8 });
     expect(problems.map(({ kind }) => kind)).toEqual(['tooLong', 'tooLong']);
     expect(item === null ? null : plain(item)).toEqual([8]);
+  });
+
+  it('reads no more than 500,000 items of a message', () => {
+    const bytes = Buffer.alloc(8 * 600_001, '5400010100000000', 'hex');
+    bytes.writeUInt32BE(8 * 600_000, 4);
+    const { item, problems } = readTtlv(bytes);
+    expect(problems.map(({ kind }) => kind)).toEqual(['tooManyItems']);
+    expect(item?.type === 'Structure' ? item.value.length : 0).toBe(499_999);
   });
 
   it('tells of a hundred problems, and of one more that there are', () => {

@@ -17,7 +17,7 @@ const examples: readonly (readonly [Item, ...(readonly string[])])[] = [
     '<BatchCount type="Integer" value="-2"/>',
     '<BatchCount type="Integer" value="0xFFFFFFFE"/>',
     '<TTLV tag="0x42000d" name="BatchCount" type="Integer" value="-2"></TTLV>',
-    '<?xml version="1.0"?>\n<!-- one --><BatchCount xmlns="urn:x" value="-2" type="Integer"/>\n',
+    '\ufeff<?xml version="1.0" encoding="UTF-8"?>\n<!-- one --><BatchCount xmlns="urn:x" value="-2" type="Integer"/>\n',
   ],
   [
     { tag: tags.CryptographicUsageMask, type: 'Integer', value: 0x4000_000c },
@@ -178,7 +178,9 @@ describe("KMIP's XML", () => {
   it('has an example of every rule', () => {
     const shown = new Set<string>(broken.map(([kind]) => kind));
     const missing = Object.keys(rules).filter((rule) => !shown.has(rule));
-    expect(missing.toSorted()).toEqual(['furtherProblems', 'noItem', 'tooDeep', 'tooLong']);
+    expect(missing.toSorted()).toEqual([
+      ...['furtherProblems', 'noItem', 'tooDeep', 'tooLong', 'tooManyItems'],
+    ]);
   });
 
   it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
@@ -252,6 +254,12 @@ describe("KMIP's XML", () => {
     expect(item === null ? null : plain(item)).toEqual([[[[[]]]]]);
     const deepest = { depth: Infinity, bytes: Infinity };
     expect(readXml(nested(100_000), '2.1', deepest).problems).toHaveLength(1);
+  });
+
+  it('reads no more than 500,000 items of a document', () => {
+    const { item, problems } = readXml(`<D>${'<G/>'.repeat(600_000)}</D>`, '2.1');
+    expect(problems.map(({ kind }) => kind)).toEqual(['tooManyItems']);
+    expect(item?.type === 'Structure' ? item.value.length : 0).toBe(499_999);
   });
 
   it('refuses a text longer than the limit', () => {

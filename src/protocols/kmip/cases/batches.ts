@@ -2,7 +2,7 @@ import { requirements, type Fields } from '#models/kmip/index.ts';
 import type { Requirement } from '#models/language/index.ts';
 import type { Asking } from '../contents.ts';
 import { table, type KmipCase, type KmipPlayer, type Row } from './case.ts';
-import { aesKey, askAll, create, idsOf, readState } from './saying.ts';
+import { aesKey, askAll, create, idsOf, readState, reading } from './saying.ts';
 
 /** What a batch says of errors, and of its order. */
 const options = ['unsaid', 'Stop', 'Continue', 'Undo'] as const;
@@ -48,7 +48,7 @@ function headerOf({ option, order }: Batch): Fields {
 }
 
 const absent: Asking = ['Activate', { UniqueIdentifier: 'nobody has this identifier' }];
-const reading: Asking = ['Query', { QueryFunction: 'QueryOperations' }];
+
 
 /**
  * The first item changes one key and the last one another: their states tell afterwards what was

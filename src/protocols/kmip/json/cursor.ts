@@ -1,5 +1,3 @@
-import { firstHash, wordAt } from './words.ts';
-
 /** A number that is written with a fraction or an exponent, as it is written. */
 export class OddNumber {
   readonly literal: string;
@@ -35,17 +33,13 @@ export class Cursor {
 
   /** Skips white space; the code of what comes next, `NaN` at the end. */
   peek(): number {
-    let code = this.#text.charCodeAt(this.at);
-    while (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) {
-      this.at += 1;
-      code = this.#text.charCodeAt(this.at);
-    }
-    return code;
+    const code = this.#text.charCodeAt(this.at);
+    return code > 0x20 ? code : this.#afterSpace(code);
   }
 
   /** Steps over a character if it is next. */
   take(code: number): boolean {
-    if (this.peek() !== code) return false;
+    if (this.#text.charCodeAt(this.at) !== code && this.peek() !== code) return false;
     this.at += 1;
     return true;
   }
@@ -75,16 +69,14 @@ export class Cursor {
       return '';
     }
     const start = this.at + 1;
-    let hash = firstHash;
     for (let end = start; ; end += 1) {
       const code = this.#text.charCodeAt(end);
       if (code === quote) {
         this.at = end + 1;
-        return wordAt(this.#text, { start, end, hash }) ?? this.#text.slice(start, end);
+        return this.#text.slice(start, end);
       }
       // NaN, at the end of the text, is not above anything either.
       if (code === backslash || !(code >= 0x20)) return this.#oddString();
-      hash = (Math.imul(hash, 31) + code) | 0;
     }
   }
 
@@ -136,6 +128,15 @@ export class Cursor {
       }
     }
     this.fail('a closing bracket', this.#text.length);
+  }
+
+  #afterSpace(first: number): number {
+    let code = first;
+    while (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) {
+      this.at += 1;
+      code = this.#text.charCodeAt(this.at);
+    }
+    return code;
   }
 
   #oddString(): string {

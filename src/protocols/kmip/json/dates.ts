@@ -15,16 +15,12 @@ export interface Moment {
  * @see https://www.w3.org/TR/xmlschema11-2/#dateTime
  */
 export function readMoment(text: string): Moment | null {
-  const groups = form.exec(text)?.groups;
-  if (groups === undefined) return null;
-  const { zone, fraction = '' } = groups;
-  const [year, month, day] = [
-    Number(groups['year']),
-    Number(groups['month']),
-    Number(groups['day']),
-  ];
-  const [hour, minute, second] = [groups['hour'], groups['minute'], groups['second']].map(Number);
-  if (hour === undefined || minute === undefined || second === undefined) return null;
+  const parts = form.exec(text);
+  if (parts === null) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
+    .slice(1, 7)
+    .map(Number);
+  const [fraction = '', zone] = parts.slice(7);
   if (month < 1 || month > 12 || day < 1 || day > daysOfMonth(year, month)) return null;
   const isMidnightAfter = hour === 24 && minute === 0 && second === 0 && !/[1-9]/.test(fraction);
   if ((hour > 23 && !isMidnightAfter) || minute > 59 || second > 59) return null;
@@ -52,7 +48,7 @@ const lastSecond = 253_402_300_799n;
 
 /** Years of more than twelve digits lie beyond any 64-bit date. */
 const form =
-  /^(?<year>-?(?:\d{4}|[1-9]\d{4,11}))-(?<month>\d\d)-(?<day>\d\d)T(?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)(?:\.(?<fraction>\d+))?(?<zone>Z|[+-]\d\d:\d\d)?$/;
+  /^(-?(?:\d{4}|[1-9]\d{4,11}))-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)?$/;
 
 /** At most 14 hours, as XML Schema has it; `null`: not a zone. */
 function offsetSeconds(zone: string): number | null {

@@ -1,6 +1,7 @@
-import { isFields, itemsOf, type Fields } from '#models/kmip/index.ts';
+import { isFields, type Fields } from '#models/kmip/index.ts';
 import type { Requirement } from '#models/language/index.ts';
 import type { Answers, Mutant, SideRecord } from '#src/contract/side.ts';
+import { eachItem } from '../altered.ts';
 import { recall } from '../context.ts';
 import {
   answerTo,
@@ -60,29 +61,6 @@ export function serverMutant({
   return mutant('server', server, { ...change, answers: changed });
 }
 
-/** The header of a message changed. */
-export function inHeader(change: (header: Fields) => Fields) {
-  return (message: Fields): Fields => {
-    const name = 'RequestHeader' in message ? 'RequestHeader' : 'ResponseHeader';
-    const header = message[name];
-    return { ...message, [name]: change(isFields(header) ? header : {}) };
-  };
-}
-
-/** The items of a batch changed, and counted again. */
-export function inItems(change: (items: readonly Fields[]) => readonly Fields[]) {
-  return (message: Fields): Fields => {
-    const items = change(itemsOf(message).filter(isFields));
-    const counted = inHeader((header) => ({ ...header, BatchCount: items.length }))(message);
-    return { ...counted, BatchItem: items };
-  };
-}
-
-/** Each item that holds changed. */
-export function eachItem(holds: (item: Fields) => boolean, change: (item: Fields) => Fields) {
-  return inItems((items) => items.map((item) => (holds(item) ? change(item) : item)));
-}
-
 /** The payloads of one operation that succeeded. */
 export function payloadOf(operation: string, change: (payload: Fields) => Fields) {
   return eachItem(
@@ -103,9 +81,4 @@ export function askedOf(operation: string, change: (payload: Fields) => Fields) 
       return { ...item, RequestPayload: change(isFields(payload) ? payload : {}) };
     },
   );
-}
-
-/** Without one field. */
-export function without(fields: Fields, name: string): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
 }

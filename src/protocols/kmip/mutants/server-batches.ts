@@ -1,6 +1,7 @@
 import { continuationOf, requirements, type Fields } from '#models/kmip/index.ts';
 import type { Mutant } from '#src/contract/side.ts';
-import { inHeader, inItems, serverMutant, without } from './mutant.ts';
+import { inHeader, inItems, without } from '../altered.ts';
+import { serverMutant } from './mutant.ts';
 
 /** Takes the option of a batch for another. */
 function taking(from: string, to: string) {

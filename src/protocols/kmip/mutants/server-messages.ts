@@ -1,6 +1,7 @@
 import { requirements } from '#models/kmip/index.ts';
 import type { Mutant } from '#src/contract/side.ts';
-import { eachItem, inHeader, inItems, serverMutant, without } from './mutant.ts';
+import { eachItem, inHeader, inItems, without } from '../altered.ts';
+import { serverMutant } from './mutant.ts';
 
 const failed = (item: Readonly<Record<string, unknown>>) =>
   item['ResultStatus'] === 'OperationFailed';

@@ -1,6 +1,7 @@
 import { isFields, requirements, type Fields } from '#models/kmip/index.ts';
 import type { Mutant } from '#src/contract/side.ts';
-import { askedOf, eachItem, payloadOf, serverMutant, without } from './mutant.ts';
+import { eachItem, without } from '../altered.ts';
+import { askedOf, payloadOf, serverMutant } from './mutant.ts';
 
 /** Takes one operation for another. */
 function doing(from: string, to: string, payload: (asked: Fields) => Fields) {

@@ -1,4 +1,3 @@
-import type { Version } from '../tree.ts';
 import { enumerations } from '../registry/enumerations.ts';
 import { activate } from './acts/activate.ts';
 import {
@@ -26,12 +25,12 @@ import { revoke } from './acts/revoke.ts';
 import { rngRetrieve, rngSeed } from './acts/rng.ts';
 import { sign, signatureVerify } from './acts/sign.ts';
 import type { Fields } from './message/field.ts';
-import type { Operation } from './model/context.ts';
+import { since, type Context, type Operation } from './model/context.ts';
 
 /** An operation of the server. */
 export interface OperationRow {
   /** The first version that has it. */
-  readonly since: Version;
+  readonly since: readonly [major: number, minor: number];
   /** The fields of its request payload, in 1.x and in 2.x. */
   readonly fields: { readonly one: Fields; readonly two: Fields };
   readonly run: Operation;
@@ -62,11 +61,7 @@ const changed = {
 /** The operations that the server does, by their codes; all others are not supported. */
 export const operations: ReadonlyMap<number, OperationRow> = new Map<number, OperationRow>([
   row(codes.DiscoverVersions, discoverVersions, same(['ProtocolVersion*'])),
-  row(
-    codes.Query,
-    queryOf(({ version }) => codesOf(version)),
-    same(['QueryFunction+']),
-  ),
+  row(codes.Query, queryOf(codesOf), same(['QueryFunction+'])),
   row(codes.Create, create, {
     one: ['ObjectType', 'TemplateAttribute'],
     two: ['ObjectType', 'Attributes', 'ProtectionStorageMasks?'],
@@ -131,7 +126,7 @@ export const operations: ReadonlyMap<number, OperationRow> = new Map<number, Ope
     one: ['UniqueIdentifier?', 'AttributeName', 'AttributeIndex?'],
     two: ['UniqueIdentifier?', 'CurrentAttribute?', 'AttributeReference?'],
   }),
-  row(codes.SetAttribute, setAttribute, same(changed.two), '2.0'),
+  row(codes.SetAttribute, setAttribute, same(changed.two), [2, 0]),
   row(codes.Activate, activate, identified),
   row(
     codes.Revoke,
@@ -148,6 +143,7 @@ export const operations: ReadonlyMap<number, OperationRow> = new Map<number, Ope
     codes.Encrypt,
     encrypt,
     same([...used, 'IVCounterNonce?', ...parts, 'AuthenticatedEncryptionAdditionalData?']),
+    [1, 2],
   ),
   row(
     codes.Decrypt,
@@ -159,35 +155,46 @@ export const operations: ReadonlyMap<number, OperationRow> = new Map<number, Ope
       'AuthenticatedEncryptionAdditionalData?',
       'AuthenticatedEncryptionTag?',
     ]),
+    [1, 2],
   ),
-  row(codes.Sign, sign, same([...used, 'DigestedData?', ...parts])),
+  row(codes.Sign, sign, same([...used, 'DigestedData?', ...parts]), [1, 2]),
   row(
     codes.SignatureVerify,
     signatureVerify,
     same([...used, 'DigestedData?', 'SignatureData?', ...parts]),
+    [1, 2],
   ),
-  row(codes.MAC, mac, same([...used, ...parts])),
-  row(codes.MACVerify, macVerify, same([...used, 'MACData?', ...parts])),
-  row(codes.Hash, hash, same(['CryptographicParameters', 'Data?', ...parts])),
-  row(codes.RNGRetrieve, rngRetrieve, same(['DataLength'])),
-  row(codes.RNGSeed, rngSeed, same(['Data'])),
-  row(codes.Log, log, same(['LogMessage']), '2.0'),
-  row(codes.Interop, interop, same(['InteropFunction', 'InteropIdentifier?']), '2.0'),
+  row(codes.MAC, mac, same([...used, ...parts]), [1, 2]),
+  row(codes.MACVerify, macVerify, same([...used, 'MACData?', ...parts]), [1, 2]),
+  row(codes.Hash, hash, same(['CryptographicParameters', 'Data?', ...parts]), [1, 2]),
+  row(codes.RNGRetrieve, rngRetrieve, same(['DataLength']), [1, 2]),
+  row(codes.RNGSeed, rngSeed, same(['Data']), [1, 2]),
+  row(codes.Log, log, same(['LogMessage']), [2, 0]),
+  row(codes.Interop, interop, same(['InteropFunction', 'InteropIdentifier?']), [2, 0]),
 ]);
 
 function row(
   code: number,
   run: Operation,
   fields: OperationRow['fields'],
-  since: Version = '1.4',
+  first: OperationRow['since'] = [1, 0],
 ): [number, OperationRow] {
-  return [code, { since, fields, run }];
+  return [code, { since: first, fields, run }];
 }
 
 function same(fields: Fields): OperationRow['fields'] {
   return { one: fields, two: fields };
 }
 
-function codesOf(version: Version): readonly number[] {
-  return [...operations].filter(([, { since }]) => since <= version).map(([code]) => code);
+function codesOf(context: Context): readonly number[] {
+  return [...operations]
+    .filter(
+      ([
+        ,
+        {
+          since: [major, minor],
+        },
+      ]) => since(context, major, minor),
+    )
+    .map(([code]) => code);
 }

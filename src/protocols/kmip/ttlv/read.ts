@@ -18,7 +18,8 @@ import { headerBytes, padded, typeCodes } from './type-codes.ts';
  * What breaks a rule of the encoding is told as a problem whose `kind` is one of `rules`. What is
  * left is read: items whose value cannot be read are left out, structures that end too late are
  * cut, and one with an unaligned length ends with its last whole item. Byte strings are views of
- * the bytes given. Depth is limited to 1,000 and an item to 64 MiB, whatever `limits` say.
+ * the bytes given. Depth is limited to 1,000, an item to 64 MiB and a message to 500,000 items,
+ * whatever `limits` say.
  *
  * @see OASIS KMIP Specification 2.1, 10.1
  */
@@ -28,6 +29,8 @@ export function readTtlv(bytes: Uint8Array, limits: Limits = defaultLimits): Rea
 
 const mostDepth = 1000;
 const mostBytes = 2 ** 26;
+/** Eight bytes make an item, which takes ten times as much of our memory. */
+const mostItems = 500_000;
 
 /** What was read so far of one message. */
 class Reading implements Source {
@@ -42,6 +45,7 @@ class Reading implements Source {
   #isCut = false;
   /** Offset of what comes next. */
   #at = 0;
+  #items = 0;
 
   constructor(bytes: Uint8Array, { depth, bytes: longest }: Limits) {
     this.bytes = bytes;
@@ -80,6 +84,8 @@ class Reading implements Source {
     if (first !== 0x42 && first !== 0x54) {
       this.tell('foreignTag', place, `tag 0x${tag.toString(16).padStart(6, '0')}`);
     }
+    if (this.#items === mostItems) return this.#giveUp(place);
+    this.#items += 1;
     if (code === typeCodes.Structure) return this.#structure(place, end);
     if (length > this.#longest) return this.#without('tooLong', place, end);
     if (place.valueAt + length > end) return this.#overrun(place, end);
@@ -115,7 +121,7 @@ class Reading implements Source {
       const item = this.#item(filledUp);
       if (item !== null) into.push(item);
     }
-    if (this.#isCut) this.#at = declared;
+    if (this.#isCut) this.#at = Math.max(this.#at, declared);
   }
 
   /** Steps behind a value and its padding, as far as that is there. */
@@ -135,6 +141,13 @@ class Reading implements Source {
   #without(kind: 'tooLong' | 'tooDeep', place: Place, end: number): null {
     this.tell(kind, place, `length ${place.length}`);
     this.#at = Math.min(place.valueAt + padded(place.length), end);
+    return null;
+  }
+
+  /** Reads nothing more. */
+  #giveUp(place: Place): null {
+    this.tell('tooManyItems', place, `the item after ${mostItems}`);
+    this.#at = this.bytes.length;
     return null;
   }
 

@@ -29,6 +29,7 @@ export const rules = {
   // Of ours.
   tooDeep: 'structures nest no deeper than the limit',
   tooLong: 'an item is no longer than the limit',
+  tooManyItems: 'a message has no more than 500,000 items',
   furtherProblems: 'only the first problems are told',
 } as const;
 

@@ -1,7 +1,9 @@
 import { enumerations } from '../registry/enumerations.ts';
-import { tagName } from '../registry/tag-names.ts';
+import { sameItem } from '../operations/model/items.ts';
+import { normalisedName } from '../registry/normalised-name.ts';
+import { tagName, tagNamed } from '../registry/tag-names.ts';
 import { tags } from '../registry/tags.ts';
-import type { Item, Structure, Version } from '../tree.ts';
+import type { Item, Structure, Tag, Version } from '../tree.ts';
 import { identifiersIn, partsTagged, type Memory } from './memory.ts';
 import { placeholderOf } from './read-test-case.ts';
 import {
@@ -39,25 +41,29 @@ interface Place {
   readonly path: string;
   /** Within the answer about something that chance had a part in. */
   readonly isGenerated: boolean;
+  /** Of which attribute an Attribute Value of 1.x is. */
+  readonly attribute?: Tag | undefined;
 }
 
 function compare(expected: Item, actual: Item, place: Place): Comparison {
   const path = `${place.path}/${tagName(expected.tag, place.version) ?? expected.tag}`;
   const here = { ...place, path };
+  const tag = (expected.tag === tags.AttributeValue ? place.attribute : undefined) ?? expected.tag;
   if (expected.type !== actual.type) {
     // A content that may vary may be wrapped, or of another format, too.
-    if (place.isGenerated && generatedContent.has(expected.tag)) return same(place.memory);
+    if (place.isGenerated && generatedContent.has(tag)) return same(place.memory);
     return differing(here, { expected: expected.type, actual: actual.type });
   }
   const name = placeholderOf(expected);
   if (name !== undefined) return compareNamed(name, actual, here);
-  if (anyContent.has(expected.tag)) return same(place.memory);
+  if (anyContent.has(tag)) return same(place.memory);
   if (expected.type === 'Structure' && actual.type === 'Structure') {
-    return compareParts(expected, actual, generatedIn(expected, actual, here));
+    const inner = { ...generatedIn(expected, actual, here), attribute: attributeNamed(expected) };
+    return compareParts(indexed(expected), indexed(actual), inner);
   }
-  if (anyValue.has(expected.tag)) return same(place.memory);
-  if (place.isGenerated && generatedContent.has(expected.tag)) return same(place.memory);
-  return shown(expected) === shown(actual)
+  if (anyValue.has(tag)) return same(place.memory);
+  if (place.isGenerated && generatedContent.has(tag)) return same(place.memory);
+  return sameItem(expected, actual)
     ? same(place.memory)
     : differing(here, { expected: shown(expected), actual: shown(actual) });
 }
@@ -80,7 +86,7 @@ function compareNamed(name: string, actual: Item, place: Place): Comparison {
   if (before === undefined) {
     return same({ ...memory, bound: new Map(memory.bound).set(name, actual) });
   }
-  return shown(before) === shown(actual)
+  return sameItem({ ...before, tag: actual.tag }, actual)
     ? same(memory)
     : differing(place, { expected: `${name} = ${shown(before)}`, actual: shown(actual) });
 }
@@ -121,6 +127,22 @@ function compareParts(expected: Structure, actual: Structure, place: Place): Com
     differences.push(`${place.path}: ${called(one)} came, and was not expected`);
   }
   return { differences, memory };
+}
+
+/** The attribute that an Attribute of 1.x names. */
+function attributeNamed(item: Structure): Tag | undefined {
+  const name = partsTagged(item, tags.AttributeName)[0];
+  return item.tag === tags.Attribute && name?.type === 'TextString'
+    ? tagNamed(normalisedName(name.value), '1.4')
+    : undefined;
+}
+
+/** The first value of an attribute of 1.x has the index 0, said or not. */
+function indexed(item: Structure): Structure {
+  const isFirst = (part: Item) => part.tag === tags.AttributeIndex && part.value === 0;
+  return item.tag === tags.Attribute && item.value.some(isFirst)
+    ? { ...item, value: item.value.filter((part) => !isFirst(part)) }
+    : item;
 }
 
 /** Only what Query answers has operations in its payload. */

@@ -20,7 +20,7 @@ export interface CaseVerdict {
 
 /** The next thing to do: send a request, and go on with its response. */
 export type Step =
-  | { readonly kind: 'send'; readonly request: Item; readonly then: (response: Item) => Step }
+  | { readonly kind: 'send'; readonly request: Item; readonly take: (response: Item) => Step }
   | { readonly kind: 'done'; readonly verdict: CaseVerdict };
 
 /**
@@ -41,7 +41,7 @@ function stepAt(testCase: TestCase, verdict: CaseVerdict): Step {
   return {
     kind: 'send',
     request,
-    then(response) {
+    take(response) {
       const { version } = testCase;
       const compared = compareMessages(pair.response, response, {
         memory: learnt(request, response, memory),

@@ -47,6 +47,7 @@ export function readXmlItems(
 }
 
 const mostDepth = 1000;
+const mostItems = 500_000;
 
 /** An element that has begun: a structure whose items are collected, or a leaf, which has none. */
 interface Open {
@@ -64,7 +65,9 @@ class Reading {
   readonly #parser = new SaxesParser();
   #wrapper: string | null = null;
   #isWrapped = false;
+  /** From here on nothing is read: it is no XML, or there are too many items. */
   #isBroken = false;
+  #itemCount = 0;
   /** How many elements are open that are passed over, with all within them. */
   #passedOver = 0;
 
@@ -131,7 +134,10 @@ class Reading {
     if (this.#open.length >= Math.min(this.#limits.depth, mostDepth)) {
       return this.#passOver('tooDeep', name);
     }
-    this.#element(name, attributes);
+    this.#itemCount += 1;
+    if (this.#itemCount <= mostItems) return this.#element(name, attributes);
+    this.#tell('tooManyItems', `an element ${quoted(name)}`);
+    this.#isBroken = true;
   }
 
   #passOver(kind: XmlProblemKind, name: string): void {

@@ -11,6 +11,7 @@ export const rules = {
   notXml: 'a message is well-formed XML, without entities of its own',
   documentType: 'a message declares no document type',
   tooDeep: 'structures nest no deeper than the limit',
+  tooManyItems: 'a document has no more than 500,000 items',
   noItem: 'a document holds an item',
   furtherProblems: 'only the first problems are told',
 

@@ -3,7 +3,7 @@ import { enumerations } from '../../registry/enumerations.ts';
 import { tags } from '../../registry/tags.ts';
 import { attributesIn } from '../attributes/spelling.ts';
 import { keyBlock } from '../cryptography/key-block.ts';
-import { symmetricKeyBytes } from '../cryptography/symmetric-keys.ts';
+import { symmetricKeyBytes, usualKeyBits } from '../cryptography/symmetric-keys.ts';
 import type { Operation } from '../model/context.ts';
 import { failed, isFailure, type Failure } from '../model/failure.ts';
 import * as items from '../model/items.ts';
@@ -56,11 +56,11 @@ interface Material {
 function symmetricKey(given: readonly Item[]): Material | Failure {
   const parent = items.structure(tags.Attributes, given);
   const algorithm = items.enumerationOf(parent, tags.CryptographicAlgorithm);
-  const lengthBits = items.integerOf(parent, tags.CryptographicLength);
+  const said = items.integerOf(parent, tags.CryptographicLength);
   const mask = items.integerOf(parent, tags.CryptographicUsageMask);
   if (algorithm === undefined) return missing('Cryptographic Algorithm');
-  if (lengthBits === undefined) return missing('Cryptographic Length');
   if (mask === undefined) return missing('Cryptographic Usage Mask');
+  const lengthBits = said ?? usualKeyBits(algorithm);
   const byteCount = symmetricKeyBytes(algorithm, lengthBits);
   if (byteCount === undefined) {
     return failed('unsupportedParameters', `no keys of algorithm ${algorithm}, ${lengthBits} bits`);

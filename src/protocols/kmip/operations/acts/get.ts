@@ -38,6 +38,9 @@ function bodyFor(payload: Item, { object, body }: Kept, context: Context): Struc
     return failed('notExtractable', 'the object never leaves the server');
   }
   const wrapping = items.structureOf(payload, tags.KeyWrappingSpecification);
+  if (keyBlockOf(body)?.isAbsent === true) {
+    return failed('keyValueNotPresent', 'the server has not the key itself');
+  }
   const isSensitive = attribute(object, tags.Sensitive)?.value === true;
   const block = keyBlockOf(body);
   if (isSensitive && wrapping === undefined && block?.isWrapped !== true) {

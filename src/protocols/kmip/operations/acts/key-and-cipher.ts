@@ -1,7 +1,7 @@
 import { cipherOf, type Cipher } from '../cryptography/ciphers.ts';
-import { secretBytes } from '../cryptography/key-block.ts';
+import { secretBytes, secretFailure } from '../cryptography/key-block.ts';
 import type { Parameters } from '../cryptography/parameters.ts';
-import { failed, isFailure, type Failure } from '../model/failure.ts';
+import { isFailure, type Failure } from '../model/failure.ts';
 import type { ManagedObject } from '../model/object.ts';
 
 /** A symmetric key and the cipher that it works in. */
@@ -15,7 +15,7 @@ export function keyAndCipher(
   parameters: Parameters,
 ): KeyAndCipher | Failure {
   const key = secretBytes(object.body);
-  if (key === undefined) return failed('keyWrap', 'the key cannot be worked with');
+  if (key === undefined) return secretFailure(object.body);
   const cipher = cipherOf(parameters, key.length);
   return isFailure(cipher) ? cipher : { key, cipher };
 }

@@ -3,7 +3,7 @@ import { enumerations } from '../../registry/enumerations.ts';
 import { masks } from '../../registry/masks.ts';
 import { tags } from '../../registry/tags.ts';
 import { attributeList } from '../attributes/spelling.ts';
-import type { Operation } from '../model/context.ts';
+import { since, type Operation } from '../model/context.ts';
 import { failed, isFailure } from '../model/failure.ts';
 import * as items from '../model/items.ts';
 import { attribute, isDestroyed, settled, type ManagedObject } from '../model/object.ts';
@@ -29,7 +29,9 @@ export const locate: Operation = (payload, context) => {
   if (readings.locateOrder === 'youngestFirst') found.reverse();
   const page = found.slice(offset, offset + maximum);
   return [
-    ...(readings.locatedItems === 'sent' ? [items.integer(tags.LocatedItems, found.length)] : []),
+    ...(readings.locatedItems === 'sent' && since(context, 1, 3)
+      ? [items.integer(tags.LocatedItems, found.length)]
+      : []),
     ...page.map(({ identifier }) => items.text(tags.UniqueIdentifier, identifier)),
   ];
 };

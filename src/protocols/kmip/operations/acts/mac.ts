@@ -3,7 +3,7 @@ import { cmac } from '@noble/ciphers/aes.js';
 import { enumerations } from '../../registry/enumerations.ts';
 import { tags } from '../../registry/tags.ts';
 import { attempt } from '../cryptography/attempt.ts';
-import { secretBytes } from '../cryptography/key-block.ts';
+import { secretBytes, secretFailure } from '../cryptography/key-block.ts';
 import {
   hashName,
   hmacHashName,
@@ -71,11 +71,15 @@ function macOf(
   data: Uint8Array,
   { mode, algorithm, hash }: Parameters,
 ): Uint8Array | Failure {
+  const { SymmetricKey, SecretData } = enumerations.ObjectType;
+  if (object.objectType !== SymmetricKey && object.objectType !== SecretData) {
+    return failed('wrongObjectType', 'only symmetric keys make MACs');
+  }
   const key = secretBytes(object.body);
-  if (key === undefined) return failed('wrongObjectType', 'only symmetric keys make MACs');
+  if (key === undefined) return secretFailure(object.body);
   const { CMAC } = enumerations.BlockCipherMode;
   if (mode === CMAC && algorithm === enumerations.CryptographicAlgorithm.AES) {
-    return attempt(() => cmac(key, data), 'CMAC failed');
+    return attempt(() => cmac(data, key), 'CMAC failed');
   }
   const name = hmacHashName(algorithm) ?? hashName(hash);
   return name === undefined

@@ -51,7 +51,9 @@ function embeddedIn(body: Structure, context: Context): readonly Item[] | Failur
 function blockFailure(body: Structure, given: readonly Item[]): Failure | null {
   const block = keyBlockOf(body);
   if (block === undefined) return null;
-  if (block.material === undefined && !block.isWrapped) {
+  // A key may be kept elsewhere, and only be known here.
+  const isElsewhere = block.isAbsent && given.some(({ tag }) => tag === tags.KeyValueLocation);
+  if (block.material === undefined && !block.isWrapped && !isElsewhere) {
     return failed('missingField', 'Key Material is missing');
   }
   const parent = items.structure(tags.Attributes, given);
@@ -73,8 +75,10 @@ function knownOf(body: Structure): readonly Item[] {
   const certificate = items.bytesOf(body, tags.CertificateValue);
   const type = items.part(body, tags.CertificateType);
   const opaque = items.part(body, tags.OpaqueDataType);
+  const isAbsent = keyBlockOf(body)?.isAbsent === true;
   return [
     ...(certificate === undefined ? [] : certificateAttributes(certificate)),
     ...[type, opaque].filter((item) => item !== undefined),
+    ...(isAbsent ? [items.boolean(tags.KeyValuePresent, false)] : []),
   ];
 }

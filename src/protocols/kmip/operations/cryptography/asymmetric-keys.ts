@@ -22,7 +22,7 @@ import {
   derSequence,
   unsignedBytes,
 } from './der.ts';
-import { keyBlockOf } from './key-block.ts';
+import { keyBlockOf, secretFailure } from './key-block.ts';
 
 /** The key of a Private Key, Public Key or Certificate, for node:crypto. */
 export function keyObjectOf(object: ManagedObject): KeyObject | Failure {
@@ -35,7 +35,7 @@ export function keyObjectOf(object: ManagedObject): KeyObject | Failure {
   }
   const block = keyBlockOf(object.body);
   if (block === undefined) return failed('wrongObjectType', 'this object has no key');
-  if (block.material === undefined) return failed('keyWrap', 'the key is kept wrapped');
+  if (block.material === undefined) return secretFailure(object.body);
   const { format, material } = block;
   if (object.objectType === PrivateKey) {
     return attempt(() => privateKey(format, material), 'not a private key');

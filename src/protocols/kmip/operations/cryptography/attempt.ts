@@ -1,4 +1,4 @@
-import { failed, isFailure, type Failure } from '../model/failure.ts';
+import { failed, type Failure } from '../model/failure.ts';
 
 /** Runs what node:crypto may refuse by throwing: a refusal is a Cryptographic Failure. */
 export function attempt<T>(act: () => T | Failure, what: string): T | Failure {
@@ -8,9 +8,4 @@ export function attempt<T>(act: () => T | Failure, what: string): T | Failure {
     const reason = error instanceof Error ? error.message : String(error);
     return failed('cryptographicFailure', `${what}: ${reason}`);
   }
-}
-
-/** Does something with a value unless it is a failure. */
-export function unlessFailed<T, R>(value: T | Failure, act: (value: T) => R): R | Failure {
-  return isFailure(value) ? value : act(value);
 }

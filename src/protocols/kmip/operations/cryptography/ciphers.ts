@@ -10,6 +10,7 @@ import {
   type AuthenticatedName,
 } from './authenticated.ts';
 import { padBlocks, unpadBlocks } from './block-padding.ts';
+import { unsignedBytes } from './der.ts';
 import type { Parameters } from './parameters.ts';
 
 /** What a symmetric cipher works on. */
@@ -80,7 +81,7 @@ function gcmOf(keyBytes: number): Cipher | Failure {
 
 /** Encrypts. */
 export function encrypted(cipher: Cipher, run: CipherRun): Encrypted | Failure {
-  const iv = ivFor(cipher, run.iv);
+  const iv = ivFor(cipher, run);
   if (isFailure(iv)) return iv;
   const what = `${cipher.name} failed`;
   if (cipher.kind === 'authenticated') {
@@ -106,7 +107,7 @@ export function decrypted(
   cipher: Cipher,
   run: CipherRun & { readonly tag: Uint8Array | undefined },
 ): Uint8Array | Failure {
-  const iv = ivFor(cipher, run.iv);
+  const iv = ivFor(cipher, run);
   if (isFailure(iv)) return iv;
   const what = `${cipher.name} failed`;
   if (cipher.kind === 'authenticated') {
@@ -121,7 +122,7 @@ export function decrypted(
 
 /** Decrypts what came so far, unchecked: of the last block only the last part knows the padding. */
 export function decryptedSoFar(cipher: Cipher, run: CipherRun): Uint8Array | Failure {
-  const iv = ivFor(cipher, run.iv);
+  const iv = ivFor(cipher, run);
   if (isFailure(iv)) return iv;
   if (cipher.kind === 'authenticated') {
     return attempt(() => openedUnchecked(cipher.name, { ...run, iv }), `${cipher.name} failed`);
@@ -149,10 +150,18 @@ function plainOf(
     : plain;
 }
 
-/** ChaCha20 of OpenSSL takes its counter and its nonce in one: a counter of zero comes first. */
-function ivFor(cipher: Cipher, iv: Uint8Array | undefined): Uint8Array | Failure {
+/**
+ * The initialization vector as OpenSSL takes it: where there is room for a counter beside the
+ * nonce, ChaCha20 has it before (little end first), CTR after (big end first).
+ */
+function ivFor(cipher: Cipher, run: CipherRun): Uint8Array | Failure {
+  const { iv } = run;
   if (cipher.ivBytes === 0) return new Uint8Array();
   if (iv === undefined) return failed('missingInitializationVector', 'IV/Counter/Nonce is missing');
-  if (cipher.name !== 'chacha20' || iv.length > 16) return iv;
-  return Buffer.concat([Buffer.alloc(16 - iv.length), iv]);
+  const isChaCha = cipher.name === 'chacha20';
+  const roomBytes = 16 - iv.length;
+  if (roomBytes <= 0 || !(isChaCha || cipher.name.endsWith('-ctr'))) return iv;
+  const counter = Buffer.from(unsignedBytes(BigInt(run.parameters.counter >>> 0), roomBytes));
+  const fitting = counter.subarray(counter.length - roomBytes);
+  return isChaCha ? Buffer.concat([fitting.reverse(), iv]) : Buffer.concat([iv, fitting]);
 }

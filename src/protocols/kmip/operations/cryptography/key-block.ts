@@ -1,6 +1,7 @@
 import type { Item, Structure } from '../../tree.ts';
 import { enumerations } from '../../registry/enumerations.ts';
 import { tags } from '../../registry/tags.ts';
+import { failed, type Failure } from '../model/failure.ts';
 import * as items from '../model/items.ts';
 
 /** What a key block holds. */
@@ -10,6 +11,8 @@ export interface KeyBlock {
   /** Bytes, or a structure of the transparent formats; `undefined` where it is wrapped or absent. */
   readonly material: Item | undefined;
   readonly isWrapped: boolean;
+  /** The server knows of the key only, and has it not. */
+  readonly isAbsent: boolean;
   readonly algorithm: number | undefined;
   readonly lengthBits: number | undefined;
 }
@@ -22,6 +25,7 @@ export function keyBlockOf(body: Structure | null): KeyBlock | undefined {
     format: items.enumerationOf(block, tags.KeyFormatType) ?? enumerations.KeyFormatType.Raw,
     compression: items.enumerationOf(block, tags.KeyCompressionType),
     material: items.part(items.part(block, tags.KeyValue), tags.KeyMaterial),
+    isAbsent: items.part(block, tags.KeyValue) === undefined,
     isWrapped: items.part(block, tags.KeyWrappingData) !== undefined,
     algorithm: items.enumerationOf(block, tags.CryptographicAlgorithm),
     lengthBits: items.integerOf(block, tags.CryptographicLength),
@@ -50,4 +54,11 @@ export function secretBytes(body: Structure | null): Uint8Array | undefined {
   const material = keyBlockOf(body)?.material;
   if (material?.type === 'ByteString') return material.value;
   return items.bytesOf(material, tags.Key);
+}
+
+/** Why the bytes of a key cannot be worked with. */
+export function secretFailure(body: Structure | null): Failure {
+  return keyBlockOf(body)?.isAbsent === true
+    ? failed('keyValueNotPresent', 'the server has not the key itself')
+    : failed('keyWrap', 'the key cannot be worked with');
 }

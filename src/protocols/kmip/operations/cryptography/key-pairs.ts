@@ -28,7 +28,7 @@ export interface KeyPair {
 export function newKeyPair(request: KeyPairRequest, random: Random): KeyPair | Failure {
   const { RSA, EC, ECDSA, ECDH, Ed25519 } = enumerations.CryptographicAlgorithm;
   const { algorithm, curve } = request;
-  if (algorithm === RSA) return rsaPair(request.lengthBits, random);
+  if (algorithm === RSA) return rsaPair(request.lengthBits ?? 2048, random);
   const edwards = algorithm === Ed25519;
   const isEc = algorithm === EC || algorithm === ECDSA || algorithm === ECDH;
   if (edwards || (isEc && curve === enumerations.RecommendedCurve.CURVE25519)) {
@@ -40,7 +40,7 @@ export function newKeyPair(request: KeyPairRequest, random: Random): KeyPair | F
 
 const formats = enumerations.KeyFormatType;
 
-function rsaPair(lengthBits: number | undefined, random: Random): KeyPair | Failure {
+function rsaPair(lengthBits: number, random: Random): KeyPair | Failure {
   if (lengthBits === undefined)
     return failed('attributeMissing', 'Cryptographic Length is missing');
   if (![1024, 2048, 3072, 4096].includes(lengthBits)) {
@@ -65,18 +65,8 @@ function prime(bits: number, random: Random): bigint {
   const top = 3n << BigInt(bits - 2);
   for (;;) {
     const candidate = unsignedOf(random.bytes(bits / 8)) | top | 1n;
-    if (candidate % 65537n !== 1n && hasNoSmallFactor(candidate) && checkPrimeSync(candidate)) {
-      return candidate;
-    }
+    if (candidate % 65537n !== 1n && checkPrimeSync(candidate)) return candidate;
   }
-}
-
-const smallPrimes = [3n, 5n, 7n, 11n, 13n, 17n, 19n, 23n, 29n, 31n, 37n, 41n, 43n, 47n];
-const product = smallPrimes.reduce((all, each) => all * each, 1n);
-
-function hasNoSmallFactor(candidate: bigint): boolean {
-  const rest = candidate % product;
-  return smallPrimes.every((each) => rest % each !== 0n);
 }
 
 function ecPair({ lengthBits, curve: code }: KeyPairRequest, random: Random): KeyPair | Failure {

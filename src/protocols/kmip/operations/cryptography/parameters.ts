@@ -15,6 +15,8 @@ export interface Parameters {
   readonly signature: number | undefined;
   readonly randomIv: boolean;
   readonly ivBytes: number | undefined;
+  /** Of ChaCha20 and CTR, where the nonce leaves room for a counter. */
+  readonly counter: number;
   readonly tagBytes: number | undefined;
   readonly saltBytes: number | undefined;
   /** Hashing Algorithm of the mask generator MGF1. */
@@ -42,6 +44,7 @@ export function readParameters(given: Item | undefined, object: ManagedObject | 
     signature: items.enumerationOf(given, tags.DigitalSignatureAlgorithm),
     randomIv: items.booleanOf(given, tags.RandomIV) ?? false,
     ivBytes: bytesOfBits(items.integerOf(given, tags.IVLength)),
+    counter: items.integerOf(given, tags.InitialCounterValue) ?? 0,
     tagBytes: items.integerOf(given, tags.TagLength),
     saltBytes: items.integerOf(given, tags.SaltLength),
     maskHash: items.enumerationOf(given, tags.MaskGeneratorHashingAlgorithm),

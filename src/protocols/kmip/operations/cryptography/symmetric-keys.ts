@@ -12,6 +12,11 @@ export function symmetricKeyBytes(algorithm: number, lengthBits: number): number
   return isAllowed ? lengthBits / 8 : undefined;
 }
 
+/** The length that a key has where nobody says one: the longest that its algorithm names. */
+export function usualKeyBits(algorithm: number): number {
+  return allowed.get(algorithm)?.at(-1) ?? 256;
+}
+
 const codes = enumerations.CryptographicAlgorithm;
 
 /** Lengths in bits; an empty list: whole bytes. */

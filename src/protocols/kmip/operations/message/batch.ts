@@ -1,6 +1,6 @@
-import type { Item, Structure, Version } from '../../tree.ts';
+import type { Item, Structure } from '../../tree.ts';
 import { tags } from '../../registry/tags.ts';
-import type { Context } from '../model/context.ts';
+import { since, type Context } from '../model/context.ts';
 import { failed, isFailure, type Failure } from '../model/failure.ts';
 import * as items from '../model/items.ts';
 import type { ServerState } from '../model/server.ts';
@@ -102,7 +102,7 @@ function resultOf(item: Item, { header, context }: ItemRun): readonly Item[] | F
   const code = items.enumerationOf(item, tags.Operation);
   const operation = code === undefined ? undefined : operations.get(code);
   const isUnknown =
-    code !== undefined && (operation === undefined || !spoken(operation.since, context));
+    code !== undefined && (operation === undefined || !since(context, ...operation.since));
   if (isUnknown) return failed('operationNotSupported', `no operation ${code} here`);
   const wrong = itemFailure(item, context);
   if (wrong !== null) return wrong;
@@ -117,10 +117,6 @@ function resultOf(item: Item, { header, context }: ItemRun): readonly Item[] | F
   if (isFailure(answer)) return answer;
   rememberAnswer(code, answer, context.batch);
   return items.booleanOf(item, tags.Ephemeral) === true ? withoutData(answer) : answer;
-}
-
-function spoken(version: Version, { version: asked }: Context): boolean {
-  return version <= asked;
 }
 
 function itemFailure(item: Structure, context: Context): Failure | null {

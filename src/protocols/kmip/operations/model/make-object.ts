@@ -115,6 +115,7 @@ function digest({ body }: ManagedObject): Item | null {
 function valueOf(body: Structure | null): Item | undefined {
   return (
     items.part(body ?? undefined, tags.CertificateValue) ??
+    items.part(body ?? undefined, tags.CertificateRequestValue) ??
     items.part(body ?? undefined, tags.OpaqueDataValue)
   );
 }

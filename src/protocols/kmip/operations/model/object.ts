@@ -17,10 +17,6 @@ export function attribute(object: ManagedObject, tag: Tag): Item | undefined {
   return object.attributes.find((item) => item.tag === tag);
 }
 
-export function attributes(object: ManagedObject, tag: Tag): readonly Item[] {
-  return object.attributes.filter((item) => item.tag === tag);
-}
-
 /** The object with single-valued attributes set to other values. */
 export function withAttributes(object: ManagedObject, items: readonly Item[]): ManagedObject {
   const changed = new Set(items.map((item) => item.tag));

@@ -42,6 +42,7 @@ export const troubles = {
   protectionStorage: ['FeatureNotSupported', 'ProtectionStorageUnavailable'],
   sensitive: ['Sensitive', 'Sensitive'],
   notExtractable: ['NotExtractable', 'NotExtractable'],
+  keyValueNotPresent: ['KeyValueNotPresent', 'KeyValueNotPresent'],
   keyFormat: ['KeyFormatTypeNotSupported', 'KeyFormatTypeNotSupported'],
   keyCompression: ['KeyCompressionTypeNotSupported', 'KeyCompressionTypeNotSupported'],
   keyWrap: ['FeatureNotSupported', 'KeyWrapTypeNotSupported'],
