@@ -3,8 +3,8 @@ import { field, has, textAt } from './fields.ts';
 import { keyOf } from './operations.ts';
 import { internalReasons, reasons, usualReasons } from './reasons.ts';
 import { requirements } from './requirements.ts';
-import { rules, type Asked, type Misfit } from './rules/index.ts';
-import { continuationOf, isOrdered, itemsOf, payloadOf, type Request } from './talk.ts';
+import { rules, type Asked, type Misfit, type Outlook } from './rules/index.ts';
+import { continuationOf, isCritical, isOrdered, itemsOf, payloadOf, type Request } from './talk.ts';
 import { targetOf, type World } from './world.ts';
 
 /** What a response makes of a batch. */
@@ -37,7 +37,7 @@ export function outcomeOf(
   readings: Readings,
 ): Outcome {
   const asked = itemsOf(request.content);
-  const paired = pairs(asked, itemsOf(response));
+  const paired = pairs(request, asked, itemsOf(response));
   if ('requirement' in paired) return { misfit: paired, world: before };
   const bench = { request, asked, answers: paired.answers, before, readings };
   const straight = played(bench, [...asked.keys()]);
@@ -62,6 +62,7 @@ function orders(left: readonly number[]): readonly (readonly number[])[] {
 
 /** Which item of the response is about which of the request: by their ids, else by their order. */
 function pairs(
+  request: Request,
   asked: readonly unknown[],
   answered: readonly unknown[],
 ): { readonly answers: readonly unknown[] } | Misfit {
@@ -70,26 +71,33 @@ function pairs(
     const detail = `expected at most ${asked.length} items, got ${answered.length}`;
     return { requirement: requirements.everyItemAnswered, detail };
   }
-  const areTold = ids.every((id) => id !== undefined) && new Set(ids).size === ids.length;
-  if (!areTold) return byOrder(asked, answered);
+  const areTold = ids.every((id) => typeof id === 'string') && new Set(ids).size === ids.length;
+  const wrong = request.fault === 'item' ? request.item : null;
+  if (!areTold || wrong !== null) return byOrder(asked, answered, wrong);
   const answers = asked.map((): unknown => undefined);
   for (const item of answered) {
     const said = field(item, 'UniqueBatchItemID');
-    const index = said === undefined ? -1 : ids.indexOf(said);
+    const index = typeof said === 'string' ? ids.indexOf(said) : -1;
     if (index < 0 || answers[index] !== undefined) {
       const detail = `expected a Unique Batch Item ID of the request, each once, got ${String(said)}`;
       return { requirement: requirements.itemIdEchoed, detail };
     }
     answers[index] = item;
   }
-  return wrongOperation(asked, answers) ?? { answers };
+  return wrongOperation(asked, answers, null) ?? { answers };
 }
 
-function byOrder(asked: readonly unknown[], answered: readonly unknown[]) {
+/** `flawed`: an item that could perhaps not be read far enough to name it. */
+function byOrder(
+  asked: readonly unknown[],
+  answered: readonly unknown[],
+  flawed: number | null,
+): { readonly answers: readonly unknown[] } | Misfit {
   const answers = asked.map((_, index) => answered[index]);
   const wrong = asked.findIndex((item, index) => {
     const answer = answers[index];
     return (
+      index !== flawed &&
       answer !== undefined &&
       field(answer, 'UniqueBatchItemID') !== field(item, 'UniqueBatchItemID')
     );
@@ -98,13 +106,20 @@ function byOrder(asked: readonly unknown[], answered: readonly unknown[]) {
     const detail = `item ${wrong + 1} has another Unique Batch Item ID than its request`;
     return { requirement: requirements.itemIdEchoed, detail };
   }
-  return wrongOperation(asked, answers) ?? { answers };
+  return wrongOperation(asked, answers, flawed) ?? { answers };
 }
 
-function wrongOperation(asked: readonly unknown[], answers: readonly unknown[]): Misfit | null {
+function wrongOperation(
+  asked: readonly unknown[],
+  answers: readonly unknown[],
+  flawed: number | null,
+): Misfit | null {
   const wrong = asked.findIndex((item, index) => {
     const answer = answers[index];
-    return answer !== undefined && field(answer, 'Operation') !== field(item, 'Operation');
+    if (answer === undefined) return false;
+    const said = field(item, 'Operation');
+    const isUnread = index === flawed && (typeof said !== 'string' || !has(answer, 'Operation'));
+    return !isUnread && field(answer, 'Operation') !== said;
   });
   if (wrong < 0) return null;
   const wanted = String(field(asked[wrong], 'Operation'));
@@ -199,12 +214,13 @@ function stepped(bench: Bench, world: World, index: number): Step {
     readings: bench.readings,
   };
   const stays = { world, hasFailed: status === 'OperationFailed' };
-  const isWrong = bench.request.fault === 'item' && bench.request.item === index;
-  if (isWrong) return { ...stays, misfit: wrongItemMisfit(bench, answer) };
   const key = keyOf(field(item, 'Operation'));
-  if (key === null) return { ...stays, misfit: null };
+  const outlook = key === null ? null : rules[key].outlook(asked);
+  const isWrong = bench.request.fault === 'item' && bench.request.item === index;
+  if (isWrong) return { ...stays, misfit: wrongItemMisfit(bench, answer, outlook) };
+  if (isCritical(item)) return { ...stays, misfit: extensionMisfit(bench, answer, outlook) };
+  if (key === null || outlook === null) return { ...stays, misfit: null };
   const rule = rules[key];
-  const outlook = rule.outlook(asked);
   if (status === 'OperationFailed') {
     return { ...stays, misfit: failureMisfit(bench.readings, outlook, answer) };
   }
@@ -226,13 +242,38 @@ function stepped(bench: Bench, world: World, index: number): Step {
   return { misfit: null, hasFailed: false, world: rule.after(asked, result) };
 }
 
-function wrongItemMisfit({ request, readings }: Bench, answer: unknown): Misfit | null {
+/** Nobody knows the extensions that are said here. */
+function extensionMisfit(
+  { readings }: Bench,
+  answer: unknown,
+  outlook: Outlook | null,
+): Misfit | null {
   const status = textAt(answer, 'ResultStatus');
   if (status !== 'OperationFailed') {
     const detail = `expected a failure, got ${status ?? 'no status'}`;
-    return { requirement: requirements.badItemRefused, detail };
+    return { requirement: requirements.criticalExtensionRefused, detail };
   }
-  return reasonMisfit(readings, [...usualReasons, ...request.reasons, ...reasons.item], answer);
+  const others = outlook?.reasons ?? [];
+  return reasonMisfit(readings, [...usualReasons, ...reasons.item, ...others], answer);
+}
+
+/** What is wrong with the object that it is about may be found before what is wrong with it. */
+function wrongItemMisfit(
+  { request, readings, asked }: Bench,
+  answer: unknown,
+  outlook: Outlook | null,
+): Misfit | null {
+  const status = textAt(answer, 'ResultStatus');
+  if (status !== 'OperationFailed') {
+    const detail = `expected a failure, got ${status ?? 'no status'}`;
+    const operation = textAt(asked[request.item ?? 0], 'Operation') ?? '';
+    const isNobodys = operation.startsWith('0x');
+    const { badItemRefused, unknownOperationRefused } = requirements;
+    return { requirement: isNobodys ? unknownOperationRefused : badItemRefused, detail };
+  }
+  const others = outlook?.reasons ?? [];
+  const allowed = [...usualReasons, ...request.reasons, ...reasons.item, ...others];
+  return reasonMisfit(readings, allowed, answer);
 }
 
 function failureMisfit(

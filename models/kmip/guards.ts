@@ -101,7 +101,6 @@ export const guards = {
   thenContinuing: then('continuing'),
   thenUndoing: then('undoing'),
   thenRefusing: then('refusing'),
-  isFirst: ({ context }) => context.pending.length === 0,
   namesVersions: (scene) => judged(scene).misfit === null && remembered(scene).versions !== null,
   /** The stream is lost, or the request was one that need not be answered. */
   mayEnd: ({ context }) => {

@@ -46,6 +46,7 @@ export { judged } from './response.ts';
 export { reasons, type ReasonSet } from './reasons.ts';
 export { serverSession } from './session.ts';
 export { structures } from './structures.ts';
+export { payloadsIn, structureIn } from './versions.ts';
 export { remembered } from './memory.ts';
 export {
   continuationOf,

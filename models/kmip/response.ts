@@ -1,11 +1,13 @@
 import { outcomeOf, type Outcome } from './batch.ts';
 import { all, field, has, isSame, numberAt, textAt } from './fields.ts';
+import { keyOf } from './operations.ts';
 import { reads } from './readings.ts';
 import { reasons, usualReasons, type ReasonSet } from './reasons.ts';
 import { requirements } from './requirements.ts';
 import type { Misfit } from './rules/index.ts';
 import {
   continuationOf,
+  isCritical,
   itemsOf,
   nameOf,
   versionOf,
@@ -49,7 +51,7 @@ function judge(scene: Scene): Outcome {
   const name = nameOf(event);
   if (name === 'httpRefused') return { misfit: httpMisfit(context, request), world };
   const { content } = event;
-  const misfit = headerMisfit(request, content) ?? sizeMisfit(scene, request);
+  const misfit = headerMisfit(scene, request) ?? sizeMisfit(scene, request);
   if (misfit !== null) return { misfit, world };
   if (name === 'rejected') return { misfit: rejectionMisfit(context, request, content), world };
   if (name === 'pending') return { misfit: pendingMisfit(request), world };
@@ -59,7 +61,8 @@ function judge(scene: Scene): Outcome {
   return outcomeOf(request, content, world, readings);
 }
 
-function headerMisfit(request: Request, content: unknown): Misfit | null {
+function headerMisfit({ context, event }: Scene, request: Request): Misfit | null {
+  const { content } = event;
   const header = field(content, 'ResponseHeader');
   const count = numberAt(header, 'BatchCount');
   const items = itemsOf(content).length;
@@ -67,19 +70,27 @@ function headerMisfit(request: Request, content: unknown): Misfit | null {
     const detail = `expected the Batch Count ${items}, got ${count ?? 'none'}`;
     return { requirement: requirements.batchCountRight, detail };
   }
-  const isRead = request.fault === null || request.fault === 'item' || request.fault === 'header';
+  /** What refuses a message as a whole may not have read its version. */
+  const isRead =
+    request.fault === null || (request.fault === 'item' && nameOf(event) !== 'rejected');
   const asked = versionOf(request.content, 'RequestHeader');
   const said = versionOf(content, 'ResponseHeader');
-  if (isRead && !asked.includes('?') && asked !== said) {
+  const isOther = isRead && !asked.includes('?') && asked !== said;
+  if (isOther && !isForeign(context, request)) {
     const detail = `expected the version ${asked}, got ${said}`;
     return { requirement: requirements.versionEchoed, detail };
   }
-  return correlationMisfit(request, header);
+  return correlationMisfit(context, request, header);
 }
 
-function correlationMisfit({ content, fault }: Request, header: unknown): Misfit | null {
-  if (!has(header, 'ClientCorrelationValue') || fault !== null) return null;
+function correlationMisfit(
+  context: Conversation,
+  { content, fault }: Request,
+  header: unknown,
+): Misfit | null {
   const asked = field(field(content, 'RequestHeader'), 'ClientCorrelationValue');
+  const isOwed = asked !== undefined && reads(context, 'correlationEchoed', 'always');
+  if ((!has(header, 'ClientCorrelationValue') && !isOwed) || fault !== null) return null;
   if (isSame(asked, field(header, 'ClientCorrelationValue'))) return null;
   const detail = 'got another Client Correlation Value than that of the request';
   return { requirement: requirements.clientCorrelationKept, detail };
@@ -90,7 +101,7 @@ function limitOf({ content }: Request): number | null {
   return numberAt(field(content, 'RequestHeader'), 'MaximumResponseSize');
 }
 
-function sizeMisfit({ event }: Scene, request: Request): Misfit | null {
+function sizeMisfit({ context, event }: Scene, request: Request): Misfit | null {
   const limit = limitOf(request);
   const isTooLarge = all(event.content, 'BatchItem').some(
     (item) => textAt(item, 'ResultReason') === 'ResponseTooLarge',
@@ -102,7 +113,7 @@ function sizeMisfit({ event }: Scene, request: Request): Misfit | null {
   const { size } = event;
   if (limit === null || typeof size !== 'number' || size <= limit) return null;
   /** No error message is smaller: below that nothing can be said at all. */
-  if (limit < leastResponse) return null;
+  if (limit < leastResponse || reads(context, 'maximumSizeUnit', 'written')) return null;
   const detail = `expected at most ${limit} bytes of TTLV, got ${size}`;
   return { requirement: requirements.maximumSizeKept, detail };
 }
@@ -133,7 +144,8 @@ function rejectionMisfit(context: Conversation, request: Request, content: unkno
   const { fault } = request;
   if (reason === 'ResponseTooLarge' && reads(context, 'tooLargeScope', 'message')) return null;
   if (fault === null) return mayReject(context, request, reason) ? null : refusedGood(reason);
-  if (fault === 'item' && !reads(context, 'badItemScope', 'message')) {
+  const isNamed = fault === 'item' && hasOperation(request);
+  if (isNamed && !reads(context, 'badItemScope', 'message')) {
     const detail = 'expected the item to be refused, got the message refused';
     return { requirement: requirements.badItemRefused, detail };
   }
@@ -143,21 +155,54 @@ function rejectionMisfit(context: Conversation, request: Request, content: unkno
   return { requirement: requirements.reasonFits, detail };
 }
 
+/** Whether the item that is wrong says what it asks for: the response then names it. */
+function hasOperation({ content, item }: Request): boolean {
+  return typeof field(itemsOf(content)[item ?? 0], 'Operation') === 'string';
+}
+
 function refusedGood(reason: string): Misfit {
   const detail = `expected the request to be served, got it refused as a whole: ${reason || 'no reason'}`;
   return { requirement: requirements.goodServed, detail };
 }
 
 /** What a server may refuse as a whole although nothing is wrong with it. */
-function mayReject(context: Conversation, { content }: Request, reason: string): boolean {
-  const isUndo = continuationOf(content) === 'Undo' && reads(context, 'undoSupport', 'refused');
-  const isUnsupported = [...usualReasons, 'InvalidMessage', 'InvalidField'].includes(reason);
-  if (isUndo && isUnsupported) return true;
-  const lacksIds = itemsOf(content).some((item) => !has(item, 'UniqueBatchItemID'));
-  const isSeveral = itemsOf(content).length > 1;
-  if (isSeveral && lacksIds && reads(context, 'missingItemIds', 'required')) return true;
-  return reason === 'AuthenticationNotSuccessful' || reason === 'ServerLimitExceeded';
+function mayReject(context: Conversation, request: Request, reason: string): boolean {
+  if (reason === 'AuthenticationNotSuccessful' || reason === 'ServerLimitExceeded') return true;
+  const isForVersion = isForeign(context, request) && reasons.version.some((one) => one === reason);
+  const isUnsupported = [...usualReasons, ...reasons.message].includes(reason);
+  return isForVersion || (isUnsupported && refusable(context, request));
 }
+
+function refusable(context: Conversation, request: Request): boolean {
+  const { content } = request;
+  const header = field(content, 'RequestHeader');
+  const items = itemsOf(content);
+  const ids = items.map((item) => field(item, 'UniqueBatchItemID'));
+  const isSeveral = items.length > 1;
+  const lacksIds = ids.includes(undefined);
+  const hasTwins = new Set(ids).size < ids.length && !lacksIds;
+  const hasOption = has(header, 'BatchErrorContinuationOption');
+  const isUnknown = items.some((item) => keyOf(field(item, 'Operation')) === null);
+  return (
+    (continuationOf(content) === 'Undo' && reads(context, 'undoSupport', 'refused')) ||
+    (isSeveral && lacksIds && reads(context, 'missingItemIds', 'required')) ||
+    (isSeveral && hasTwins && reads(context, 'twinItemIds', 'refused')) ||
+    (!isSeveral && hasOption && reads(context, 'optionOfSingle', 'refused')) ||
+    (has(header, 'TimeStamp') && reads(context, 'timeStampSkew', 'refused')) ||
+    (isUnknown && reads(context, 'unknownOperationScope', 'message')) ||
+    (items.some(isCritical) && reads(context, 'badItemScope', 'message')) ||
+    has(header, 'AsynchronousIndicator') ||
+    (limitOf(request) ?? 0) < 0
+  );
+}
+
+/** A version that no document has, or that the server has not named when it was asked. */
+function isForeign({ versions }: Conversation, { content }: Request): boolean {
+  const version = versionOf(content, 'RequestHeader');
+  return !documented.includes(version) || versions?.includes(version) === false;
+}
+
+const documented: readonly string[] = ['1.0', '1.1', '1.2', '1.3', '1.4', '2.0', '2.1'];
 
 function pendingMisfit({ content, fault }: Request): Misfit | null {
   const indicator = field(field(content, 'RequestHeader'), 'AsynchronousIndicator');

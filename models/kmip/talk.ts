@@ -119,6 +119,11 @@ function majorOf(content: unknown, header: 'RequestHeader' | 'ResponseHeader'): 
   return numberAt(at(content, header, 'ProtocolVersion'), 'ProtocolVersionMajor') ?? 0;
 }
 
+/** Whether an item has an extension that its receiver must know. */
+export function isCritical(item: unknown): boolean {
+  return all(item, 'MessageExtension').some((one) => field(one, 'CriticalityIndicator') === true);
+}
+
 /** The payload of a request's item. */
 export function payloadOf(item: unknown): Fields {
   return { ...Object(field(item, 'RequestPayload')) };

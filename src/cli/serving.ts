@@ -65,7 +65,7 @@ async function hostUntilInterrupted(
   if (tls !== null && protocol.secure !== true) {
     throw usage(`${protocol.name} is not spoken over TLS here`);
   }
-  const credentials = tls === null ? null : readCredentials(tls);
+  const credentials = tls === null ? null : readCredentials(tls, protocol.oldestTls);
   let lastTold = '';
   const complaints = {
     fault: (fault: unknown) => screen.err(`qkdspec: ${String(fault)}\n`),

@@ -38,6 +38,9 @@ export interface Audit {
   ): { at: number; detail: string } | null;
 }
 
+/** Versions of TLS that are spoken. */
+export type OldestTls = 'TLSv1.2' | 'TLSv1.3';
+
 /**
  * One room: a protocol as the machinery knows it. Methods, not function members, so that a
  * room may name its own types of frame and bend.
@@ -49,6 +52,8 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
   readonly scheme: string;
   /** True where it runs over TLS too: its scheme is then the same with an `s`. */
   readonly secure?: true;
+  /** The oldest version of TLS that its peers may speak; TLS 1.3 without it. */
+  readonly oldestTls?: OldestTls;
   readonly defaultPort: number;
   /** Dialect name to what it is. */
   readonly dialects: Readonly<Record<string, string>>;

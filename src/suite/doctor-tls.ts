@@ -13,7 +13,7 @@ const limitMs = 10_000;
  */
 export async function* examineTls({ target, tls }: Profile): AsyncGenerator<Checkup> {
   if (target.kind !== 'address' || tls === undefined) return;
-  const credentials = readCredentials(tls);
+  const credentials = readCredentials(tls, 'TLSv1.2');
   const asks = async (plan: TlsPlan) => refusalOf(() => tryTls(target, plan));
   const nameless = await asks({ credentials: { ...credentials, own: null }, limitMs });
   yield {

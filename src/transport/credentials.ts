@@ -1,5 +1,6 @@
 import { HarnessError } from '#src/base/errors.ts';
 import { readSettingFile } from '#src/base/file.ts';
+import type { OldestTls } from '#src/contract/protocol.ts';
 import type { TlsPaths } from '#src/contract/target.ts';
 
 /** With what we prove who we are over TLS, and whom we believe. */
@@ -12,13 +13,15 @@ export interface Credentials {
   readonly serverName: string | null;
   /** Believes any certificate. */
   readonly insecure: boolean;
+  /** The oldest version of TLS that will do; TLS 1.3 without it. */
+  readonly oldest?: OldestTls;
 }
 
 /**
  * Reads the files that a profile names.
  * @throws HarnessError `usage` naming the member whose file cannot be read, or is missing.
  */
-export function readCredentials(paths: TlsPaths): Credentials {
+export function readCredentials(paths: TlsPaths, oldest: OldestTls = 'TLSv1.3'): Credentials {
   const { ca, cert, key, serverName = null, insecure = false } = paths;
   if ((cert === undefined) !== (key === undefined)) {
     const lacking = cert === undefined ? 'cert' : 'key';
@@ -28,7 +31,7 @@ export function readCredentials(paths: TlsPaths): Credentials {
     cert === undefined || key === undefined
       ? null
       : { cert: pem('cert', cert), key: pem('key', key) };
-  return { ca: ca === undefined ? null : pem('ca', ca), own, serverName, insecure };
+  return { ca: ca === undefined ? null : pem('ca', ca), own, serverName, insecure, oldest };
 }
 
 function pem(member: string, path: string): string {

@@ -26,12 +26,12 @@ const newest = 'TLSv1.3';
 export interface TlsPlan {
   readonly credentials: Credentials;
   readonly limitMs: number;
-  /** The one version that is offered; TLS 1.3 without it. */
+  /** The one version that is offered; the newest and what the credentials allow without it. */
   readonly version?: SecureVersion;
 }
 
 /**
- * Connects to a server over TLS 1.3.
+ * Connects to a server over TLS.
  * @throws HarnessError `unreachable` when it refuses, cannot be found, is not believed, or does not
  * answer in time; `usage` for credentials that do not fit each other.
  */
@@ -75,7 +75,7 @@ interface Shaken {
 }
 
 async function handshake(address: Address, plan: TlsPlan): Promise<Shaken> {
-  const { credentials, limitMs, version = newest } = plan;
+  const { credentials, limitMs, version } = plan;
   const secureContext = contextOf(credentials, version);
   const beganMs = performance.now();
   const raw = await dialTcp(address, limitMs);
@@ -111,7 +111,7 @@ async function handshake(address: Address, plan: TlsPlan): Promise<Shaken> {
 }
 
 /**
- * Waits for clients over TLS 1.3; with `ca` among the credentials they must show a certificate.
+ * Waits for clients over TLS; with `ca` among the credentials they must show a certificate.
  * Handshakes that fail are told to `refused`.
  * @throws HarnessError `usage` when the address is taken or is none of this machine's, or where
  * there is no certificate to show.
@@ -125,12 +125,11 @@ export async function listenTls(
     const message = 'listening over TLS takes a certificate: --tls-cert and --tls-key';
     throw new HarnessError('usage', message);
   }
-  contextOf(credentials, newest);
+  contextOf(credentials, undefined);
   /** The TCP sockets below, by their remote address: Node does not hand them out. */
   const raws = new Map<string, Socket>();
   const server = createServer({
-    minVersion: newest,
-    maxVersion: newest,
+    ...versionsOf(credentials),
     ...pemOf(credentials),
     requestCert: credentials.ca !== null,
     rejectUnauthorized: !credentials.insecure,
@@ -164,14 +163,17 @@ function remoteOf({ remoteAddress, remotePort }: Socket): string {
   return `${remoteAddress} ${remotePort}`;
 }
 
-function contextOf(credentials: Credentials, version: SecureVersion): SecureContext {
+function contextOf(credentials: Credentials, version: SecureVersion | undefined): SecureContext {
   try {
-    const versions = { minVersion: version, maxVersion: version };
-    return createSecureContext({ ...pemOf(credentials), ...versions });
+    return createSecureContext({ ...pemOf(credentials), ...versionsOf(credentials, version) });
   } catch (cause) {
     const message = `the TLS credentials cannot be used: ${tlsReason(cause)}`;
     throw new HarnessError('usage', message, { cause });
   }
+}
+
+function versionsOf({ oldest = newest }: Credentials, only?: SecureVersion) {
+  return { minVersion: only ?? oldest, maxVersion: only ?? newest };
 }
 
 function pemOf({ ca, own }: Credentials) {

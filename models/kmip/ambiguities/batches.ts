@@ -97,7 +97,7 @@ export const batches = {
   placeholderAfterKeyPair: defineAmbiguity('kmip/placeholderAfterKeyPair', {
     cite: { document: 'kmip-2.1', section: 'ID Placeholder' },
     question: 'Which key does the ID Placeholder hold after Create Key Pair?',
-    readings: { privateKey: 'The private key.' },
+    readings: { privateKey: 'The private key.', nothing: deviant('Neither.') },
     assumed: 'privateKey',
   }),
   placeholderUse: defineAmbiguity('kmip/placeholderUse', {

@@ -56,7 +56,7 @@ export const messages = {
   unknownEnumerations: defineAmbiguity('kmip/unknownEnumerations', {
     cite: { document: 'kmip-2.1', section: 'Enumerations' },
     question: 'What becomes of enumerations that are not known?',
-    readings: { refused: 'They are refused.' },
+    readings: { refused: 'They are refused.', taken: 'They are passed over, or fail later.' },
     assumed: 'refused',
   }),
   resultMessage: defineAmbiguity('kmip/resultMessage', {

@@ -41,7 +41,7 @@ export const objects = {
   }),
   revokeTwice: defineAmbiguity('kmip/revokeTwice', {
     cite: { document: 'kmip-2.1', section: 'Revoke' },
-    question: 'What becomes of a Deactivated object that is revoked again?',
+    question: 'What becomes of a Deactivated or Compromised object that is revoked again?',
     readings: { refused: 'It is refused.', taken: 'That succeeds and changes nothing.' },
     assumed: 'refused',
   }),
@@ -89,12 +89,6 @@ export const objects = {
       failure: 'The operation fails.',
     },
     assumed: 'indicator',
-  }),
-  unusedParameters: defineAmbiguity('kmip/unusedParameters', {
-    cite: { document: 'kmip-2.1', section: 'Cryptographic Parameters' },
-    question: 'May an operation fail for parameters that the server does not have?',
-    readings: { anytime: 'Yes.' },
-    assumed: 'anytime',
   }),
   decryptWrong: defineAmbiguity('kmip/decryptWrong', {
     cite: { document: 'kmip-2.1', section: 'Decrypt' },

@@ -107,14 +107,18 @@ const createKeyPair: Rule = {
       )
     );
   },
-  after: ({ payload, world }, answer) => {
+  after: ({ payload, world, readings }, answer) => {
     const common = attributesOf(payload, 'CommonAttributes');
     const made = halves.reduce<World>((before, half) => {
       const id = textAt(answer, `${half}UniqueIdentifier`) ?? '';
       const own = { ...common, ...attributesOf(payload, `${half}Attributes`) };
       return withObject(before, newObject(id, half, own));
     }, world);
-    return { ...made, placeholder: textAt(answer, 'PrivateKeyUniqueIdentifier') };
+    const isEmpty = readings['placeholderAfterKeyPair'] === 'nothing';
+    return {
+      ...made,
+      placeholder: isEmpty ? null : textAt(answer, 'PrivateKeyUniqueIdentifier'),
+    };
   },
 };
 
@@ -197,10 +201,14 @@ function refusing({ readings }: Asked, { states }: KnownObject, change: Change):
     (change === 'revoke' &&
       states.includes('PreActive') &&
       readings['revokePreActive'] === 'deactivated') ||
-    (change === 'revoke' && !states.includes('PreActive') && readings['revokeTwice'] === 'taken');
+    (isRevocation(change) && !states.includes('PreActive') && readings['revokeTwice'] === 'taken');
   const because = isActive ? requirements.activeNotDestroyed : refusals[change];
   if (isTaken) return mayFail(because, 'lifecycle', 'destroyed');
   return mustFail(because, 'lifecycle', 'destroyed');
+}
+
+function isRevocation(change: Change): boolean {
+  return change === 'revoke' || change === 'compromise';
 }
 
 const refusals = {

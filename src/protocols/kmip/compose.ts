@@ -3,17 +3,17 @@ import type { Reader, Utterance } from '#src/contract/frame.ts';
 import type { Composed, Making } from '#src/contract/protocol.ts';
 import type { Settings } from '#src/contract/settings.ts';
 import { writeRequest, writeResponse, type HttpBend } from '#src/wire/http/message-writer.ts';
-import { structureOf } from './content.ts';
+import { messageOf } from './content.ts';
 import { contents } from './contents.ts';
 import { messageNamed, sideOf } from './context.ts';
-import { contentTypes, writeEncoded } from './encoded.ts';
+import { contentTypes, writeEncoded } from './codec.ts';
 import type { KmipFrame } from './frames.ts';
 import { HttpFrameReader } from './http-frames.ts';
 import { perceive } from './perceive.ts';
 import { registryFor } from './registry-for.ts';
 import { tags } from './registry/tags.ts';
 import { TtlvFrameReader } from './ttlv-frames.ts';
-import type { Item, Structure, Version } from './tree.ts';
+import type { Item, Structure, Tag } from './tree.ts';
 import { wireOf } from './wires.ts';
 
 /** How the frame of a message can be bent. */
@@ -63,7 +63,7 @@ interface Written {
 function wireBytes(content: Fields, { message, speaker, making, bend }: Written): Uint8Array {
   const { over, encoding, json } = wireOf(making.settings);
   const version = registryFor(content);
-  const meant = messageOf(content, speaker, version);
+  const meant = messageOf(tagOf(speaker), content, version);
   const item = bend.tree?.(meant) ?? meant;
   const encoded =
     bend.raw ??
@@ -84,9 +84,8 @@ function wireBytes(content: Fields, { message, speaker, making, bend }: Written)
   return writeResponse({ code: 200, headers, body }, bend.http);
 }
 
-function messageOf(content: Fields, speaker: string, version: Version): Structure {
-  const tag = sideOf(speaker) === 'client' ? tags.RequestMessage : tags.ResponseMessage;
-  return structureOf(tag, content, version);
+function tagOf(speaker: string): Tag {
+  return sideOf(speaker) === 'client' ? tags.RequestMessage : tags.ResponseMessage;
 }
 
 /** Without the items whose tag nobody knows: binary TTLV has no names. */

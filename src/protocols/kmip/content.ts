@@ -1,4 +1,5 @@
 import type { Fields } from '#models/kmip/index.ts';
+import { inOne, inTwo } from './old-spelling.ts';
 import { enumerationName, enumerationNamed } from './registry/enumeration-names.ts';
 import { maskBits, maskNames } from './registry/mask-names.ts';
 import { namingTag } from './registry/naming-tag.ts';
@@ -6,6 +7,19 @@ import { tagName, tagNamed } from './registry/tag-names.ts';
 import { tagTypes } from './registry/tag-types.ts';
 import { tags } from './registry/tags.ts';
 import type { Item, ItemType, Structure, Tag, Version } from './tree.ts';
+
+/**
+ * A message as the model's `Fields`: in the vocabulary of KMIP 2.1, whatever its version.
+ */
+export function contentOf(message: Structure, version: Version): Fields {
+  return fieldsOf(version === '1.4' ? inTwo(message) : message, version);
+}
+
+/** The message that fields are, as its version writes it. */
+export function messageOf(tag: Tag, content: Fields, version: Version): Structure {
+  const message = structureOf(tag, content, version);
+  return version === '1.4' ? inOne(message) : message;
+}
 
 /**
  * A structure as the model's `Fields`: names to values, several of one tag as a list; a batch is
@@ -25,15 +39,20 @@ export function fieldsOf({ value }: Structure, version: Version): Fields {
 }
 
 function nameOf({ tag, unknownName }: Item, version: Version): string {
-  return unknownName ?? tagName(tag, version) ?? hex(tag, 6);
+  return unknownName ?? tagName(tag, knowing(tag, version)) ?? hex(tag, 6);
 }
 
 /** A value; with its type, where its tag does not tell it. */
 function valueOf(item: Item, version: Version, before: readonly Item[]): unknown {
   const value = bareValueOf(item, version, before);
-  const isUsual = tagTypes(item.tag, version)[0] === item.type;
+  const isUsual = tagTypes(item.tag, knowing(item.tag, version))[0] === item.type;
   if (isUsual || isTold(item, value)) return value;
   return { type: item.type, value };
+}
+
+/** The registry that has a tag: that of 2.1 has what is spelt anew. */
+function knowing(tag: Tag, version: Version): Version {
+  return tagName(tag, version) === undefined ? '2.1' : version;
 }
 
 /** Names of enumerations and identifiers tell their type where both may stand. */
@@ -47,7 +66,7 @@ function bareValueOf(item: Item, version: Version, before: readonly Item[]): unk
       return fieldsOf(item, version);
     case 'Enumeration': {
       const named = namingTag(item.tag, version, { before });
-      const name = item.unknownValue ?? enumerationName(named, item.value, version);
+      const name = item.unknownValue ?? valueName(named, item.value, version);
       return name ?? hex(item.value, 8);
     }
     case 'Integer': {
@@ -64,6 +83,13 @@ function bareValueOf(item: Item, version: Version, before: readonly Item[]): unk
     default:
       return item.value;
   }
+}
+
+/** The name of 2.1, of what the version has; of an attribute that is gone, that of its tag. */
+function valueName(tag: Tag, value: number, version: Version): string | undefined {
+  const own = enumerationName(tag, value, knowing(tag, version));
+  if (own === undefined && tag === tags.AttributeReference) return tagName(value, version);
+  return own === undefined ? undefined : (enumerationName(tag, value, '2.1') ?? own);
 }
 
 function isSafe(value: bigint): boolean {
@@ -83,7 +109,7 @@ export function itemsOf(fields: Fields, version: Version): readonly Item[] {
 }
 
 /** A structure of fields. */
-export function structureOf(tag: Tag, fields: Fields, version: Version): Structure {
+function structureOf(tag: Tag, fields: Fields, version: Version): Structure {
   return { tag, type: 'Structure', value: itemsOf(fields, version) };
 }
 
@@ -96,7 +122,8 @@ function itemOf(name: string, value: unknown, place: Place): Item {
   const tag = tagOf(name, place.version);
   const named = tag === 0 ? { tag, unknownName: name } : { tag };
   if (isTyped(value)) return typedItem(named, value.type, value.value, place);
-  const type = tagTypes(tag, place.version).find((one) => fits(one, value)) ?? looseType(value);
+  const types = [...tagTypes(tag, place.version), ...tagTypes(tag, '2.1')];
+  const type = types.find((one) => fits(one, value)) ?? looseType(value);
   return typedItem(named, type, value, place);
 }
 
@@ -242,7 +269,7 @@ function maskOf(tag: Tag, value: unknown, version: Version): bigint | null {
   const bits = maskBits(tag, version);
   const parts = value.split('|').filter((part) => part !== '');
   return parts.reduce((mask, part) => {
-    const bit = bits?.get(part) ?? Number.parseInt(part, 16);
+    const bit = bits?.get(part) ?? maskBits(tag, '2.1')?.get(part) ?? Number.parseInt(part, 16);
     return mask | BigInt(Number.isSafeInteger(bit) ? bit : 0);
   }, 0n);
 }

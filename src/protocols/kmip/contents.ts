@@ -12,8 +12,7 @@ import type { Random } from '#src/base/random.ts';
 import type { Making } from '#src/contract/protocol.ts';
 import { conversationAt } from './context.ts';
 import { responses } from './response-contents.ts';
-import { versionIn } from './settings.ts';
-import type { Version } from './tree.ts';
+import { versionIn, type Spoken } from './settings.ts';
 
 /** Valid contents of a message now, the canonical one first; then one for each branch of a guard. */
 export function contents(message: MessageName, making: Making): readonly unknown[] {
@@ -36,21 +35,22 @@ function keyOrCreate(message: MessageName) {
 /** One item of a request: its operation and payload. */
 export type Asking = readonly [operation: string, payload: Fields];
 
-const minors: Readonly<Record<Version, number>> = { '1.4': 4, '2.0': 0, '2.1': 1 };
+/** A Protocol Version as its header says it. */
+export function protocolVersion(version: Spoken): Fields {
+  const [ProtocolVersionMajor, ProtocolVersionMinor] = version.split('.').map(Number);
+  return { ProtocolVersionMajor, ProtocolVersionMinor };
+}
 
 /** A request of such items; with ids, where they are several. */
 export function request(
   items: readonly Asking[],
-  version: Version = '2.1',
+  version: Spoken = '2.1',
   header: Fields = {},
 ): Fields {
   const isBatch = items.length > 1;
   return {
     RequestHeader: {
-      ProtocolVersion: {
-        ProtocolVersionMajor: version === '1.4' ? 1 : 2,
-        ProtocolVersionMinor: minors[version],
-      },
+      ProtocolVersion: protocolVersion(version),
       ...header,
       BatchCount: items.length,
     },
@@ -62,12 +62,9 @@ export function request(
   };
 }
 
-function withVersion(content: Fields, version: Version): Fields {
+function withVersion(content: Fields, version: Spoken): Fields {
   const header = content['RequestHeader'];
-  const ProtocolVersion = {
-    ProtocolVersionMajor: version === '1.4' ? 1 : 2,
-    ProtocolVersionMinor: minors[version],
-  };
+  const ProtocolVersion = protocolVersion(version);
   return { ...content, RequestHeader: { ...(isFields(header) ? header : {}), ProtocolVersion } };
 }
 
@@ -135,7 +132,7 @@ function examplePayload(message: MessageName): Fields {
 }
 
 /** Batches with each option: a key that is made and used by the ID Placeholder, and an error. */
-function batches(conversation: Conversation, random: Random, version: Version): readonly unknown[] {
+function batches(conversation: Conversation, random: Random, version: Spoken): readonly unknown[] {
   const make: Asking = ['Create', examplePayload('create')];
   const absent: Asking = ['Activate', { UniqueIdentifier: random.uuid() }];
   const read: Asking = ['Query', { QueryFunction: 'QueryOperations' }];

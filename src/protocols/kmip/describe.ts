@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { field, itemsOf, textAt, versionOf } from '#models/kmip/index.ts';
-import { fieldsOf } from './content.ts';
+import { contentOf } from './content.ts';
 import type { KmipFrame } from './frames.ts';
 import { tags } from './registry/tags.ts';
+import { versionOfTree } from './tree-version.ts';
 
 /** One line for people: the operations and results; of key material and data only digests. */
 export function describe({ http, tree, problems }: KmipFrame): string {
@@ -10,7 +11,7 @@ export function describe({ http, tree, problems }: KmipFrame): string {
   const wrong = problems.length === 0 ? '' : ` (${problems.map(({ kind }) => kind).join(', ')})`;
   const { item } = tree;
   if (item?.type !== 'Structure') return `${around}no KMIP message${wrong}`;
-  const content = fieldsOf(item, '2.1');
+  const content = contentOf(item, versionOfTree(item) ?? '2.1');
   const isRequest = item.tag === tags.RequestMessage;
   const version = versionOf(content, isRequest ? 'RequestHeader' : 'ResponseHeader');
   const items = itemsOf(content).map(isRequest ? askedIn : toldIn);

@@ -2,6 +2,7 @@ import { requirements } from '#models/kmip/index.ts';
 import type { Requirement } from '#models/language/index.ts';
 import type { Flaw } from '#src/contract/frame.ts';
 import type { Encoding } from './frames.ts';
+import { brokenRules } from './json/broken-rules.ts';
 import type { Problem } from './tree.ts';
 import type { Wire } from './wires.ts';
 
@@ -24,6 +25,8 @@ const ofTtlv: Readonly<Record<string, Requirement>> = {
   tooDeep: requirements.depthLimited,
   tooLong: requirements.lengthLimited,
 };
+
+const ofJson: Readonly<Record<string, Requirement>> = brokenRules;
 
 const usual: Readonly<Record<Encoding, Requirement>> = {
   ttlv: requirements.ttlvLengths,
@@ -48,5 +51,6 @@ export function encodingFlaws(
 
 function requirementOf({ kind, tolerable }: Problem, encoding: Encoding | null): Requirement {
   if (encoding === 'json' && tolerable) return requirements.jsonRepaired;
-  return (encoding === 'ttlv' ? ofTtlv[kind] : undefined) ?? usual[encoding ?? 'ttlv'];
+  const known = encoding === 'json' ? ofJson[kind] : encoding === 'ttlv' ? ofTtlv[kind] : undefined;
+  return known ?? usual[encoding ?? 'ttlv'];
 }

@@ -2,7 +2,7 @@ import type { Reader } from '#src/contract/frame.ts';
 import { valuesOf } from '#src/wire/http/fields.ts';
 import { MessageReader } from '#src/wire/http/message-reader.ts';
 import type { HttpMessage } from '#src/wire/http/message.ts';
-import { encodingOf, readEncoded } from './encoded.ts';
+import { encodingOf, readEncoded } from './codec.ts';
 import type { KmipFrame } from './frames.ts';
 import type { Dialect } from './json/dialect.ts';
 

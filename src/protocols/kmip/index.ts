@@ -3,7 +3,7 @@ import type { Protocol } from '#src/contract/protocol.ts';
 import { cases } from './cases/index.ts';
 import { compose, readerOf, type KmipBend } from './compose.ts';
 import { contents } from './contents.ts';
-import { messageNamed } from './context.ts';
+import { messageNamed, recall } from './context.ts';
 import { describe } from './describe.ts';
 import type { KmipFrame } from './frames.ts';
 import { fuzzing } from './fuzzing.ts';
@@ -21,6 +21,7 @@ export const kmip: Protocol<KmipFrame, KmipBend> = {
   scheme: 'kmip',
   defaultPort: 5696,
   secure: true,
+  oldestTls: 'TLSv1.2',
   dialects: {
     'kmip/ttlv': 'Binary TTLV over TCP or TLS.',
     'kmip/json': 'JSON as OASIS writes it, over HTTP.',
@@ -38,6 +39,8 @@ export const kmip: Protocol<KmipFrame, KmipBend> = {
   compose,
   contents: (message, making) => contents(messageNamed(message), making),
   afterOmission: (context) => context,
+  /** Nobody can tell how long a message is whose beginning cannot be read. */
+  mayWait: (context) => recall(context).pending[0]?.fault === 'framing',
   describe,
   ledger,
   farewell: { client: ['discoverVersions'] },

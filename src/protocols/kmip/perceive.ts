@@ -3,28 +3,27 @@ import {
   itemsOf,
   judged,
   keyOf,
-  operations,
   requirements,
-  structures,
+  payloadsIn,
+  structureIn,
   textAt,
   type Fault,
   type Fields,
   type MessageName,
 } from '#models/kmip/index.ts';
-import type { Requirement } from '#models/language/index.ts';
+import type { Readings, Requirement } from '#models/language/index.ts';
 import type { Flaw, Perceived } from '#src/contract/frame.ts';
 import type { Position } from '#src/contract/position.ts';
 import type { Settings } from '#src/contract/settings.ts';
-import { fieldsOf } from './content.ts';
+import { contentOf, fieldsOf } from './content.ts';
 import { conversationAt, eventOf, sideOf } from './context.ts';
 import { encodingFlaws } from './encoding-flaws.ts';
 import { fieldFlaw, typeFlaw, type FieldFlaw } from './field-flaws.ts';
 import type { KmipFrame } from './frames.ts';
 import { httpFlaws } from './http-flaws.ts';
 import { tags } from './registry/tags.ts';
-import { versionIn } from './settings.ts';
 import { ttlvBytes } from './ttlv/write.ts';
-import { versionOfTree } from './tree-version.ts';
+import { spokenIn, speechOf, versionOfTree, type Speech } from './tree-version.ts';
 import type { Item, Structure, Tag, Version } from './tree.ts';
 import { wireOf } from './wires.ts';
 
@@ -48,7 +47,7 @@ export function perceive(
   const isUnread = encoding.some(({ tolerable }) => tolerable !== true);
   if (item === null || isUnread) return unread(encoding, frame.isLost ? 'framing' : 'encoding');
   const read = side === 'client' ? perceiveRequest : perceiveResponse;
-  const perceived = read(item, position, versionOfTree(item) ?? versionIn(settings));
+  const perceived = read(item, position, speechOf(item) ?? spokenIn('2.1'));
   return encoding.length === 0
     ? perceived
     : { ...perceived, flaws: [...encoding, ...perceived.flaws] };
@@ -70,27 +69,30 @@ function unread(flaws: readonly Flaw[], fault: Fault): Perceived {
 interface Wrong {
   readonly kind: Flaw['kind'];
   readonly fault: Fault;
-  readonly flaw: Omit<FieldFlaw, 'kind'>;
+  readonly flaw: Omit<FieldFlaw, 'kind'> & Partial<Pick<FieldFlaw, 'kind'>>;
   /** Of the fault `item`. */
   readonly item?: number;
   readonly tolerable?: true;
 }
 
-function perceiveRequest(item: Item, position: Position, version: Version): Perceived {
+function perceiveRequest(item: Item, position: Position, speech: Speech): Perceived {
   const { readings } = conversationAt(position);
   if (item.tag !== tags.RequestMessage || item.type !== 'Structure') {
     const detail = 'expected a Request Message';
     const flaw = plain(requirements.requestIsMessage, detail, ['InvalidMessage', 'InvalidField']);
     return refused({ kind: 'malformed', fault: 'message', flaw }, undefined, null);
   }
-  const content = fieldsOf(item, version);
+  const content = contentOf(item, speech.version);
   const message = requestName(content);
   const wrong =
-    messageWrong(item, 'RequestMessage', 'RequestHeader', version) ??
+    messageWrong(item, 'RequestMessage', 'RequestHeader', speech) ??
     versionWrong(item) ??
-    countWrong(content, readings['emptyBatch'] === 'answered') ??
-    itemsWrong(item, version);
-  if (wrong !== null) return refused(wrong, content, message);
+    countWrong(content, readings) ??
+    itemsWrong(item, speech);
+  if (wrong !== null) {
+    const tolerable = isPassedOver(wrong.flaw, readings);
+    return refused(tolerable ? { ...wrong, tolerable } : wrong, content, message);
+  }
   return { message, payload: { content }, flaws: [] };
 }
 
@@ -98,7 +100,7 @@ function refused(wrong: Wrong, content: Fields | undefined, message: string | nu
   const { kind, fault, flaw, item, tolerable } = wrong;
   const { requirement, detail, reasons } = flaw;
   return {
-    message: kind === 'unfit' ? message : null,
+    message: kind === 'unfit' || tolerable === true ? message : null,
     payload: { content, fault, reasons, ...(item === undefined ? {} : { item }) },
     flaws: [{ kind, requirement, detail, ...(tolerable ? { tolerable } : {}) }],
     mended: null,
@@ -126,24 +128,35 @@ function messageWrong(
   message: Structure,
   name: 'RequestMessage' | 'ResponseMessage',
   headerName: 'RequestHeader' | 'ResponseHeader',
-  version: Version,
+  { version, said }: Speech,
 ): Wrong | null {
   const isRequest = name === 'RequestMessage';
   const whole = isRequest ? requirements.requestIsMessage : requirements.responseIsMessage;
-  const outside = fieldFlaw(message, structures[name], whole, version);
+  const outside = fieldFlaw(message, structureIn(said, name), whole, version);
   if (outside !== null) return { kind: 'malformed', fault: 'message', flaw: outside };
   const header = child(message, tags[headerName]);
   if (header === null) {
     const flaw = plain(whole, `expected ${headerName} as a structure`, ['InvalidMessage']);
     return { kind: 'malformed', fault: 'message', flaw };
   }
-  const inside = fieldFlaw(header, structures[headerName], requirements.headerFields, version);
+  const inside = fieldFlaw(
+    header,
+    structureIn(said, headerName),
+    requirements.headerFields,
+    version,
+  );
   if (inside !== null) {
     const requirement = inside.kind === 'order' ? requirements.headerOrder : inside.requirement;
-    return { kind: 'malformed', fault: 'header', flaw: { ...inside, requirement } };
+    const isTime = inside.kind === 'missing' && inside.detail.includes('TimeStamp');
+    const broken = isTime ? requirements.timeStampGiven : requirement;
+    return { kind: 'malformed', fault: 'header', flaw: { ...inside, requirement: broken } };
   }
   const typed = typeFlaw(header, version);
-  return typed === null ? null : { kind: 'malformed', fault: 'header', flaw: typed };
+  if (typed !== null) return { kind: 'malformed', fault: 'header', flaw: typed };
+  const numbers = child(header, tags.ProtocolVersion);
+  const list = structureIn(said, 'ProtocolVersion');
+  const parts = numbers && fieldFlaw(numbers, list, requirements.headerFields, version);
+  return parts === null ? null : { kind: 'malformed', fault: 'header', flaw: parts };
 }
 
 function versionWrong(message: Structure): Wrong | null {
@@ -155,11 +168,27 @@ function versionWrong(message: Structure): Wrong | null {
   return { kind: 'malformed', fault: 'version', flaw };
 }
 
-function countWrong(content: Fields, takesEmpty: boolean): Wrong | null {
+/** What some servers pass over, by the reading that they follow. */
+function isPassedOver({ kind }: Wrong['flaw'], readings: Readings): boolean {
+  switch (kind) {
+    case 'unknown':
+      return readings['unknownFields'] === 'ignored';
+    case 'order':
+      return readings['fieldOrder'] === 'taken';
+    case 'value':
+      return readings['unknownEnumerations'] === 'taken';
+    default:
+      return false;
+  }
+}
+
+function countWrong(content: Fields, readings: Readings): Wrong | null {
   const header = content['RequestHeader'];
   const said = Object.getOwnPropertyDescriptor(Object(header), 'BatchCount')?.value;
   const { length } = itemsOf(content);
+  const takesEmpty = readings['emptyBatch'] === 'answered';
   if (said === length && (length > 0 || takesEmpty)) return null;
+  if (length > 0 && readings['batchCountWrong'] === 'ignored') return null;
   const detail =
     length === 0 ? 'expected an item at least' : `expected the Batch Count ${length}, got ${said}`;
   const flaw = plain(requirements.batchCountChecked, detail, ['InvalidMessage', 'InvalidField']);
@@ -167,41 +196,50 @@ function countWrong(content: Fields, takesEmpty: boolean): Wrong | null {
 }
 
 /** The first item of a request that is wrong. */
-function itemsWrong(message: Structure, version: Version): Wrong | null {
+function itemsWrong(message: Structure, speech: Speech): Wrong | null {
   const items = message.value.filter(({ tag }) => tag === tags.BatchItem);
   for (const [index, item] of items.entries()) {
-    if (item.type !== 'Structure') continue;
-    const wrong = itemWrong(item, version);
+    if (item.type !== 'Structure') {
+      const detail = `expected BatchItem as Structure, got ${item.type}`;
+      const flaw = plain(requirements.typesRight, detail, ['InvalidDataType', 'InvalidMessage']);
+      return { kind: 'unfit', fault: 'item', flaw, item: index };
+    }
+    const wrong = itemWrong(item, speech);
     if (wrong !== null) return { ...wrong, item: index };
   }
   return null;
 }
 
-function itemWrong(item: Structure, version: Version): Wrong | null {
-  const fields = fieldFlaw(item, structures.requestItem, requirements.itemFields, version);
+function itemWrong(item: Structure, { version, said }: Speech): Wrong | null {
+  const fields = fieldFlaw(
+    item,
+    structureIn(said, 'requestItem'),
+    requirements.itemFields,
+    version,
+  );
   if (fields !== null) return { kind: 'unfit', fault: 'item', flaw: fields };
   const typed = typeFlaw(item, version);
   if (typed !== null) return { kind: 'unfit', fault: 'item', flaw: typed };
   const key = keyOf(textAt(fieldsOf(item, version), 'Operation'));
   const payload = child(item, tags.RequestPayload);
   if (key === null || payload === null) return null;
-  const { request } = operations[key];
+  const { request } = payloadsIn(said, key);
   const flaw = fieldFlaw(payload, request, requirements.payloadFits, version);
   return flaw === null ? null : { kind: 'unfit', fault: 'item', flaw };
 }
 
-function perceiveResponse(item: Item, position: Position, version: Version): Perceived {
+function perceiveResponse(item: Item, position: Position, speech: Speech): Perceived {
   if (item.tag !== tags.ResponseMessage || item.type !== 'Structure') {
     const flaw = plain(requirements.responseIsMessage, 'expected a Response Message', []);
     return refused({ kind: 'malformed', fault: 'message', flaw }, undefined, null);
   }
-  const content = fieldsOf(item, version);
+  const content = contentOf(item, speech.version);
   const [request] = conversationAt(position).pending;
   const message = responseName(content, itemsOf(request?.content).length > 1);
   const payload = { content, size: ttlvBytes(item) };
   const wrong =
-    messageWrong(item, 'ResponseMessage', 'ResponseHeader', version) ??
-    resultsWrong(item, version) ??
+    messageWrong(item, 'ResponseMessage', 'ResponseHeader', speech) ??
+    resultsWrong(item, speech) ??
     misfitOf(message, payload, position);
   if (wrong === null) return { message, payload, flaws: [] };
   const { kind, flaw } = wrong;
@@ -221,24 +259,31 @@ function responseName(content: Fields, isBatch: boolean): MessageName {
 }
 
 /** The first result that contradicts itself, or whose payload is not that of its operation. */
-function resultsWrong(message: Structure, version: Version): Wrong | null {
+function resultsWrong(message: Structure, speech: Speech): Wrong | null {
   const items = message.value.filter(({ tag }) => tag === tags.BatchItem);
   for (const item of items) {
     if (item.type !== 'Structure') continue;
-    const wrong = resultWrong(item, version);
+    const wrong = resultWrong(item, speech);
     if (wrong !== null) return wrong;
   }
   return null;
 }
 
-function resultWrong(item: Structure, version: Version): Wrong | null {
-  const fields = fieldFlaw(item, structures.responseItem, requirements.itemFields, version);
+function resultWrong(item: Structure, { version, said }: Speech): Wrong | null {
+  const fields = fieldFlaw(
+    item,
+    structureIn(said, 'responseItem'),
+    requirements.itemFields,
+    version,
+  );
   if (fields !== null) {
     const isStatus = fields.kind === 'missing';
     const requirement = isStatus ? requirements.statusGiven : fields.requirement;
     return { kind: 'unfit', fault: 'item', flaw: { ...fields, requirement } };
   }
-  const typed = typeFlaw(item, version);
+  /** The operation is that of the request, whatever it was. */
+  const own = { ...item, value: item.value.filter(({ tag }) => tag !== tags.Operation) };
+  const typed = typeFlaw(own, version);
   if (typed !== null) return { kind: 'unfit', fault: 'item', flaw: typed };
   const content = fieldsOf(item, version);
   const status = textAt(content, 'ResultStatus');
@@ -258,7 +303,7 @@ function resultWrong(item: Structure, version: Version): Wrong | null {
   if (status !== 'Success' || key === null) return null;
   const payload = child(item, tags.ResponsePayload);
   const empty: Structure = { tag: tags.ResponsePayload, type: 'Structure', value: [] };
-  const { response } = operations[key];
+  const { response } = payloadsIn(said, key);
   const flaw = fieldFlaw(payload ?? empty, response, requirements.payloadFits, version);
   if (flaw === null) return null;
   const requirement = requirements.payloadFits;

@@ -138,6 +138,25 @@ describe('the JSON that each dialect writes', () => {
     );
   });
 
+  it('oasis: an Attribute Value by the names of the attribute before it', () => {
+    const name = (value: string): Item => ({ tag: tags.AttributeName, type: 'TextString', value });
+    const algorithm: Item = { tag: tags.AttributeValue, type: 'Enumeration', value: 3 };
+    const mask: Item = { tag: tags.AttributeValue, type: 'Integer', value: 12 };
+    const values = (...parts: readonly Item[]) => {
+      const attribute: Item = { tag: tags.Attribute, type: 'Structure', value: parts };
+      const text = writeJson(attribute, '1.4');
+      expect(readJson(text, '1.4')).toEqual({ item: attribute, problems: [] });
+      return JSON.parse(text).value.map(({ value }: { readonly value: unknown }) => value);
+    };
+    expect(values(name('Cryptographic Algorithm'), algorithm)).toEqual([
+      'Cryptographic Algorithm',
+      'AES',
+    ]);
+    expect(values(name('Cryptographic Usage Mask'), mask)[1]).toBe('Encrypt|Decrypt');
+    expect(values(algorithm, name('Cryptographic Algorithm'))[0]).toBe('0x00000003');
+    expect(values(name('x-Mine'), algorithm)[1]).toBe('0x00000003');
+  });
+
   it('cosmian-5: a value by number where its spelling in Rust is not known', () => {
     const item: Item = { tag: tags.MaskGenerator, type: 'Enumeration', value: 1 };
     expect(written(item, cosmian5)).toBe('MGF1');
@@ -225,6 +244,17 @@ describe('what the dialects read beside the standard', () => {
     expect(got('Nonsense').kinds).toContain('unknownTag');
   });
 
+  it('cosmian-4: repeats by the hundred thousand', () => {
+    const link = '{"tag":"Link","type":"Structure","value":[]}';
+    const many = Array.from({ length: 300_000 }, () => link).join(',');
+    const { item, kinds } = read(
+      `{"tag":"Attributes","value":[{"tag":"Link","value":[${many}]}]}`,
+      cosmian4,
+    );
+    expect(item?.type === 'Structure' ? item.value.length : 0).toBe(300_000);
+    expect(kinds).toEqual(['(wrappedRepeat)']);
+  });
+
   it('cosmian-4: a Message is a response if its items say so', () => {
     const message = (field: string) =>
       read(`{"tag":"Message","value":[{"tag":"Items","value":[${field}]}]}`, cosmian4).item;
@@ -287,6 +317,25 @@ describe('what the dialects read beside the standard', () => {
       read('{"tag":"ResultReason","type":"Enumeration","value":"Item_Not_Found"}', oasis).kinds,
     ).toEqual(['unknownEnumeration']);
   });
+
+  it.each(jsonDialects)(
+    '$name: names that every JavaScript object has are names like others',
+    (dialect) => {
+      for (const name of ['constructor', '__proto__', 'toString', 'valueOf']) {
+        const type = '"type":"Enumeration"';
+        expect(read(`{"tag":"Operation",${type},"value":"${name}"}`, dialect).kinds).toEqual([
+          'unknownEnumeration',
+        ]);
+        expect(read(`{"tag":"${name}","value":[]}`, dialect).kinds).toEqual(['unknownTag']);
+        expect(read(`{"tag":"BatchItem","type":"${name}","value":[]}`, dialect).kinds).toEqual([
+          'badType',
+        ]);
+        expect(read(`{"tag":"BatchItem","value":[],"${name}":7}`, dialect).kinds).toEqual([
+          '(unknownKey)',
+        ]);
+      }
+    },
+  );
 
   it.each(jsonDialects)('$name: what is wrong in any dialect', (dialect) => {
     for (const [text, kind] of [

@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '#src/base/random.ts';
 import { cosmianPage } from '#src/protocols/kmip/json/dialects/cosmian-page.ts';
 import { readJson } from '#src/protocols/kmip/json/read-json.ts';
 import { writeJson } from '#src/protocols/kmip/json/write-json.ts';
+import { answer } from '#src/protocols/kmip/operations/message/answer.ts';
+import { newServer } from '#src/protocols/kmip/operations/model/server.ts';
 import { readTtlv } from '#src/protocols/kmip/ttlv/read.ts';
 import { writeTtlv } from '#src/protocols/kmip/ttlv/write.ts';
 import type { Item, ReadTree } from '#src/protocols/kmip/tree.ts';
@@ -82,6 +85,39 @@ describe.runIf(isThere)('the request that document 002 prints', () => {
     expect(path).toContain('RequestPayload/CommonAttributes/CryptographicDomainParameters/');
     const bracket = read.problems.find(({ kind }) => kind === 'missingBracket');
     expect(text.slice((bracket?.at ?? 0) - 1, (bracket?.at ?? 0) + 1)).toBe('},');
+  });
+
+  it('runs on the reference server, which answers what the document prints', () => {
+    const request = read.item;
+    if (request === null) throw new Error('expected a request');
+    const server = newServer();
+    const surroundings = { now: 1_800_000_000n, random: seededRandom(1) };
+    const answered = outlined(answer(request, server, surroundings));
+    const id = expect.stringMatching(/^[0-9a-f-]{36}$/);
+    expect(answered).toEqual({
+      ResponseMessage: [
+        { ResponseHeader: expect.arrayContaining([{ BatchCount: 2 }]) },
+        {
+          BatchItem: [
+            { Operation: 'CreateKeyPair' },
+            { ResultStatus: 'Success' },
+            {
+              ResponsePayload: [
+                { PrivateKeyUniqueIdentifier: id },
+                { PublicKeyUniqueIdentifier: id },
+              ],
+            },
+          ],
+        },
+        {
+          BatchItem: [
+            { Operation: 'Locate' },
+            { ResultStatus: 'Success' },
+            { ResponsePayload: [{ UniqueIdentifier: id }, { UniqueIdentifier: id }] },
+          ],
+        },
+      ],
+    });
   });
 
   it('is refused by the standard as it is', () => {

@@ -79,7 +79,17 @@ describe('any text', () => {
         fc.record({
           at: fc.nat(),
           drop: fc.nat({ max: 3 }),
-          put: fc.constantFrom(...'{}[],:"\\0x1e.-|', '\n', '\ud800', 'null', '"tag":', '[[', ' '),
+          put: fc.constantFrom(
+            ...'{}[],:"\\0x1e.-|',
+            '\n',
+            '\ud800',
+            'null',
+            'constructor',
+            '__proto__',
+            '"tag":',
+            '[[',
+            ' ',
+          ),
         }),
         { maxLength: 4 },
       ),

@@ -222,8 +222,10 @@ describe('values of KMIP in JSON', () => {
     expect(leaf('"tag":"Attributes","value":null')).toEqual([[]]);
     expect(leaf('"tag":"Attributes","value":[]')).toEqual([[]]);
     expect(leaf('"tag":"Attributes","type":"Structure","value":[]')).toEqual([[]]);
-    expect(leaf('"tag":"Attributes","value":{}')).toEqual([undefined, 'wrongForm']);
-    expect(leaf('"tag":"Attributes","value":7')).toEqual([undefined, 'wrongForm']);
+    expect(of('Structure', '{}', 'Attributes')).toEqual([undefined, 'wrongForm']);
+    expect(of('Structure', '7', 'Attributes')).toEqual([undefined, 'wrongForm']);
+    expect(leaf('"tag":"BatchCount","value":7')).toEqual([undefined, 'missingType']);
+    expect(leaf('"tag":"Comment","value":"a"')).toEqual([undefined, 'missingType']);
   });
 });
 
@@ -247,7 +249,7 @@ describe('items of KMIP in JSON', () => {
     const { item, problems } = readJson(text, '2.1');
     expect(item).toMatchObject({ tag: 0x42000f, value: [{ tag: 0x420125, value: [] }] });
     expect(problems).toMatchObject([
-      { kind: 'wrongForm', path: 'BatchItem/Attributes/BatchCount' },
+      { kind: 'missingType', path: 'BatchItem/Attributes/BatchCount' },
     ]);
   });
 

@@ -49,7 +49,6 @@ function headerOf({ option, order }: Batch): Fields {
 
 const absent: Asking = ['Activate', { UniqueIdentifier: 'nobody has this identifier' }];
 
-
 /**
  * The first item changes one key and the last one another: their states tell afterwards what was
  * done, kept, left out and undone.

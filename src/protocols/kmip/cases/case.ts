@@ -27,12 +27,13 @@ export function table(
   });
 }
 
-/** The same row for each of several things, by the name of each. */
+/** The same row for each of several things, by the name of each, perhaps with a word before it. */
 export function rowsOf<Thing>(
   things: Readonly<Record<string, Thing>>,
   row: (thing: Thing, name: string) => Row,
+  prefix = '',
 ): Readonly<Record<string, Row>> {
   return Object.fromEntries(
-    Object.entries(things).map(([name, thing]) => [name, row(thing, name)]),
+    Object.entries(things).map(([name, thing]) => [`${prefix}${name}`, row(thing, name)]),
   );
 }

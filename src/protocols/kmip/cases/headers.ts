@@ -112,11 +112,15 @@ const times: Readonly<Record<string, number>> = {
 };
 
 /** Every field of a full header, moved to its front or its end. */
-const moved = Object.fromEntries(
-  ['ProtocolVersion', ...Object.keys(full), 'BatchCount'].flatMap((name) => [
-    [`first-${kebab(name)}`, (header: Fields) => ({ [name]: header[name], ...header })],
-    [`last-${kebab(name)}`, (header: Fields) => ({ ...without(header, name), [name]: header[name] })],
-  ]),
+const moved: Readonly<Record<string, (header: Fields) => Fields>> = Object.assign(
+  {},
+  ...['ProtocolVersion', ...Object.keys(full), 'BatchCount'].map((name) => ({
+    [`first-${kebab(name)}`]: (header: Fields) => ({ [name]: header[name], ...header }),
+    [`last-${kebab(name)}`]: (header: Fields) => ({
+      ...without(header, name),
+      [name]: header[name],
+    }),
+  })),
 );
 
 function kebab(name: string): string {

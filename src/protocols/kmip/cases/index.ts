@@ -1,6 +1,27 @@
 import { batchCases } from './batches.ts';
 import type { KmipCase } from './case.ts';
+import { headerCases } from './headers.ts';
+import { httpCases } from './http.ts';
+import { itemCases } from './items.ts';
+import { locateCases } from './locate.ts';
+import { objectCases } from './objects.ts';
+import { textCases } from './json.ts';
 import { lifecycleCases } from './lifecycle.ts';
+import { payloadCases } from './payloads.ts';
+import { sizeCases } from './sizes.ts';
+import { wireCases } from './wire.ts';
 
 /** Every conformance check of KMIP. */
-export const cases: readonly KmipCase[] = [...batchCases, ...lifecycleCases];
+export const cases: readonly KmipCase[] = [
+  ...headerCases,
+  ...sizeCases,
+  ...itemCases,
+  ...payloadCases,
+  ...batchCases,
+  ...lifecycleCases,
+  ...objectCases,
+  ...locateCases,
+  ...wireCases,
+  ...httpCases,
+  ...textCases,
+];

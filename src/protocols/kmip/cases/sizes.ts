@@ -3,7 +3,17 @@ import type { Heard } from '#src/contract/case.ts';
 import { inHeader } from '../altered.ts';
 import type { Asking } from '../contents.ts';
 import { rowsOf, table, type KmipCase, type KmipPlayer, type Row } from './case.ts';
-import { aesKey, ask, askAll, askGood, bent, create, readState, reading, stillServes } from './saying.ts';
+import {
+  aesKey,
+  ask,
+  askAll,
+  askGood,
+  bent,
+  create,
+  readState,
+  reading,
+  stillServes,
+} from './saying.ts';
 
 const { batchCountChecked, badMessageRefused, maximumSizeKept, tooLargeRight } = requirements;
 const { batchCountRight, everyItemAnswered, staysUp, errorsClean, stateTold } = requirements;
@@ -77,55 +87,63 @@ async function activateAndRead(player: KmipPlayer, MaximumResponseSize: number):
 
 /** How many items there are, and how long a response may be. */
 export const sizeCases: readonly KmipCase[] = [
-  ...table('batch-count', { against: 'server' }, {
-    ...counted,
-    'stopped-batch': {
-      title: 'The response to a batch that was stopped counts its own items',
-      covers: [batchCountRight, everyItemAnswered],
-      play: (player) =>
-        askAll(player, [reading, ['Activate', { UniqueIdentifier: 'nobody' }], reading]),
-    },
-    'ten-items': {
-      title: 'A batch of ten items is answered with ten',
-      covers: [batchCountRight, everyItemAnswered, requirements.itemIdEchoed],
-      play: (player) => askAll(player, Array<Asking>(10).fill(reading)),
-    },
-    'hundred-items': {
-      title: 'A batch of a hundred items is answered with a hundred',
-      covers: [batchCountRight, everyItemAnswered, requirements.itemsOrdered],
-      play: (player) => askAll(player, Array<Asking>(100).fill(reading)),
-    },
-  }),
-  ...table('maximum-size', { against: 'server' }, {
-    ...rowsOf(limited, ({ items, limit }, name) => ({
-      title: `No response is longer than it may be: ${name.replaceAll('-', ' ')}`,
-      covers: [maximumSizeKept, tooLargeRight],
-      play: async (player: KmipPlayer) => {
-        const size = sizeOf(await askAll(player, items));
-        await askAll(player, items, { MaximumResponseSize: limit(size) });
-        await askGood(player);
+  ...table(
+    'batch-count',
+    { against: 'server' },
+    {
+      ...counted,
+      'stopped-batch': {
+        title: 'The response to a batch that was stopped counts its own items',
+        covers: [batchCountRight, everyItemAnswered],
+        play: (player) =>
+          askAll(player, [reading, ['Activate', { UniqueIdentifier: 'nobody' }], reading]),
       },
-    })),
-    'too-large-only-with-limit': {
-      title: 'Without a limit nothing is too large',
-      covers: [tooLargeRight, requirements.absentRefused],
-      play: async (player) => {
-        await ask(player, 'Activate', { UniqueIdentifier: 'nobody' });
-        await ask(player, 'Get', { UniqueIdentifier: 'nobody' });
+      'ten-items': {
+        title: 'A batch of ten items is answered with ten',
+        covers: [batchCountRight, everyItemAnswered, requirements.itemIdEchoed],
+        play: (player) => askAll(player, Array<Asking>(10).fill(reading)),
+      },
+      'hundred-items': {
+        title: 'A batch of a hundred items is answered with a hundred',
+        covers: [batchCountRight, everyItemAnswered, requirements.itemsOrdered],
+        play: (player) => askAll(player, Array<Asking>(100).fill(reading)),
       },
     },
-    'create-too-large': {
-      title: 'What does not fit into its response is not done',
-      covers: [maximumSizeKept, errorsClean],
-      play: async (player) => {
-        await ask(player, 'Create', aesKey(), { MaximumResponseSize: 8 });
-        await askGood(player);
+  ),
+  ...table(
+    'maximum-size',
+    { against: 'server' },
+    {
+      ...rowsOf(limited, ({ items, limit }, name) => ({
+        title: `No response is longer than it may be: ${name.replaceAll('-', ' ')}`,
+        covers: [maximumSizeKept, tooLargeRight],
+        play: async (player: KmipPlayer) => {
+          const size = sizeOf(await askAll(player, items));
+          await askAll(player, items, { MaximumResponseSize: limit(size) });
+          await askGood(player);
+        },
+      })),
+      'too-large-only-with-limit': {
+        title: 'Without a limit nothing is too large',
+        covers: [tooLargeRight, requirements.absentRefused],
+        play: async (player) => {
+          await ask(player, 'Activate', { UniqueIdentifier: 'nobody' });
+          await ask(player, 'Get', { UniqueIdentifier: 'nobody' });
+        },
+      },
+      'create-too-large': {
+        title: 'What does not fit into its response is not done',
+        covers: [maximumSizeKept, errorsClean],
+        play: async (player) => {
+          await ask(player, 'Create', aesKey(), { MaximumResponseSize: 8 });
+          await askGood(player);
+        },
+      },
+      'activate-with-limit': {
+        title: 'An operation whose response fits is done',
+        covers: [maximumSizeKept, stateTold],
+        play: (player) => activateAndRead(player, 4096),
       },
     },
-    'activate-with-limit': {
-      title: 'An operation whose response fits is done',
-      covers: [maximumSizeKept, stateTold],
-      play: (player) => activateAndRead(player, 4096),
-    },
-  }),
+  ),
 ];

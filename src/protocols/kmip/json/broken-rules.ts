@@ -25,6 +25,7 @@ export const brokenRules: Readonly<Record<JsonProblemKind, Requirement>> = {
   unknownTag: requirements.jsonTags,
   badName: requirements.jsonObjects,
   badType: requirements.jsonTypes,
+  missingType: requirements.jsonTypes,
   missingValue: requirements.jsonObjects,
 
   wrongForm: requirements.jsonValues,

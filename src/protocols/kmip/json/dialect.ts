@@ -50,7 +50,6 @@ export type Rebuild = (
   item: Item,
   place: {
     readonly version: Version;
-    readonly parent: Tag | null;
     report(kind: JsonProblemKind, found: string): void;
   },
 ) => readonly Item[] | null;

@@ -1,8 +1,5 @@
-import { step } from '../item-path.ts';
-import { namingTag } from '../registry/naming-tag.ts';
 import { tagNamed } from '../registry/tag-names.ts';
-import { tags } from '../registry/tags.ts';
-import type { Item, ItemType, Limits, Tag, Version } from '../tree.ts';
+import type { Item, ItemType, Tag } from '../tree.ts';
 import {
   closeBrace,
   closeBracket,
@@ -13,32 +10,22 @@ import {
   quote,
   type Cursor,
 } from './cursor.ts';
-import type { Dialect } from './dialect.ts';
 import { Draft, keyBits, keyBitsByName } from './draft.ts';
 import { oddTag } from './odd-tag.ts';
 import type { JsonProblemKind } from './problem-kinds.ts';
-import type { ProblemList } from './problem-list.ts';
 import { valueReaders } from './read-value.ts';
-import { anObject, quoted, type Spot } from './spot.ts';
-
-/** How a text is read. */
-export interface Reading {
-  readonly text: string;
-  readonly version: Version;
-  readonly dialect: Dialect;
-  readonly limits: Limits;
-  readonly problems: ProblemList;
-}
+import type { Reading } from './reading.ts';
+import { rebuilt } from './rebuilt.ts';
+import { anObject, quoted } from './spot.ts';
 
 /** Reads the items of a JSON text in one pass. */
-export class ItemReader implements Spot {
+export class ItemReader {
   readonly #cursor: Cursor;
   readonly #reading: Reading;
-  /** The structures around what is read, from the root down. */
-  readonly #around: Draft[] = [];
+  /** The structure around what is read. */
+  #parent: Draft | undefined;
   /** Arrays around what is read, those without a structure included. */
   #depth = 0;
-  #draft: Draft | undefined;
 
   constructor(cursor: Cursor, reading: Reading) {
     this.#cursor = cursor;
@@ -52,30 +39,6 @@ export class ItemReader implements Spot {
     const after = this.#cursor.peek();
     if (!Number.isNaN(after)) this.#add('textAfterEnd', this.#cursor.at, 'more text');
     return items[0] ?? null;
-  }
-
-  // What value readers ask about the item that they read.
-
-  get tag(): Tag {
-    return this.#draft?.tag ?? 0;
-  }
-
-  get namingTag(): Tag {
-    const tag = this.tag;
-    if (tag !== tags.AttributeValue || this.#draft === undefined) return tag;
-    return namingTag(tag, this.version, { before: this.#draft.siblings });
-  }
-
-  get version(): Version {
-    return this.#reading.version;
-  }
-
-  get valueSpellings(): Dialect['reading']['valueSpellings'] {
-    return this.#reading.dialect.reading.valueSpellings;
-  }
-
-  report(kind: JsonProblemKind, found: string): void {
-    this.#add(kind, this.#draft?.valueAt ?? this.#cursor.at, found, this.#draft);
   }
 
   /** After the opening bracket, up to the closing one. */
@@ -120,7 +83,8 @@ export class ItemReader implements Spot {
 
   #item(siblings: Item[]): void {
     const cursor = this.#cursor;
-    const draft = new Draft(cursor.at, siblings);
+    const around = { parent: this.#parent, reading: this.#reading };
+    const draft = new Draft(cursor.at, siblings, around);
     cursor.at += 1;
     if (!cursor.take(closeBrace)) {
       do this.#member(draft);
@@ -145,11 +109,11 @@ export class ItemReader implements Spot {
     }
     cursor.peek();
     if (typeof key === 'string') {
-      this.#add('unknownKey', at, quoted(key), draft);
+      draft.tell('unknownKey', at, quoted(key));
       cursor.skip();
       return;
     }
-    if ((draft.seen & key) !== 0) this.#add('duplicateKey', at, 'a key again', draft);
+    if ((draft.seen & key) !== 0) draft.tell('duplicateKey', at, 'a key again');
     draft.seen |= key;
     if (key === keyBits.tag) this.#readTag(draft);
     else if (key === keyBits.type) this.#readType(draft);
@@ -172,24 +136,25 @@ export class ItemReader implements Spot {
     const cursor = this.#cursor;
     const { at } = cursor;
     const name = this.#text();
-    if (cursor.failure !== undefined) return;
+    if (cursor.failure !== undefined) {
+      draft.seen &= ~keyBits.tag;
+      return;
+    }
     if (name === null) {
-      this.#add('badTag', at, 'no text', draft);
-      draft.tag = 0;
+      draft.tell('badTag', at, 'no text');
       return;
     }
     draft.label = name;
-    draft.tag = tagNamed(name, this.#reading.version) ?? this.#oddTag(name, draft, at);
-    draft.unknownName = draft.tag === 0 ? name : undefined;
+    draft.tag = tagNamed(name, draft.version) ?? this.#oddTag(name, draft, at);
   }
 
   #oddTag(name: string, draft: Draft, at: number): Tag {
     const { dialect, version, text } = this.#reading;
-    const parent = this.#around.at(-1)?.tag ?? null;
+    const parent = this.#parent?.tag ?? null;
     const place = { version, parent, text, before: draft.siblings };
     return oddTag(name, place, {
       spellings: dialect.reading.tagSpellings,
-      report: (kind, found) => this.#add(kind, at, found, draft),
+      report: (kind, found) => draft.tell(kind, at, found),
     });
   }
 
@@ -204,12 +169,12 @@ export class ItemReader implements Spot {
     const written = this.#text();
     draft.type = itemTypes.find((type) => type === written) ?? null;
     if (draft.type !== null || cursor.failure !== undefined) return;
-    this.#add('badType', at, written === null ? 'no text' : quoted(written), draft);
+    draft.tell('badType', at, written === null ? 'no text' : quoted(written));
   }
 
   #readName(draft: Draft): void {
     const { at } = this.#cursor;
-    if (this.#text() === null) this.#add('badName', at, 'no text', draft);
+    if (this.#text() === null) draft.tell('badName', at, 'no text');
   }
 
   /** A string; `null` where there is another value. */
@@ -225,7 +190,7 @@ export class ItemReader implements Spot {
     this.#readWaiting(draft);
     const first = cursor.peek();
     draft.valueAt = cursor.at;
-    if (first === openBracket && draft.tag === undefined) {
+    if (first === openBracket && (draft.seen & keyBits.tag) === 0) {
       draft.waitingAt = cursor.at;
       cursor.stepOver();
     } else if (first === openBracket) {
@@ -252,66 +217,47 @@ export class ItemReader implements Spot {
 
   #readChildren(draft: Draft): void {
     const items: Item[] = [];
-    this.#around.push(draft);
+    this.#parent = draft;
     this.#children(items);
-    this.#around.pop();
+    this.#parent = draft.parent;
     draft.value = items;
   }
 
   #finish(draft: Draft): void {
     // Where the text broke off, a member that is not there is no other problem.
     const isWhole = this.#cursor.failure === undefined;
-    if (draft.tag === undefined) {
-      if (isWhole) this.#add('missingTag', draft.at, 'an object without the key tag', draft);
+    if ((draft.seen & keyBits.tag) === 0) {
+      if (isWhole) draft.tell('missingTag', draft.at, 'an object without the key tag');
       return;
     }
     const { type } = draft;
     if (type === null) return;
     if (draft.value === undefined) {
-      if (isWhole) this.#add('missingValue', draft.at, 'an object without the key value', draft);
+      if (isWhole) draft.tell('missingValue', draft.at, 'an object without the key value');
       if (type !== 'Structure') return;
       draft.value = null;
     }
-    this.#draft = draft;
-    const item = valueReaders[type](draft.value, this);
-    this.#draft = undefined;
+    const isTyped = (draft.seen & keyBits.type) !== 0;
+    if (!isTyped && draft.value !== null && !Array.isArray(draft.value)) {
+      draft.tell('missingType', draft.at, 'an object without the key type');
+      return;
+    }
+    const item = valueReaders[type](draft.value, draft);
     if (item === null) return;
-    const { unknownName } = draft;
-    this.#place(unknownName === undefined ? item : { ...item, unknownName }, draft);
+    this.#place(draft.isUnknown ? { ...item, unknownName: draft.label } : item, draft);
   }
 
   /** Puts an item beside its siblings, or what the dialect makes of it. */
   #place(item: Item, draft: Draft): void {
     const { rebuilds } = this.#reading.dialect.reading;
-    if (rebuilds.length === 0) {
-      draft.siblings.push(item);
-      return;
-    }
-    const place = {
-      version: this.#reading.version,
-      parent: this.#around.at(-1)?.tag ?? null,
-      report: (kind: JsonProblemKind, found: string) => this.#add(kind, draft.at, found, draft),
-    };
-    let items: readonly Item[] = [item];
-    for (const rebuild of rebuilds) {
-      items = items.flatMap((one) => rebuild(one, place) ?? [one]);
-    }
-    draft.siblings.push(...items);
+    if (rebuilds.length === 0) draft.siblings.push(item);
+    else for (const one of rebuilt(item, draft, rebuilds)) draft.siblings.push(one);
   }
 
-  #add(kind: JsonProblemKind, at: number, found: string, draft?: Draft): void {
-    this.#reading.problems.add({ kind, at, found }, () => this.#path(draft));
+  /** Of what is no item. */
+  #add(kind: JsonProblemKind, at: number, found: string): void {
+    this.#reading.problems.add({ kind, at, found }, () => this.#parent?.path() ?? '');
   }
-
-  #path(draft: Draft | undefined): string {
-    const drafts = draft === undefined ? this.#around : [...this.#around, draft];
-    return drafts.map(stepOf).join('/');
-  }
-}
-
-/** An item whose tag is not known, or not yet, is called as the text calls it. */
-function stepOf({ label, tag, siblings }: Draft): string {
-  return tag === undefined || tag === 0 ? label : step(tag, siblings);
 }
 
 /** Whatever the limits say: so deep the stack reaches. */

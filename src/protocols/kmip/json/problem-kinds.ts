@@ -23,6 +23,7 @@ export const rules = {
   unknownTag: 'a tag is a name of the KMIP version, or its number as hex',
   badName: 'the name of an item is text',
   badType: 'a type is one of the eleven of KMIP',
+  missingType: 'only structures may leave out their type',
   missingValue: 'an item has a value',
 
   // Of values.

@@ -2,9 +2,10 @@ import { defaultLimits, type Item, type Limits, type ReadTree, type Version } fr
 import { Cursor } from './cursor.ts';
 import type { Dialect } from './dialect.ts';
 import { oasis } from './dialects/oasis.ts';
-import { ItemReader, type Reading } from './item-reader.ts';
+import { ItemReader } from './item-reader.ts';
 import { mend } from './mend.ts';
 import { ProblemList } from './problem-list.ts';
+import type { Reading } from './reading.ts';
 
 /**
  * Reads one item, a message as a rule, from JSON; never throws.

@@ -7,7 +7,7 @@ import {
   type Request,
 } from '#models/kmip/index.ts';
 import type { Answers, Deed, SideRecord, SideScene } from '#src/contract/side.ts';
-import { fieldsOf, structureOf } from '../content.ts';
+import { contentOf, messageOf } from '../content.ts';
 import { recall } from '../context.ts';
 import { answer } from '../operations/message/answer.ts';
 import { newServer, type ServerState } from '../operations/model/server.ts';
@@ -57,10 +57,10 @@ export function responseTo({ content }: Request, scene: Scene): Deed {
 /** What the engine answers to a request, both as fields. */
 export function answerTo(request: Fields, { memory, random, nowMs }: Scene): Fields {
   const version = registryFor(request);
-  const message = structureOf(tags.RequestMessage, request, version);
+  const message = messageOf(tags.RequestMessage, request, version);
   const now = BigInt(Math.floor(nowMs / 1000));
   const response = answer(message, memory.server, { now, random });
-  return response.type === 'Structure' ? fieldsOf(response, version) : {};
+  return response.type === 'Structure' ? contentOf(response, version) : {};
 }
 
 /** Says a response by what it is. */

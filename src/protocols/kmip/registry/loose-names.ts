@@ -22,18 +22,26 @@ export function enumerationNamedLoosely(
 ): number | undefined {
   const exact = enumerationNamed(tag, name, version);
   if (exact !== undefined) return exact;
-  const alias = folded(aliases[folded(name)] ?? name);
-  for (const [known, value] of enumerationValues(tag, version)) {
-    if (folded(known) === alias) return value;
-  }
-  return undefined;
+  const plain = folded(name);
+  return looseValuesOf(enumerationValues(tag, version)).get(aliases.get(plain) ?? plain);
 }
 
 /** Spellings that differ in more than case and underscores, folded; Cosmian KMS and OASIS tables. */
-const aliases: Readonly<Record<string, string>> = {
-  threedes: 'DES3',
-  mfg1: 'MGF1',
-};
+const aliases: ReadonlyMap<string, string> = new Map([
+  ['threedes', 'des3'],
+  ['mfg1', 'mgf1'],
+]);
+
+/** By the table of an enumeration; made when it is first asked for. */
+const looseValues = new WeakMap<ReadonlyMap<string, number>, ReadonlyMap<string, number>>();
+
+function looseValuesOf(values: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const made = looseValues.get(values);
+  if (made !== undefined) return made;
+  const loose = new Map([...values].map(([name, value]) => [folded(name), value]));
+  looseValues.set(values, loose);
+  return loose;
+}
 
 const looseTags: Readonly<Record<Version, ReadonlyMap<string, Tag>>> = {
   '1.4': looseTagsOf('1.4'),

@@ -20,7 +20,13 @@ export interface CaseVerdict {
 
 /** The next thing to do: send a request, and go on with its response. */
 export type Step =
-  | { readonly kind: 'send'; readonly request: Item; readonly take: (response: Item) => Step }
+  | {
+      readonly kind: 'send';
+      readonly request: Item;
+      readonly take: (response: Item) => Step;
+      /** So far. */
+      readonly verdict: CaseVerdict;
+    }
   | { readonly kind: 'done'; readonly verdict: CaseVerdict };
 
 /**
@@ -41,6 +47,7 @@ function stepAt(testCase: TestCase, verdict: CaseVerdict): Step {
   return {
     kind: 'send',
     request,
+    verdict,
     take(response) {
       const { version } = testCase;
       const compared = compareMessages(pair.response, response, {

@@ -5,6 +5,7 @@ import { tags } from '#src/protocols/kmip/registry/tags.ts';
 import type { Item } from '#src/protocols/kmip/tree.ts';
 import {
   aesAttributes,
+  aesKey,
   ask,
   identifierOf,
   madeKey,
@@ -95,6 +96,19 @@ describe('attributes in 1.x', () => {
     expect(names('1.0')).not.toContain('Fresh');
     expect(names('1.4')).not.toContain('');
     expect(names('1.4')).not.toContain('Short Unique Identifier');
+  });
+
+  it('have only the fields that the version has', () => {
+    const server = testServer();
+    const identifier = madeInOne(server);
+    const wanted = items.text(tags.AttributeName, 'Digest');
+    const fields = (version: string) => {
+      const told = ask(server, 'GetAttributes', [uid(identifier), wanted], { version });
+      const value = items.part(items.part(payloadOf(told), tags.Attribute), tags.AttributeValue);
+      return items.parts(value).map(({ tag }) => tag);
+    };
+    expect(fields('1.0')).toEqual([tags.HashingAlgorithm, tags.DigestValue]);
+    expect(fields('1.1')).toContain(tags.KeyFormatType);
   });
 
   it('are known by their exact spelling only', () => {
@@ -249,12 +263,22 @@ describe('what a client says of a new object', () => {
     ['its own type', items.enumeration(tags.ObjectType, 2), 'Success'],
     ['another type', items.enumeration(tags.ObjectType, 3), 'AttributeReadOnly'],
     ['a mask of another type', items.text(tags.Sensitive, 'yes'), 'InvalidDataType'],
+    ['an end in the past', items.dateTime(tags.DeactivationDate, 5n), 'Success'],
   ])('%s', (_what, extra, wanted) => {
     const payload = [
       items.enumeration(tags.ObjectType, enumerations.ObjectType.SymmetricKey),
       items.structure(tags.Attributes, aesAttributes([extra])),
     ];
     expect(outcomes(ask(testServer(), 'Create', payload))).toEqual([wanted]);
+  });
+
+  it('may not be an end before its beginning', () => {
+    const server = testServer();
+    const begin = items.dateTime(tags.ActivationDate, 10n);
+    const end = items.dateTime(tags.DeactivationDate, 9n);
+    expect(outcomes(ask(server, 'Create', aesKey([begin, end])))).toEqual([
+      'InvalidAttributeValue',
+    ]);
   });
 
   it('may not be a name that is taken, until its object is destroyed', () => {

@@ -104,6 +104,12 @@ describe('a message that is wrong', () => {
     ]);
   });
 
+  it('has a correlation value before there were any', () => {
+    const fields = [items.text(tags.ClientCorrelationValue, 'a')];
+    expect(outcomes(testServer().ask(message('1.4', [query], { fields })))).toEqual(['Success']);
+    expect(refused(message('1.3', [query], { fields }))).toBe('InvalidField');
+  });
+
   it('has an unknown way to go on after errors', () => {
     const fields = [items.enumeration(tags.BatchErrorContinuationOption, 7)];
     expect(refused(message('2.1', [query, query], { fields }))).toBe('UnknownEnumeration');

@@ -7,6 +7,11 @@ import { tags } from '#src/protocols/kmip/registry/tags.ts';
 import type { Item } from '#src/protocols/kmip/tree.ts';
 import { newMemory } from '#src/protocols/kmip/vectors/memory.ts';
 import { readTestCase } from '#src/protocols/kmip/vectors/read-test-case.ts';
+import {
+  runFiles,
+  type FileVerdict,
+  type TestCaseFile,
+} from '#src/protocols/kmip/vectors/run-files.ts';
 import { startTestCase } from '#src/protocols/kmip/vectors/run-test-case.ts';
 
 const now = 1_800_000_000n;
@@ -202,5 +207,61 @@ describe('what Query tells', () => {
         item.tag === tags.Operation && item.value === Locate ? null : item,
       ) ?? response;
     expect(differences(shown, silent)).not.toEqual([]);
+  });
+});
+
+describe('files', () => {
+  const later = `<KMIP>${pair('Locate', '<Attributes/>', uid)}</KMIP>`;
+  const queries = `<KMIP>${pair('DiscoverVersions', '', '')}</KMIP>`;
+
+  async function run(files: readonly TestCaseFile[], exchange: (request: Item) => Item) {
+    const verdicts: FileVerdict[] = [];
+    for await (const one of runFiles(files, { exchange, now: () => now })) verdicts.push(one);
+    return verdicts;
+  }
+
+  function engine(): (request: Item) => Item {
+    const state = newServer();
+    const random = seededRandom(1);
+    return (request) => answer(request, state, { now, random });
+  }
+
+  it('are run in the order of their numbers, on one server', async () => {
+    const files = [
+      { name: 'A-M-10', text: later },
+      { name: 'A-M-9', text: registered },
+    ];
+    const verdicts = await run(files, engine());
+    expect(verdicts.map(({ name, passed }) => [name, passed])).toEqual([
+      ['A-M-9', true],
+      ['A-M-10', true],
+    ]);
+  });
+
+  it('go on after one that nobody answers', async () => {
+    const sound = engine();
+    let count = 0;
+    const verdicts = await run(
+      [
+        { name: '1', text: registered },
+        { name: '2', text: later },
+      ],
+      (request) => {
+        count += 1;
+        if (count === 2) throw new Error('the connection was closed');
+        return sound(request);
+      },
+    );
+    expect(verdicts.map(({ broken, passed }) => [broken, passed])).toEqual([
+      ['the connection was closed', false],
+      [null, true],
+    ]);
+    expect(verdicts[0]?.pairs).toHaveLength(1);
+  });
+
+  it('fail where nothing in them can be run', async () => {
+    const verdicts = await run([{ name: '1', text: '<KMIP/>' }], engine());
+    expect(verdicts.map(({ passed }) => passed)).toEqual([false]);
+    expect((await run([{ name: '1', text: queries }], engine()))[0]?.passed).toBe(false);
   });
 });

@@ -78,9 +78,15 @@ function givenIn(payload: Item, context: Context): Given | Failure {
   if (isFailure(forPublic)) return forPublic;
   const joined = (own: readonly Item[]) => {
     const said = new Set(own.map((item) => item.tag));
-    return [...common.filter((item) => !said.has(item.tag)), ...own];
+    return [...common.filter((item) => !said.has(item.tag) && !isTypeOfHalf(item)), ...own];
   };
   return { forPrivate: joined(forPrivate), forPublic: joined(forPublic) };
+}
+
+/** The example of document 002 calls both halves private keys; each has the type that it is. */
+function isTypeOfHalf({ tag, value }: Item): boolean {
+  const { PrivateKey, PublicKey } = enumerations.ObjectType;
+  return tag === tags.ObjectType && (value === PrivateKey || value === PublicKey);
 }
 
 function pairOf(given: readonly Item[], { random }: Context): KeyPair | Failure {

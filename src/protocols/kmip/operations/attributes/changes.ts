@@ -7,7 +7,7 @@ import * as items from '../model/items.ts';
 import { dateAttribute, stateOf, type ManagedObject } from '../model/object.ts';
 import { ruleOf } from './rules.ts';
 import { isMeant, referenceOf, type AttributeReference } from './spelling.ts';
-import { nameFailure, valueFailure } from './values.ts';
+import { nameFailure, orderFailure, valueFailure } from './values.ts';
 
 /** The values of an attribute that an object has. */
 export function valuesOf(object: ManagedObject, reference: AttributeReference): readonly Item[] {
@@ -34,7 +34,8 @@ export function withAdded(
   if (before.some((each) => items.sameItem(each, item))) {
     return failed('attributeValue', 'the attribute has that value already');
   }
-  return { ...object, attributes: [...object.attributes, counted(item)] };
+  const attributes = [...object.attributes, counted(item)];
+  return orderFailure(attributes) ?? { ...object, attributes };
 }
 
 /** The object with one value of an attribute in the place of another. */
@@ -51,7 +52,7 @@ export function withReplaced(
     momentFailure(object, item, context);
   if (wrong !== null) return wrong;
   const attributes = object.attributes.map((each) => (each === before ? counted(item) : each));
-  return withFlags({ ...object, attributes });
+  return orderFailure(attributes) ?? withFlags({ ...object, attributes });
 }
 
 /** The object without some values of one attribute. */

@@ -1,9 +1,10 @@
 import type { Item, Tag } from '../../tree.ts';
 import { tags } from '../../registry/tags.ts';
-import { since, type Context } from '../model/context.ts';
+import type { Context } from '../model/context.ts';
 import { failed, isFailure, type Failure } from '../model/failure.ts';
 import * as items from '../model/items.ts';
-import { ruleNamed, ruleOf, type AttributeRule } from './rules.ts';
+import { ruleNamed, ruleOf } from './rules.ts';
+import { isSpoken, toldTo, type Speaking } from './told.ts';
 
 /*
  * One inner model of attributes: each is an item under its own tag, as KMIP 2.x writes it; what a
@@ -25,7 +26,7 @@ export interface GivenAttribute {
 }
 
 /** Reads one attribute: in 1.x an `Attribute`, in 2.x the item itself. */
-export function attributeFrom(item: Item, context: Context): GivenAttribute | Failure {
+export function attributeFrom(item: Item, context: Speaking): GivenAttribute | Failure {
   if (context.version !== '1.4') {
     if (item.tag === tags.Attribute && vendorOf(item) === undefined) {
       return failed('attributeValue', 'a vendor attribute has a vendor, a name and a value');
@@ -54,7 +55,7 @@ export function attributeFrom(item: Item, context: Context): GivenAttribute | Fa
 
 /** Writes attributes: in 1.x one `Attribute` each, in 2.x all in one `Attributes`. */
 export function attributesFor(list: readonly Item[], context: Context): readonly Item[] {
-  const known = list.filter((item) => isWritten(item, context));
+  const known = toldTo(list, context);
   if (context.version !== '1.4') return [items.structure(tags.Attributes, known)];
   const counts = new Map<string, number>();
   return known.map((item) => {
@@ -76,12 +77,12 @@ export function attributeOfOne(item: Item, { name, index }: { name: string; inde
 }
 
 /** Reads which attribute is meant: 1.x says it by `AttributeName`, 2.x by `AttributeReference`. */
-export function referenceFrom(item: Item, context: Context): AttributeReference | Failure {
+export function referenceFrom(item: Item, context: Speaking): AttributeReference | Failure {
   const reference = possibleReference(item, context);
   return reference ?? failed('unknownAttribute', 'no such attribute');
 }
 
-function possibleReference(item: Item, context: Context): AttributeReference | undefined {
+function possibleReference(item: Item, context: Speaking): AttributeReference | undefined {
   if (item.type === 'TextString') return referenceNamed(item.value, context);
   if (item.type === 'Enumeration') {
     const rule = ruleOf(item.value);
@@ -97,7 +98,7 @@ function possibleReference(item: Item, context: Context): AttributeReference | u
 /** Names attributes, each once: `AttributeName` in 1.x, `AttributeReference` in 2.x. */
 export function referencesFor(list: readonly Item[], context: Context): readonly Item[] {
   const written = new Map<string, Item>();
-  for (const item of list.filter((each) => isWritten(each, context))) {
+  for (const item of toldTo(list, context)) {
     const name = nameOfOne(item);
     if (context.version === '1.4') {
       written.set(name, items.text(tags.AttributeName, name));
@@ -142,24 +143,12 @@ function vendorOf(item: Item): string | undefined {
 }
 
 /** Custom attributes of 1.x: `x-` is the client's, `y-` the server's. */
-function referenceNamed(name: string, context: Context): AttributeReference | undefined {
+function referenceNamed(name: string, context: Speaking): AttributeReference | undefined {
   const custom = /^([xy])-(.*)$/s.exec(name);
   if (custom !== null)
     return { tag: tags.Attribute, vendor: custom[1] ?? '', name: custom[2] ?? '' };
   const rule = ruleNamed(name);
   return rule !== undefined && isSpoken(rule, context) ? { tag: rule.tag } : undefined;
-}
-
-function isSpoken({ since: [major, minor], onlyOne }: AttributeRule, context: Context): boolean {
-  return since(context, major, minor) && !(onlyOne && context.version !== '1.4');
-}
-
-/** Attributes that are newer than the message's version are not told (nor `Attribute` of 2.x). */
-function isWritten(item: Item, context: Context): boolean {
-  if (item.tag === tags.Attribute)
-    return context.version !== '1.4' || /^[xy]-/.test(nameOfOne(item));
-  const rule = ruleOf(item.tag);
-  return rule !== undefined && isSpoken(rule, context);
 }
 
 /**
@@ -169,7 +158,7 @@ function isWritten(item: Item, context: Context): boolean {
 export function attributesIn(
   payload: Item,
   [one, two]: readonly [one: Tag, two: Tag],
-  context: Context,
+  context: Speaking,
 ): readonly Item[] | Failure {
   const parent = items.part(payload, context.version === '1.4' ? one : two);
   return attributeList(parent, context);
@@ -178,7 +167,7 @@ export function attributesIn(
 /** The attributes in a structure, or straight in a payload of 1.x (Locate). */
 export function attributeList(
   parent: Item | undefined,
-  context: Context,
+  context: Speaking,
 ): readonly Item[] | Failure {
   const isOne = context.version === '1.4';
   if (isOne && items.part(parent, tags.Name) !== undefined) {

@@ -1,4 +1,4 @@
-import type { Item } from '../../tree.ts';
+import type { Item, Tag } from '../../tree.ts';
 import { tagName } from '../../registry/tag-names.ts';
 import { tags } from '../../registry/tags.ts';
 import { itemFailure } from '../message/fields.ts';
@@ -9,6 +9,8 @@ import { isDestroyed, type ManagedObject } from '../model/object.ts';
 
 /** What is wrong with the value of an attribute: its type, its fields, its range. */
 export function valueFailure(item: Item, { version, server }: Context): Failure | null {
+  // Of 1.x, a vendor's attribute was put into this form here: there is nothing to be wrong.
+  if (item.tag === tags.Attribute && version === '1.4') return null;
   const name = tagName(item.tag, version);
   if (name === undefined) return failed('unknownAttribute', 'no such attribute');
   const wrong = itemFailure(item, name, { version, readings: server.settings.readings });
@@ -18,6 +20,19 @@ export function valueFailure(item: Item, { version, server }: Context): Failure 
   const isNegative =
     item.type === 'Integer' && item.tag === tags.CryptographicLength && item.value <= 0;
   return isNegative ? failed('attributeValue', `${name} is not positive`) : null;
+}
+
+/** Whether a set of attributes ends before it begins. */
+export function orderFailure(attributes: readonly Item[]): Failure | null {
+  const date = (tag: Tag) => {
+    const item = attributes.find((each) => each.tag === tag);
+    return item?.type === 'DateTime' ? item.value : undefined;
+  };
+  const begin = date(tags.ActivationDate);
+  const end = date(tags.DeactivationDate);
+  return begin !== undefined && end !== undefined && end < begin
+    ? failed('attributeValue', 'the Deactivation Date is before the Activation Date')
+    : null;
 }
 
 /** Whether a Name is another object's already (or this one's). */

@@ -77,17 +77,22 @@ const issuerTags: ReadonlyMap<string, Tag> = new Map([
 ]);
 
 /**
- * Names and serial number as DER.
+ * Names and serial number as DER, and how it is signed.
  * @see RFC 5280, 4.1: version, serial number, signature, issuer, validity, subject
  */
 function identifiers(value: Uint8Array): readonly Item[] {
   const [certificate] = derElements(value);
   const [toBeSigned] = derElements(certificate?.content ?? new Uint8Array());
   const fields = derElements(toBeSigned?.content ?? new Uint8Array());
-  const [serial, , issuer, , subject] = fields[0]?.tag === 0xa0 ? fields.slice(1) : fields;
+  const [serial, signature, issuer, , subject] = fields[0]?.tag === 0xa0 ? fields.slice(1) : fields;
   if (serial === undefined || issuer === undefined || subject === undefined) return [];
+  const [object] = derElements(signature?.content ?? new Uint8Array());
+  const algorithm = signatureAlgorithms.get(Buffer.from(object?.content ?? []).toString('hex'));
   const issuerName = items.bytes(tags.IssuerDistinguishedName, issuer.whole);
   return [
+    ...(algorithm === undefined
+      ? []
+      : [items.enumeration(tags.DigitalSignatureAlgorithm, algorithm)]),
     items.structure(tags.X_509CertificateIdentifier, [
       issuerName,
       items.bytes(tags.CertificateSerialNumber, serial.content),
@@ -98,3 +103,22 @@ function identifiers(value: Uint8Array): readonly Item[] {
     ]),
   ];
 }
+
+const signatures = enumerations.DigitalSignatureAlgorithm;
+
+/** By their object identifiers, as hex. */
+const signatureAlgorithms: ReadonlyMap<string, number> = new Map([
+  ['2a864886f70d010102', signatures.MD2WithRSAEncryption],
+  ['2a864886f70d010104', signatures.MD5WithRSAEncryption],
+  ['2a864886f70d010105', signatures.SHA_1WithRSAEncryption],
+  ['2a864886f70d01010e', signatures.SHA_224WithRSAEncryption],
+  ['2a864886f70d01010b', signatures.SHA_256WithRSAEncryption],
+  ['2a864886f70d01010c', signatures.SHA_384WithRSAEncryption],
+  ['2a864886f70d01010d', signatures.SHA_512WithRSAEncryption],
+  ['2a864886f70d01010a', signatures.RSASSA_PSS],
+  ['2a8648ce3d0401', signatures.ECDSAWithSHA_1],
+  ['2a8648ce3d040301', signatures.ECDSAWithSHA224],
+  ['2a8648ce3d040302', signatures.ECDSAWithSHA256],
+  ['2a8648ce3d040303', signatures.ECDSAWithSHA384],
+  ['2a8648ce3d040304', signatures.ECDSAWithSHA512],
+]);

@@ -96,7 +96,7 @@ export function itemFailure(item: Item, name: TagName, rules: FieldRules): Failu
   }
   if (item.type === 'Enumeration') return enumerationFailure(item.tag, item.value, rules.version);
   if (item.type !== 'Structure') return null;
-  const inner = innerFields(name);
+  const inner = innerFields(name, rules.version);
   return inner === undefined ? null : fieldsFailure(item, inner, rules);
 }
 

@@ -87,7 +87,7 @@ function messageHeader(
   const wrong =
     fieldsFailure(request, ['RequestHeader', 'BatchItem+'], rules) ??
     optionFailure(header) ??
-    fieldsFailure(header, headerFields, rules) ??
+    fieldsFailure(header, fieldsIn(protocol), rules) ??
     countFailure(request, header, settings);
   if (wrong !== null) return wrong;
   return {
@@ -99,6 +99,11 @@ function messageHeader(
     onError: optionOf(header),
     ordered: items.booleanOf(header, tags.BatchOrderOption) ?? protocol.major >= 2,
   };
+}
+
+/** Correlation values came with 1.4. */
+function fieldsIn({ major, minor }: ProtocolVersion): Fields {
+  return major > 1 || minor >= 4 ? headerFields : fieldsBefore14;
 }
 
 const headerFields: Fields = [
@@ -115,6 +120,7 @@ const headerFields: Fields = [
   'TimeStamp?',
   'BatchCount',
 ];
+const fieldsBefore14: Fields = headerFields.filter((field) => !field.includes('Correlation'));
 
 function optionOf(header: Structure): Header['onError'] {
   const { Continue, Undo } = enumerations.BatchErrorContinuationOption;

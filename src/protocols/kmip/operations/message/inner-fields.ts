@@ -1,12 +1,35 @@
 import type { TagName } from '../../registry/tags.ts';
+import type { Version } from '../../tree.ts';
 import type { Fields } from './field.ts';
 
 /** The fields of a structure by its tag's name, where they are the same wherever it stands. */
-export function innerFields(name: TagName): Fields | undefined {
-  return structures[name];
+export function innerFields(name: TagName, version: Version): Fields | undefined {
+  return (version === '1.4' ? structuresOfOne : structuresOfTwo)[name] ?? structures[name];
 }
 
-const structures: Readonly<Partial<Record<TagName, Fields>>> = {
+type Structures = Readonly<Partial<Record<TagName, Fields>>>;
+
+const structuresOfOne: Structures = {
+  Attribute: ['AttributeName', 'AttributeIndex?', 'AttributeValue'],
+  TemplateAttribute: ['Name*', 'Attribute*'],
+  CommonTemplateAttribute: ['Name*', 'Attribute*'],
+  PrivateKeyTemplateAttribute: ['Name*', 'Attribute*'],
+  PublicKeyTemplateAttribute: ['Name*', 'Attribute*'],
+  KeyValue: ['KeyMaterial', 'Attribute*'],
+};
+
+const structuresOfTwo: Structures = {
+  Attribute: ['VendorIdentification', 'AttributeName', 'AttributeValue'],
+  AttributeReference: ['VendorIdentification', 'AttributeName'],
+  CertificateRequest: ['CertificateRequestType', 'CertificateRequestValue'],
+  KeyValue: ['KeyMaterial', 'Attributes?'],
+  ProtectionStorageMasks: ['ProtectionStorageMask+'],
+  CommonProtectionStorageMasks: ['ProtectionStorageMask+'],
+  PrivateProtectionStorageMasks: ['ProtectionStorageMask+'],
+  PublicProtectionStorageMasks: ['ProtectionStorageMask+'],
+};
+
+const structures: Structures = {
   ProtocolVersion: ['ProtocolVersionMajor', 'ProtocolVersionMinor'],
   Authentication: ['Credential+'],
   Credential: ['CredentialType', 'CredentialValue'],
@@ -71,6 +94,16 @@ const structures: Readonly<Partial<Record<TagName, Fields>>> = {
     'SplitKeyMethod',
     'PrimeFieldSize?',
     'KeyBlock',
+  ],
+  RandomNumberGenerator: [
+    'RNGAlgorithm',
+    'CryptographicAlgorithm?',
+    'CryptographicLength?',
+    'HashingAlgorithm?',
+    'DRBGAlgorithm?',
+    'RecommendedCurve?',
+    'FIPS186Variation?',
+    'PredictionResistance?',
   ],
   KeyBlock: [
     'KeyFormatType',

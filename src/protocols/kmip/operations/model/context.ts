@@ -29,7 +29,7 @@ export interface Context extends Surroundings {
 export type Operation = (payload: Structure, context: Context) => readonly Item[] | Failure;
 
 /** Whether the message's version is that one or a later one. */
-export function since(context: Context, major: number, minor: number): boolean {
+export function since(context: Pick<Context, 'protocol'>, major: number, minor: number): boolean {
   const { protocol } = context;
   return protocol.major > major || (protocol.major === major && protocol.minor >= minor);
 }

@@ -6,7 +6,7 @@ import { masks } from '../../registry/masks.ts';
 import { tags } from '../../registry/tags.ts';
 import { counted } from '../attributes/changes.ts';
 import { ruleOf } from '../attributes/rules.ts';
-import { nameFailure, valueFailure } from '../attributes/values.ts';
+import { nameFailure, orderFailure, valueFailure } from '../attributes/values.ts';
 import { keyBlockOf } from '../cryptography/key-block.ts';
 import type { Context } from './context.ts';
 import { failed, isFailure, type Failure } from './failure.ts';
@@ -63,7 +63,7 @@ function acceptedOf({ objectType, given }: Making, context: Context): readonly I
     if (wrong !== null) return wrong;
     accepted.push(item);
   }
-  return accepted;
+  return orderFailure(accepted) ?? accepted;
 }
 
 /** What every object has, as far as it was not said. */
