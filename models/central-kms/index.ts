@@ -69,7 +69,7 @@ export const centralKmsModel = {
 export { ambiguities, messages, requirements };
 export { answered, awaiting, misfit, remainder, responseNamed, spoiled } from './answers.ts';
 export { deskOf, isAwaited, isOwed, isRefutation, sameUuid, type Desk } from './calls.ts';
-export { codeFits, idFits } from './codes.ts';
+export { codeFits, hasSignatures, idFits } from './codes.ts';
 export { newConversation, type SessionInput } from './conversation.ts';
 export {
   codeOf,

@@ -1,7 +1,7 @@
 import { answered, remainder, spoiled } from './answers.ts';
 import { callFrom, callsAfter, uuidKey } from './calls.ts';
 import { idOf, isNotification, member, methodOf, param, text } from './json-rpc.ts';
-import { breaksFrame, failureCodes, kmsLeavesAmiss, reasonAfter } from './leaving.ts';
+import { breaksFrame, failureAfter, kmsLeavesAmiss, reasonAfter } from './leaving.ts';
 import { pongAfter } from './pongs.ts';
 import { seenWith } from './seen.ts';
 import { failsProof, leavesAttempt, settlesRegistration, stageAfter } from './stages.ts';
@@ -32,7 +32,7 @@ export function remembered(scene: Scene): Conversation {
     stage,
     calls: callsAfter(scene, call, kept),
     batches: batchesAfter(scene),
-    failure: breaksFrame(scene) ? failureCodes(event) : context.failure,
+    failure: breaksFrame(scene) ? failureAfter(scene) : context.failure,
     reasonToLeave: reasonAfter(scene),
     isRefuted: context.isRefuted || isRefutedBy(scene),
     isMoved: context.isMoved || moves(event.content),

@@ -47,8 +47,17 @@ const Failure = members({
   error: members({ code: Type.Integer(), message: Text }),
   result: nothing,
 });
-/** What an inquiry finds, one batch at a time; without `id` and `body` where there is none. */
-const found = { inquiry: Uuid, id: orNull(Text), body: orNull(Text), total: Count, item: Count };
+/**
+ * What an inquiry finds, one batch at a time; without `id` and `body` where there is none, without
+ * `inquiry` where the call had none.
+ */
+const found = {
+  inquiry: orNull(Uuid),
+  id: orNull(Text),
+  body: orNull(Text),
+  total: Count,
+  item: Count,
+};
 const Bytes = members({ payload: Type.String({ pattern: '^([0-9a-f]{2}){0,125}$' }) });
 const Token = maybe(Type.Array(Text));
 

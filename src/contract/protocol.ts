@@ -27,6 +27,15 @@ export interface Composed {
   readonly lossy?: boolean;
 }
 
+/** Something about a protocol that its readers should know, whoever speaks it: no rule is broken. */
+export interface Remark {
+  readonly requirement: Requirement;
+  /** The state from which on it holds of a session. */
+  readonly from: string;
+  /** True where TLS takes it away. */
+  readonly inClear?: true;
+}
+
 /** A property of whole traces that a machine cannot hold. */
 export interface Audit {
   readonly requirement: Requirement;
@@ -101,6 +110,8 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
   /** What the codec is measured against. */
   readonly baseline?: Baseline<Frame>;
   readonly audits: readonly Audit[];
+  /** What reports tell of the protocol itself. */
+  readonly remarks?: readonly Remark[];
   readonly sides: Readonly<Record<string, SideRecord>>;
   readonly cases: readonly Case[];
   readonly mutants: readonly Mutant[];

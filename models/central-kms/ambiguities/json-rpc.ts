@@ -61,6 +61,15 @@ export const jsonRpc = {
     },
     assumed: 'either',
   }), // facts 4.28, 5
+  idlessRequests: defineAmbiguity('central-kms/idlessRequests', {
+    cite: response,
+    question: 'What becomes of an object that is no call, and has no id?',
+    readings: {
+      answered: 'It is refused with -32600 and the id null, as in the examples of JSON-RPC.',
+      silent: 'Nobody answers it, as if it were a notification.',
+    },
+    assumed: 'answered',
+  }), // facts 5
   unstructuredParams: defineAmbiguity('central-kms/unstructuredParams', {
     cite: request,
     question: 'Which code tells that params are neither object nor array?',

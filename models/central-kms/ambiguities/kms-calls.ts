@@ -128,6 +128,15 @@ export const kmsCalls = {
     },
     assumed: 'texts',
   }), // facts 4.29; perceive
+  kmsParams: defineAmbiguity('central-kms/kmsParams', {
+    cite: all,
+    question: 'Does a sidecar look at params of a call for which it has no use?',
+    readings: {
+      checked: 'At all of them: what is wrong is refused with -32602.',
+      used: 'At those that it uses: it answers as if the others were right.',
+    },
+    assumed: 'checked',
+  }), // facts 2.5, 5
   wrongCalls: defineAmbiguity('central-kms/wrongCalls', {
     cite: all,
     question: 'Does a sidecar answer calls that it does not know, or cannot use?',

@@ -12,7 +12,7 @@ import { acceptOf } from '#src/wire/websocket/handshake.ts';
 import { signedBatch } from './bodies.ts';
 import { batchesIn, conversationAt } from './context.ts';
 import { refusalOf } from './refusals.ts';
-import { success } from './say.ts';
+import { answerId, success } from './say.ts';
 import { subprotocolOf, textOption } from './settings.ts';
 import { batchSignature, rowSignature, sidecarKeys } from './signatures.ts';
 
@@ -53,9 +53,10 @@ const made: Partial<Readonly<Record<MessageName, Contents>>> = {
   registered: (conversation, { random }) =>
     orExample(
       'registered',
-      waiting(conversation, 'sidecar', 'register').map(({ id, content }) => {
+      waiting(conversation, 'sidecar', 'register').map((call) => {
         const keys = sidecarKeys(random.bytes(64));
-        return success(id, { id: param(content, 'id'), ...keys, challenge: random.uuid() });
+        const id = param(call.content, 'id');
+        return answerTo(call, conversation, { id, ...keys, challenge: random.uuid() });
       }),
     ),
   challenge: (conversation) => {
@@ -65,7 +66,9 @@ const made: Partial<Readonly<Record<MessageName, Contents>>> = {
   challengeAccepted: (conversation) =>
     orExample(
       'challengeAccepted',
-      waiting(conversation, 'sidecar', 'challenge').map(({ id }) => success(id, { status: 'OK' })),
+      waiting(conversation, 'sidecar', 'challenge').map((call) =>
+        answerTo(call, conversation, { status: 'OK' }),
+      ),
     ),
   batch: (conversation, { random }) => {
     const grant = conversation.grants.at(-1);
@@ -80,8 +83,8 @@ const made: Partial<Readonly<Record<MessageName, Contents>>> = {
   batchStored: (conversation) =>
     orExample(
       'batchStored',
-      waiting(conversation, 'sidecar', 'batch').map(({ id, content }) =>
-        success(id, { id: param(content, 'id') }),
+      waiting(conversation, 'sidecar', 'batch').map((call) =>
+        answerTo(call, conversation, { id: param(call.content, 'id') }),
       ),
     ),
   healthcheck: (_, { settings, random }) =>
@@ -94,7 +97,9 @@ const made: Partial<Readonly<Record<MessageName, Contents>>> = {
   healthReport: (conversation) =>
     orExample(
       'healthReport',
-      waiting(conversation, 'central-kms', 'healthcheck').map(({ id }) => success(id, report)),
+      waiting(conversation, 'central-kms', 'healthcheck').map((call) =>
+        answerTo(call, conversation, report),
+      ),
     ),
   inquiry: ({ readings }, { random }) => {
     const inquiry = random.uuid();
@@ -107,7 +112,7 @@ const made: Partial<Readonly<Record<MessageName, Contents>>> = {
     orExample(
       'inquiryResult',
       waiting(conversation, 'central-kms', 'inquiry').flatMap((call) =>
-        findings(conversation, call).map((found) => success(call.id, found)),
+        findings(conversation, call).map((found) => answerTo(call, conversation, found)),
       ),
     ),
   inquiryResponse: (conversation, { random }) =>
@@ -194,6 +199,10 @@ function refusals(conversation: Conversation, by: Side): readonly object[] {
 
 function waiting({ calls }: Conversation, by: Side, method: string): readonly Call[] {
   return calls.filter((call) => call.by === by && call.method === method);
+}
+
+function answerTo(call: Call, conversation: Conversation, result: object): object {
+  return success(answerId(call, conversation), result);
 }
 
 /** A call of the sidecar's with an id that is not in flight. */

@@ -14,6 +14,7 @@ import { mutants } from './mutants/index.ts';
 import { perceive } from './perceive.ts';
 import { centralKms as kmsSide } from './reference/central-kms.ts';
 import { sidecar } from './reference/sidecar.ts';
+import { remarks } from './remarks.ts';
 import { options } from './settings.ts';
 import { SocketReader } from './socket-reader.ts';
 
@@ -51,6 +52,7 @@ export const centralKms: Protocol<SocketFrame, CentralKmsBend> = {
   farewell: { sidecar: ['upgrade', 'closeFrame'] },
   fuzzing,
   audits,
+  remarks,
   sides: { 'central-kms': kmsSide, sidecar },
   cases,
   mutants,

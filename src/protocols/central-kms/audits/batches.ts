@@ -6,7 +6,8 @@ import { auditOfBoth, contentIn, textOf, type Look } from './look.ts';
 
 /** What a sidecar has saved on one connection. */
 interface Saved {
-  batchKey: string | null;
+  /** Every key that was said: one that answered no call may have been taken, or not. */
+  readonly batchKeys: Set<string>;
   /** Signatures by the id of the batch. */
   readonly signatures: Map<string, string>;
 }
@@ -16,9 +17,10 @@ function ofFound(look: (found: Found, saved: Saved) => string | null): () => Loo
   return () => {
     const bySession = new Map<number, Saved>();
     return (frame) => {
-      const saved = bySession.get(frame.session) ?? { batchKey: null, signatures: new Map() };
+      const saved = bySession.get(frame.session) ?? { batchKeys: new Set(), signatures: new Map() };
       bySession.set(frame.session, saved);
-      saved.batchKey = textOf(frame, 'registered', ['result', 'batchKey']) ?? saved.batchKey;
+      const batchKey = textOf(frame, 'registered', ['result', 'batchKey']);
+      if (batchKey !== null) saved.batchKeys.add(batchKey);
       const id = textOf(frame, 'batch', ['params', 'id'])?.toLowerCase();
       const signature = textOf(frame, 'batch', ['params', 'signature']);
       if (id !== undefined && signature !== null) saved.signatures.set(id, signature);
@@ -55,10 +57,10 @@ const foundIsSaved = ofFound(({ id }, { signatures }) => {
   return isKnown || signatures.size === 0 ? null : 'A batch was found that was never saved.';
 });
 
-const bodyVerifies = ofFound(({ id, body }, { batchKey, signatures }) => {
+const bodyVerifies = ofFound(({ id, body }, { batchKeys, signatures }) => {
   const signature = signatures.get(String(id).toLowerCase());
-  if (batchKey === null || signature === undefined) return null;
-  const isRight = isSignedBy(batchKey, String(body), signature);
+  if (batchKeys.size === 0 || signature === undefined) return null;
+  const isRight = [...batchKeys].some((key) => isSignedBy(key, String(body), signature));
   return isRight ? null : 'The body of a batch does not fit the signature that was saved.';
 });
 

@@ -40,9 +40,9 @@ export const batches: readonly SocketCase[] = [
         title: 'The KMS stores one batch after another',
         covers: [batchStored],
         play: async (sidecar) => {
-          for (let count = 0; count < 10; count += 1) await sidecar.say('batch');
+          for (let count = 0; count < 32; count += 1) await sidecar.say('batch');
         },
-        expect: says(batchStored, 'batchStored', 10),
+        expect: says(batchStored, 'batchStored', 32),
       },
       pipelined: {
         title: 'The KMS answers each of many batches that come at once, by its id',

@@ -1,3 +1,4 @@
+import { codeOf } from '#models/central-kms/index.ts';
 import type { Requirement } from '#models/language/index.ts';
 import type { Expectation, JudgedFrame } from '#src/contract/case.ts';
 
@@ -37,6 +38,29 @@ export function never(requirement: Requirement, message: string): Expectation {
         actual: message,
         explanation: `${requirement.text} [${requirement.id}] There was ${message}.`,
         at: said.at,
+      };
+    },
+  };
+}
+
+/** Whatever the peer refuses, it refuses with such a code. */
+export function errorsAre(requirement: Requirement, code: number): Expectation {
+  const text = `no error but ${code}`;
+  return {
+    text,
+    check(frames) {
+      const other = saidBy(frames, 'kmsError').find(({ perceived }) => {
+        return codeOf(perceived.payload['content']) !== code;
+      });
+      if (other === undefined) return null;
+      const actual = `error ${codeOf(other.perceived.payload['content']) ?? 'without code'}`;
+      return {
+        kind: 'answer',
+        requirement,
+        expected: [{ outcome: text, why: requirement.text }],
+        actual,
+        explanation: `${requirement.text} [${requirement.id}] There was ${actual}.`,
+        at: other.at,
       };
     },
   };

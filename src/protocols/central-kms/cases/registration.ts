@@ -1,7 +1,7 @@
-import { requirements } from '#models/central-kms/index.ts';
+import { kmsCodes, requirements } from '#models/central-kms/index.ts';
 import type { SocketCase } from './case.ts';
-import { says } from './expect.ts';
-import { bent, textIn, withoutParam, withParams, without, type Content } from './saying.ts';
+import { errorsAre, says } from './expect.ts';
+import { bent, contentOf, textIn, withoutParam, withParams, without, type Content } from './saying.ts';
 import { rowsOf, table } from './table.ts';
 
 const { invalidParamsTold, registerAnswered, refusalChangesNothing } = requirements;
@@ -54,7 +54,7 @@ export const registration: readonly SocketCase[] = [
         title: 'Each sidecar has keys and a challenge of its own, and that is random',
         covers: [requirements.keysFresh, requirements.challengeFresh, requirements.challengeRandom],
         play: async (sidecar) => {
-          for (const _ of [1, 2]) {
+          for (let count = 1; count < 8; count += 1) {
             await sidecar.say('register');
             await sidecar.reconnect();
             await sidecar.walk('connection.connected');
@@ -81,6 +81,7 @@ export const registration: readonly SocketCase[] = [
           await sidecar.walk('connection.connected');
           await sidecar.say('register', { content: first });
         },
+        expect: errorsAre(requirements.idTakenRefused, kmsCodes.sidecarExists),
       },
       'other-members': {
         title: 'The KMS passes over members that it does not know',
@@ -193,6 +194,18 @@ export const registration: readonly SocketCase[] = [
           await sidecar.say('batch');
           await sidecar.walk('connection.registered');
         },
+      },
+      'batch-after-refusal': {
+        title: 'The KMS has not stored a batch that it refused before the challenge was answered',
+        covers: [refusalChangesNothing, requirements.earlyBatchRefused],
+        from: 'connection.challenged',
+        play: async (sidecar) => {
+          const content = contentOf(sidecar, 'batch');
+          await sidecar.say('batch', { content });
+          await sidecar.walk('connection.registered');
+          await sidecar.say('batch', { content: { ...content, id: 'batch-again' } });
+        },
+        expect: says(refusalChangesNothing, 'batchStored'),
       },
     },
   ),

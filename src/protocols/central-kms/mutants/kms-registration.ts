@@ -86,14 +86,14 @@ export const kmsRegistrationMutants: readonly Mutant[] = [
   kmsMutant({
     id: 'kms-any-signature',
     title: 'accepts any signatures',
-    breaks: requirements.oneAttempt,
+    breaks: requirements.wrongBatchSignatureRefused,
     shortest: 6,
     perceives: trusting(({ kind }) => kind === 'unauthentic'),
   }),
   kmsMutant({
     id: 'kms-any-row-signature',
     title: 'looks at the batch signature alone',
-    breaks: requirements.oneAttempt,
+    breaks: requirements.wrongRowSignatureRefused,
     shortest: 6,
     perceives: trusting((_, { payload }) => payload['proof'] === 'wrongRow'),
   }),

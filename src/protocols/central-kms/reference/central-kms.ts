@@ -5,7 +5,7 @@ import type { Settings } from '#src/contract/settings.ts';
 import type { Answers, Deed, SideRecord, SideScene } from '#src/contract/side.ts';
 import { batchesIn, recall } from '../context.ts';
 import { oldestCall, refusalOf } from '../refusals.ts';
-import { say, success } from '../say.ts';
+import { answerId, say, success } from '../say.ts';
 import { numberOption } from '../settings.ts';
 import { admin } from './admin.ts';
 import { newDesk, note, type Desk } from './operator.ts';
@@ -184,7 +184,7 @@ export function store({ context }: Pick<Scene, 'context'>): Deed | readonly Deed
     return say('kmsError', refusalOf(call, conversation));
   }
   const id = member(member(call.content, 'params'), 'id');
-  return say('batchStored', success(call.id, { id }));
+  return say('batchStored', success(answerId(call, conversation), { id }));
 }
 
 /** Asks for health and for batches once the sidecar is registered; one call at a time. */
