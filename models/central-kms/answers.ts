@@ -151,7 +151,8 @@ export function misfit(scene: Scene): Requirement | null {
     isError ? idFits(context, one, { id, code }) : isAbout(scene, one),
   );
   if (call === undefined) {
-    return isNearly(scene) || losesId(scene) ? requirements.idKept : null;
+    const isIdWrong = isNearly(scene) || losesId(scene) || namesInquiry(scene);
+    return isIdWrong ? requirements.idKept : null;
   }
   if (isError) return refusalOf(call);
   if (isRefutation(call)) return refutedAs(call);
@@ -177,6 +178,17 @@ function losesId(scene: Scene): boolean {
   const code = codeOf(event.content);
   if (code === null || idOf(event.content) !== null) return false;
   return awaiting(scene).some((call) => codeFits(context, call, code));
+}
+
+/** An answer to an inquiry that awaits one, by the inquiry: its id is another. */
+function namesInquiry(scene: Scene): boolean {
+  if (nameOf(scene.event) !== 'inquiryResult') return false;
+  const { inquiry } = findingOf(scene);
+  return awaiting(scene).some(
+    ({ method, content }) =>
+      method === 'inquiry' &&
+      sameUuid(scene.context, inquiry, member(member(content, 'params'), 'inquiry')),
+  );
 }
 
 /** The id of a call, but of another type. */

@@ -61,7 +61,7 @@ export function codeFits(context: Conversation, call: Call, code: number): boole
     case 'proof':
       return refusesProof(context, call, code);
     case 'state':
-      return refusesState(context, code);
+      return refusesState(context, code) || refusesHaste(call, code);
     case 'upgrade':
     case 'frame':
       return false;
@@ -122,6 +122,11 @@ function refusesState(context: Conversation, code: number): boolean {
   return reads(context, 'stateErrorCode', 'any') || !isReserved(code);
 }
 
+/** A challenge behind a register that a KMS answers first: its signatures are wrong by then. */
+function refusesHaste({ method, stage }: Call, code: number): boolean {
+  return method === 'challenge' && stage === 'registering' && isProofCode(code);
+}
+
 /** @see JSON-RPC 2.0, Error object */
 function isReserved(code: number): boolean {
   return code >= -32768 && code <= -32000;
@@ -173,7 +178,7 @@ function isBackwards(content: unknown): boolean {
 }
 
 /** The requirement that a response breaks which does not tell what is wrong with a call. */
-export function refusalOf({ by, fault, proof }: Call): Requirement {
+export function refusalOf({ by, method, fault, proof }: Call): Requirement {
   const ofKms = by === 'central-kms';
   switch (fault) {
     case 'parse':
@@ -195,6 +200,6 @@ export function refusalOf({ by, fault, proof }: Call): Requirement {
     case 'state':
       return requirements.wrongStateRefused;
     default:
-      return requirements.errorCodeFits;
+      return method === 'challenge' ? requirements.rightProofAccepted : requirements.errorCodeFits;
   }
 }

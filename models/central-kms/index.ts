@@ -86,6 +86,7 @@ export {
   param,
   sameId,
 } from './json-rpc.ts';
+export { instantOf } from './instants.ts';
 export { kmsMayLeave } from './leaving.ts';
 export type { Carrier, CentralKmsMessage, MessageName, Method, SaidBy } from './messages.ts';
 export { findingOf } from './results.ts';

@@ -110,11 +110,19 @@ export function isTalking({ stage }: Conversation): boolean {
   return talking.includes(stage) || stage === 'suspended';
 }
 
-/** The close codes that tell of the frame that was broken; empty: any. */
+/**
+ * The close codes that tell of the frame that was broken; empty: any. Whoever had another reason to
+ * leave may be leaving for that already.
+ */
 export function failureAfter({ context, event }: Scene): readonly number[] {
-  /** A sidecar that could make nothing of an answer may be leaving for that already. */
-  const isDoubtful = context.stage === 'doubtful' && speakerOf(event) === 'central-kms';
-  return isDoubtful ? [] : failureCodes(event);
+  const { stage, reasonToLeave } = context;
+  const codes = failureCodes(event);
+  if (codes.length === 0) return codes;
+  if (speakerOf(event) === 'central-kms') {
+    return stage === 'doubtful' || context.isRefused ? [] : codes;
+  }
+  if (stage === 'refuting' || stage === 'suspended' || reasonToLeave?.length === 0) return [];
+  return [...codes, ...(reasonToLeave ?? [])];
 }
 
 function failureCodes(event: CentralKmsEvent): readonly number[] {
@@ -141,7 +149,16 @@ export function reasonAfter(scene: Scene): readonly number[] | null {
   if (isLarge && reads(context, 'largeMessages', 'refused')) {
     return context.reasonToLeave ?? [tooBig];
   }
+  if (isLong(event) && reads(context, 'longLengths', 'refused')) {
+    return context.reasonToLeave ?? [protocolError];
+  }
   return context.reasonToLeave;
+}
+
+/** A frame of the sidecar's whose length takes more bytes than it needs. */
+function isLong({ type, passedOver }: CentralKmsEvent): boolean {
+  if (!type.startsWith('sidecar.') || !Array.isArray(passedOver)) return false;
+  return passedOver.includes('lengthNotMinimal');
 }
 
 /** An upgrade was refused on this connection, and none agreed to yet. */
@@ -150,6 +167,7 @@ export function isRefusedBefore({ reasonToLeave }: Conversation): boolean {
 }
 
 const tooBig = 1009;
+const protocolError = 1002;
 
 /** Whether the KMS may go away after an error of its own. */
 function unsettles(context: Conversation, call: Call, code: number | null): boolean {

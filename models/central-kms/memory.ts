@@ -7,9 +7,11 @@ import { seenWith } from './seen.ts';
 import { failsProof, leavesAttempt, settlesRegistration, stageAfter } from './stages.ts';
 import {
   closeCodeOf,
+  isCall,
   nameOf,
   payloadOf,
   speakerOf,
+  type Call,
   type Conversation,
   type Scene,
 } from './talk.ts';
@@ -35,8 +37,14 @@ export function remembered(scene: Scene): Conversation {
     failure: breaksFrame(scene) ? failureAfter(scene) : context.failure,
     reasonToLeave: reasonAfter(scene),
     isRefuted: context.isRefuted || isRefutedBy(scene),
+    isRefused: isRefusedAfter(scene, settled),
     isMoved: context.isMoved || moves(event.content),
   };
+}
+
+function isRefusedAfter({ context, event }: Scene, settled: Call | null): boolean {
+  if (speakerOf(event) === 'sidecar') return context.isRefused && !isCall(event);
+  return settled === null ? context.isRefused : nameOf(event) === 'kmsError';
 }
 
 /** What a single message leaves behind. */

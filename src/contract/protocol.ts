@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import type { Model, Readings, Requirement } from '#models/language/index.ts';
+import type { HostPort } from '#src/base/place.ts';
 import type { Random } from '#src/base/random.ts';
 import type { Baseline } from './baseline.ts';
 import type { BundleLayout, Found } from './bundle.ts';
@@ -47,6 +48,14 @@ export interface Audit {
   ): { at: number; detail: string } | null;
 }
 
+/** Where a peer is to connect to. */
+export interface PeerPlace {
+  readonly place: HostPort;
+  /** True over TLS. */
+  readonly secure: boolean;
+  readonly options: Settings['options'];
+}
+
 /**
  * One room: a protocol as the machinery knows it. Methods, not function members, so that a
  * room may name its own types of frame and bend.
@@ -59,6 +68,11 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
   /** True where it runs over TLS too: its scheme is then the same with an `s`. */
   readonly secure?: true;
   readonly defaultPort: number;
+  /**
+   * An address as software that speaks the protocol writes it, with the path that it is to ask for;
+   * without it as a target is written here.
+   */
+  peerUrl?(at: PeerPlace): string;
   /** Dialect name to what it is. */
   readonly dialects: Readonly<Record<string, string>>;
   readonly defaultDialect: string;

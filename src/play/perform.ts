@@ -50,6 +50,14 @@ export function standing(role: Role): Standing {
 
 /** Performs one side on one connection until either side ends it, or it is idle for too long. */
 export async function perform(role: Role, link: Link, at: Standing): Promise<void> {
+  try {
+    await performed(role, link, at);
+  } finally {
+    role.record.ended?.(at.session.memory, role.settings);
+  }
+}
+
+async function performed(role: Role, link: Link, at: Standing): Promise<void> {
   const actor = new Actor(role, link, at);
   const reader = readerOf(role);
   const unread: unknown[] = [];

@@ -6,6 +6,7 @@ import { cast, type Casting } from '#src/play/host.ts';
 import { perform, standing, type Standing } from '#src/play/perform.ts';
 import type { Link } from '#src/transport/link.ts';
 import { memoryPair } from '#src/transport/memory.ts';
+import { OwnFaults } from './own-faults.ts';
 import type { Reach } from './reach.ts';
 import { castingOf } from './target-parts.ts';
 
@@ -21,6 +22,7 @@ export function reachInMemory(
   const { side } = profile;
   const clock = new SimulatedClock();
   const casting = { ...castingOf(protocol, profile, act), clock };
+  const faults = new OwnFaults(profile);
   const open = new Set<Link>();
   let started = 0;
   let kept: Standing | null = null;
@@ -36,11 +38,12 @@ export function reachInMemory(
     options: profile.options,
     clock,
     async link() {
+      faults.check();
       const [ours, theirs] = memoryPair(clock);
       const { role, at } = session();
       open.add(theirs);
       void perform(role, theirs, at)
-        .catch(() => {})
+        .catch((fault: unknown) => faults.note(fault))
         .finally(() => {
           open.delete(theirs);
           return theirs[Symbol.asyncDispose]();
@@ -49,6 +52,7 @@ export function reachInMemory(
     },
     async [Symbol.asyncDispose]() {
       for (const link of open) await link[Symbol.asyncDispose]();
+      faults.check();
     },
   };
 }

@@ -11,6 +11,7 @@ import { readCredentials, type Credentials } from '#src/transport/credentials.ts
 import type { Link } from '#src/transport/link.ts';
 import { connectTcp, type Address } from '#src/transport/tcp.ts';
 import { awaitClients, type Client, type ClientPlan } from './await-clients.ts';
+import { OwnFaults } from './own-faults.ts';
 import { reachBundle } from './reach-bundle.ts';
 import { reachInMemory } from './reach-memory.ts';
 import { castingOf, recordOf, runCommand, urlOf, waitMs } from './target-parts.ts';
@@ -108,11 +109,20 @@ async function reachServer(
   { record, seed }: { record: SideRecord; seed: number },
 ): Promise<Reach> {
   const casting = castingOf(protocol, profile, { record, seed });
-  const listener = await host(casting, { host: '127.0.0.1', port: 0 }, () => {});
+  const faults = new OwnFaults(profile);
+  const listener = await host(casting, { host: '127.0.0.1', port: 0 }, (one) => faults.note(one));
+  const way = toAddress(protocol, profile, { address: listener, credentials: null });
   return {
-    ...toAddress(protocol, profile, { address: listener, credentials: null }),
+    ...way,
     url: `reference:${protocol.name}/${profile.side}`,
-    [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
+    link(limitMs) {
+      faults.check();
+      return way.link(limitMs);
+    },
+    async [Symbol.asyncDispose]() {
+      await listener[Symbol.asyncDispose]();
+      faults.check();
+    },
   };
 }
 

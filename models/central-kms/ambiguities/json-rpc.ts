@@ -38,7 +38,7 @@ export const jsonRpc = {
     question: 'The document wants an id in every call. What becomes of one without?',
     readings: {
       silent: 'It is a notification: nobody answers it.',
-      refused: 'It is no call of the document: -32600, with id null.',
+      refused: deviant('It is no call of the document: -32600, with id null.'),
     },
     assumed: 'silent',
   }), // facts 4.33, 2.7

@@ -81,7 +81,6 @@ export const inquiries = {
     binds: 'sidecar',
     cite: inquiry,
     text: 'Each batch of an answer lies between startTime and endTime, both included.',
-    unobservable: 'When a batch was made is not on the wire.',
   },
   bodyVerifies: {
     level: 'MUST',

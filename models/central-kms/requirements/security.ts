@@ -14,6 +14,13 @@ export const security = {
     cite: register,
     text: 'The keys of a sidecar are told in the result of its register, and nowhere else.',
   },
+  keysKept: {
+    level: 'SHOULD',
+    basis: 'implied',
+    binds: 'sidecar',
+    cite: register,
+    text: 'A sidecar tells its keys to nobody.',
+  },
   errorsDiscreet: {
     level: 'SHOULD',
     basis: 'implied',

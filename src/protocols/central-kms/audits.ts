@@ -4,6 +4,8 @@ import { batchAudits } from './audits/batches.ts';
 import { errorAudits } from './audits/errors.ts';
 import { freshAudits } from './audits/fresh.ts';
 import { idAudits } from './audits/ids.ts';
+import { inquiryAudits } from './audits/inquiries.ts';
+import { leavingAudits } from './audits/leaving.ts';
 import { secretAudits } from './audits/secrets.ts';
 
 /** Properties of whole traces: what must be new, what was saved, and what ids and errors are. */
@@ -14,4 +16,6 @@ export const audits: readonly Audit[] = [
   ...errorAudits,
   ...askingAudits,
   ...secretAudits,
+  ...inquiryAudits,
+  ...leavingAudits,
 ];

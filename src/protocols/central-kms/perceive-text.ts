@@ -115,7 +115,10 @@ function perceiveCall(
   const message = callNamed(entry.method, hearing);
   if (message === null) {
     const isReserved = entry.problems.some(({ code }) => code === 'reserved');
-    const requirement = isReserved ? requirements.reservedNames : requirements.methodGiven;
+    if (flaws.length === 0 && !isReserved && mayAskOther(entry.method, hearing)) {
+      return { message: 'otherCall', payload, flaws: [] };
+    }
+    const requirement = isReserved ? requirements.reservedNames : requirements.methodKnown;
     const detail = 'expected a method that the other side knows, got another';
     const unknown: Flaw = { kind: 'unknown', requirement, detail };
     return { message, payload, flaws: [...flaws, unknown], mended: null };
@@ -143,6 +146,12 @@ function perceiveCall(
     flaws: [wrong],
     mended: isDue ? null : messages.challenge.example,
   };
+}
+
+/** Whether a method is quite another one: those of the document in other letters are not. */
+function mayAskOther(method: string, { side, conversation }: Hearing): boolean {
+  const isNear = callNames.some((one) => messages[one].method === method.toLowerCase());
+  return side === 'sidecar' && !isNear && conversation.readings['otherMethods'] === 'asked';
 }
 
 /** The message that a call is; `null` where the side has no such method. */

@@ -66,13 +66,13 @@ const seedDigits = 64;
 const shortKeyDigits = 32;
 
 /** Signatures with the right keys of another text, or of one that was to be signed before. */
-function wrongProofs({ grants }: Conversation): readonly Content[] {
+function wrongProofs({ grants, readings }: Conversation): readonly Content[] {
   const grant = grants.at(-1);
-  const right = proofFor(grant);
-  const other = proofFor({ ...Object(grant), challenge: 'another challenge' });
+  const right = proofFor(grant, readings);
+  const other = proofFor({ ...Object(grant), challenge: 'another challenge' }, readings);
   if (right === null || other === null) return [];
   const { batchSignature, rowSignature } = other;
-  const before = proofFor(grants.at(-2));
+  const before = proofFor(grants.at(-2), readings);
   return [
     { batchSignature },
     { rowSignature },

@@ -29,7 +29,14 @@ const batchExists = 120;
 /** The error that a call is refused with; `null`: its id. */
 export function refusalOf(call: Call, conversation: Conversation): object {
   const code = codeFor(call, conversation);
-  return failure(answerId(call, conversation), code, errorTexts[code] ?? textFor(code, call));
+  const id = isUnread(call, code, conversation) ? null : answerId(call, conversation);
+  return failure(id, code, errorTexts[code] ?? textFor(code, call));
+}
+
+/** An invalid call whose id is not looked at. */
+function isUnread({ fault }: Call, code: number, { readings }: Conversation): boolean {
+  if (readings['invalidRequestId'] !== 'none') return false;
+  return fault === 'request' || (fault === 'structure' && code === errorCodes.invalidRequest);
 }
 
 function textFor(code: number, { content }: Call): string {

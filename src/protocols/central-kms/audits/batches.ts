@@ -4,7 +4,7 @@ import type { Audit } from '#src/contract/protocol.ts';
 import { isSignedBy } from '../signatures.ts';
 import { auditOfBoth, contentIn, textOf, type Look } from './look.ts';
 
-/** What a sidecar has saved on one connection. */
+/** What a sidecar has saved, on whichever connection. */
 interface Saved {
   /** Every key that was said: one that answered no call may have been taken, or not. */
   readonly batchKeys: Set<string>;
@@ -15,10 +15,8 @@ interface Saved {
 /** Looks at each batch that an inquiry finds, with what was saved. */
 function ofFound(look: (found: Found, saved: Saved) => string | null): () => Look {
   return () => {
-    const bySession = new Map<number, Saved>();
+    const saved: Saved = { batchKeys: new Set(), signatures: new Map() };
     return (frame) => {
-      const saved = bySession.get(frame.session) ?? { batchKeys: new Set(), signatures: new Map() };
-      bySession.set(frame.session, saved);
       const batchKey = textOf(frame, 'registered', ['result', 'batchKey']);
       if (batchKey !== null) saved.batchKeys.add(batchKey);
       const id = textOf(frame, 'batch', ['params', 'id'])?.toLowerCase();
@@ -51,10 +49,9 @@ const foundIdIsUuid = ofFound(({ id }) =>
   uuid.test(String(id)) ? null : 'The id of a batch that was found is no UUID.',
 );
 
-/** Batches that were saved on another connection count as well: those are not seen. */
 const foundIsSaved = ofFound(({ id }, { signatures }) => {
   const isKnown = signatures.has(String(id).toLowerCase());
-  return isKnown || signatures.size === 0 ? null : 'A batch was found that was never saved.';
+  return isKnown ? null : 'A batch was found that was never saved.';
 });
 
 const bodyVerifies = ofFound(({ id, body }, { batchKeys, signatures }) => {
@@ -85,6 +82,6 @@ const batchIdUnique = (): Look => {
 export const batchAudits: readonly Audit[] = [
   auditOfBoth(requirements.batchIdUnique, batchIdUnique),
   auditOfBoth(requirements.foundIdIsUuid, foundIdIsUuid),
-  auditOfBoth(requirements.foundIsSaved, foundIsSaved),
+  auditOfBoth(requirements.foundIsSaved, foundIsSaved, ['foundBatches', 'service']),
   auditOfBoth(requirements.bodyVerifies, bodyVerifies),
 ];

@@ -6,8 +6,7 @@ import { audit, auditOfBoth, contentIn, textOf, type Look } from './look.ts';
 
 /** The text of what a frame says, for looking things up in it. */
 function wordsIn(content: unknown): string {
-  const bigger = (_: string, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value;
+  const bigger = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
   return content === undefined ? '' : JSON.stringify(content, bigger).toUpperCase();
 }
 
@@ -74,6 +73,7 @@ const connectionsApart = (): Look => {
 /** What is told to nobody. */
 export const secretAudits: readonly Audit[] = [
   audit(requirements.keysToldOnce, keysToldOnce),
+  auditOfBoth(requirements.keysKept, keysToldOnce),
   audit(requirements.errorsDiscreet, errorsDiscreet),
   auditOfBoth(requirements.connectionsApart, connectionsApart),
 ];

@@ -1,6 +1,6 @@
 import { requirements } from '#models/central-kms/index.ts';
 import type { SocketCase } from './case.ts';
-import { says } from './expect.ts';
+import { says, stores } from './expect.ts';
 import { bent, contentOf, textIn, withoutParam, withParams, type Content } from './saying.ts';
 import { rowsOf, table } from './table.ts';
 
@@ -42,7 +42,7 @@ export const batches: readonly SocketCase[] = [
         play: async (sidecar) => {
           for (let count = 0; count < 32; count += 1) await sidecar.say('batch');
         },
-        expect: says(batchStored, 'batchStored', 32),
+        expect: stores(batchStored, 32),
       },
       pipelined: {
         title: 'The KMS answers each of many batches that come at once, by its id',
@@ -51,7 +51,7 @@ export const batches: readonly SocketCase[] = [
           for (let count = 0; count < 7; count += 1) sidecar.send('batch');
           await sidecar.say('batch');
         },
-        expect: says(batchStored, 'batchStored', 8),
+        expect: stores(batchStored, 8),
       },
       'same-again': {
         title: 'The KMS refuses a batch that is there already, or takes it for the same',

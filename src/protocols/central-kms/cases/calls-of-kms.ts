@@ -100,7 +100,11 @@ export const callsOfKms: readonly SocketCase[] = table(
     },
     inquiry: {
       title: 'The KMS names an inquiry, and the time that it is about',
-      covers: [requirements.inquiryContent, requirements.inquiryTimes],
+      covers: [
+        requirements.inquiryContent,
+        requirements.inquiryTimes,
+        requirements.inquiryIdFresh,
+      ],
       play: async (sidecar) => {
         await inquired(sidecar);
         await sidecar.say('inquiryResult');

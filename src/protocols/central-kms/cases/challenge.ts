@@ -3,7 +3,7 @@ import { recall } from '../context.ts';
 import { proofFor } from '../contents.ts';
 import type { SocketCase, SocketPlayer } from './case.ts';
 import { never, says } from './expect.ts';
-import { bent, textIn, withoutParam, withParams, type Content } from './saying.ts';
+import { bent, contentOf, textIn, withoutParam, withParams, type Content } from './saying.ts';
 import { rowsOf, table } from './table.ts';
 
 const { wrongBatchSignatureRefused, wrongRowSignatureRefused, oneAttempt, failureTerminates } =
@@ -132,7 +132,12 @@ export const challenge: readonly SocketCase[] = [
       })),
       'both-wrong': {
         title: 'The KMS refuses a challenge with two wrong signatures, and leaves',
-        covers: [wrongBatchSignatureRefused, wrongRowSignatureRefused, ...ends],
+        covers: [
+          wrongBatchSignatureRefused,
+          wrongRowSignatureRefused,
+          requirements.errorsDiscreet,
+          ...ends,
+        ],
         play: (sidecar) =>
           bent(sidecar, 'challenge', (content) =>
             flipped('rowSignature')(flipped('batchSignature')(content)),
@@ -212,6 +217,19 @@ export const challenge: readonly SocketCase[] = [
         },
         expect: never(oneAttempt, 'batchStored'),
       },
+      'batch-behind-error': {
+        title: 'Between the error for a wrong signature and the end no batch is stored',
+        covers: [oneAttempt, requirements.earlyBatchRefused],
+        play: async (sidecar) => {
+          const batch = sidecar.compose('batch');
+          const wrong = flipped('rowSignature')(contentOf(sidecar, 'challenge'));
+          sidecar.send('challenge', { content: wrong });
+          await sidecar.hear();
+          sidecar.write(batch);
+          await sidecar.hear(300);
+        },
+        expect: never(oneAttempt, 'batchStored'),
+      },
       'register-after-failure': {
         title: 'After a wrong signature the connection gives no new keys',
         covers: [oneAttempt],
@@ -253,10 +271,6 @@ export const challenge: readonly SocketCase[] = [
 ];
 
 function wrongOne(sidecar: SocketPlayer): object {
-  const batchSignature = '11'.repeat(64);
-  const params = {
-    batchSignature,
-    rowSignature: proofFor(recall(sidecar.context).grants.at(-1))?.rowSignature,
-  };
-  return { jsonrpc: '2.0', id: 'wrong-1', method: 'challenge', params };
+  const wrong = withParams({ batchSignature: '11'.repeat(64) });
+  return { ...wrong(contentOf(sidecar, 'challenge')), id: 'wrong-1' };
 }

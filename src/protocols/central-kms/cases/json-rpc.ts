@@ -247,8 +247,8 @@ export const jsonRpc: readonly SocketCase[] = [
         covers: [requirements.idsDistinct, requirements.everyCallAnswered],
         from: 'connection.registered',
         play: (sidecar) => {
-          sidecar.send('batch');
-          return bent(sidecar, 'batch', (content) => ({ ...content, id: 'batch-1' }));
+          sidecar.send('batch', { content: { ...contentOf(sidecar, 'batch'), id: 'twice' } });
+          return bent(sidecar, 'batch', (content) => ({ ...content, id: 'twice' }));
         },
       },
       'member-twice': {

@@ -1,7 +1,15 @@
 import { kmsCodes, requirements } from '#models/central-kms/index.ts';
 import type { SocketCase } from './case.ts';
-import { errorsAre, says } from './expect.ts';
-import { bent, contentOf, textIn, withoutParam, withParams, without, type Content } from './saying.ts';
+import { all, errorsAre, registers, says, saysOnly } from './expect.ts';
+import {
+  bent,
+  contentOf,
+  textIn,
+  withoutParam,
+  withParams,
+  without,
+  type Content,
+} from './saying.ts';
 import { rowsOf, table } from './table.ts';
 
 const { invalidParamsTold, registerAnswered, refusalChangesNothing } = requirements;
@@ -13,6 +21,12 @@ const serviceNames: Readonly<Record<string, string>> = {
   'name-with-escapes': 'a"b\\c\n\u0000',
   'name-of-255': 'n'.repeat(255),
   'name-of-2000': 'n'.repeat(2000),
+};
+
+/** The id of another sidecar, as it may be written. */
+const sameIds: Readonly<Record<string, (id: string) => string>> = {
+  'id-of-another': (id) => id,
+  'id-of-another-upper-case': (id) => id.toUpperCase(),
 };
 
 /** What makes the params of register wrong. */
@@ -83,6 +97,35 @@ export const registration: readonly SocketCase[] = [
         },
         expect: errorsAre(requirements.idTakenRefused, kmsCodes.sidecarExists),
       },
+      ...rowsOf(sameIds, (change, name) => ({
+        title: `The KMS refuses the id of a sidecar that is connected: ${name.replaceAll('-', ' ')}`,
+        covers: [requirements.idTakenRefused, requirements.uuidsCompared],
+        play: async (sidecar) => {
+          const first = contentOf(sidecar, 'register');
+          await sidecar.say('register', { content: first });
+          const { id } = Object(first['params']);
+          await sidecar.beside();
+          await sidecar.walk('connection.connected');
+          await bent(sidecar, 'register', withParams({ id: change(String(id)) }));
+        },
+        expect: all(
+          saysOnly(requirements.idTakenRefused, 'registered', 1),
+          errorsAre(requirements.idTakenRefused, kmsCodes.sidecarExists),
+        ),
+      })),
+      'sidecars-at-once': {
+        title: 'The KMS answers each of two sidecars on its own connection',
+        covers: [requirements.connectionsApart, requirements.everyCallAnswered],
+        play: async (sidecar) => {
+          await sidecar.walk('connection.registered');
+          await sidecar.say('batch');
+          await sidecar.beside();
+          await sidecar.walk('connection.registered');
+          await sidecar.say('batch');
+          await sidecar.say('batch');
+        },
+        expect: says(requirements.connectionsApart, 'batchStored', 3),
+      },
       'other-members': {
         title: 'The KMS passes over members that it does not know',
         covers: [requirements.unknownMembersPassed],
@@ -91,7 +134,7 @@ export const registration: readonly SocketCase[] = [
             ...withParams({ also: { a: [1] } })(content),
             also: null,
           })),
-        expect: says(requirements.unknownMembersPassed, 'registered'),
+        expect: registers(requirements.unknownMembersPassed),
       },
       ...rowsOf(serviceNames, (serviceName, name) => ({
         title: `The KMS registers a service: ${name.replaceAll('-', ' ')}`,

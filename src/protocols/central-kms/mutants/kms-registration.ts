@@ -75,6 +75,14 @@ export const kmsRegistrationMutants: readonly Mutant[] = [
     })),
   }),
   kmsMutant({
+    id: 'kms-id-taken-again',
+    title: 'gives keys to a second sidecar of the same id',
+    breaks: requirements.idTakenRefused,
+    shortest: 8,
+    deep: true,
+    answers: { 'connection.registering': () => say('registered') },
+  }),
+  kmsMutant({
     id: 'kms-sidecar-id-other',
     title: 'answers register with another id',
     breaks: requirements.sidecarIdEchoed,
