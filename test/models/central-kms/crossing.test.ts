@@ -96,7 +96,7 @@ describe('a close frame after a broken frame', () => {
 });
 
 describe('an id that no double holds', () => {
-  it.each([2n ** 53n + 1n, 1e400])('%s may come back rounded', (id) => {
+  it.each([2n ** 53n + 1n, Number.POSITIVE_INFINITY])('%s may come back rounded', (id) => {
     const called = take(connected(), 'sidecar.unknown', { content: { ...nobody('').content, id } });
     const rounded = JSON.parse(JSON.stringify({ id: Number(id) })).id;
     expect(attempt(called, 'central-kms.kmsError', error(-32601, rounded))).not.toBeNull();

@@ -1,4 +1,4 @@
-import { idOf, requirements } from '#models/central-kms/index.ts';
+import { idOf, instantOf, requirements } from '#models/central-kms/index.ts';
 import type { JudgedFrame } from '#src/contract/case.ts';
 import type { Audit } from '#src/contract/protocol.ts';
 import { audit, auditOfBoth, contentIn, textOf, type Look } from './look.ts';
@@ -38,8 +38,8 @@ const inquiryIdFresh = answeredOnce({
 });
 
 const inquirySpan = (): Look => (frame) => {
-  const from = Date.parse(textOf(frame, 'inquiry', ['params', 'startTime']) ?? '');
-  const to = Date.parse(textOf(frame, 'inquiry', ['params', 'endTime']) ?? '');
+  const from = instantOf(textOf(frame, 'inquiry', ['params', 'startTime']));
+  const to = instantOf(textOf(frame, 'inquiry', ['params', 'endTime']));
   return from > to ? 'An inquiry ends before it starts.' : null;
 };
 
