@@ -100,11 +100,7 @@ export const callsOfKms: readonly SocketCase[] = table(
     },
     inquiry: {
       title: 'The KMS names an inquiry, and the time that it is about',
-      covers: [
-        requirements.inquiryContent,
-        requirements.inquiryTimes,
-        requirements.inquiryIdFresh,
-      ],
+      covers: [requirements.inquiryContent, requirements.inquiryTimes, requirements.inquiryIdFresh],
       play: async (sidecar) => {
         await inquired(sidecar);
         await sidecar.say('inquiryResult');

@@ -92,8 +92,10 @@ export const sidecarCalls: readonly SocketCase[] = [
       'inquiry-of-another-time': {
         title: 'The sidecar answers an inquiry about a time of which it has nothing',
         covers: [requirements.emptyInquiryAnswered, requirements.foundInTime],
+        from: 'batches.waiting',
+        tags: ['choice'],
         play: async (kms) => {
-          await quiet(kms);
+          await kms.walk('connection.registered');
           await bent(
             kms,
             'inquiry',
