@@ -1,11 +1,11 @@
 import type { Requirement } from '#models/language/index.ts';
-import { deskOf, isOwed, sameUuid, type Desk } from './calls.ts';
+import { deskOf, isOwed, isRefutation, sameUuid, type Desk } from './calls.ts';
 import { codeFits, idFits, idKept, refusalOf } from './codes.ts';
 import { has, codeOf, idOf, idsOfArray, isResponse, member } from './json-rpc.ts';
 import { messages, type MessageName, type Method } from './messages.ts';
 import { reads } from './readings.ts';
 import { requirements } from './requirements.ts';
-import { findingOf, inquiryAfter, rules } from './results.ts';
+import { findingOf, inquiryAfter, isNameless, rules } from './results.ts';
 import { faultOf } from './faults.ts';
 import {
   isMessage,
@@ -71,10 +71,9 @@ function isAbout(scene: Scene, call: Call): boolean {
   if (nameOf(event) !== 'inquiryResponse') {
     return answeredMethod(event.type) === call.method && idKept(context, call, idOf(event.content));
   }
-  return (
-    call.method === 'inquiry' &&
-    sameUuid(context, findingOf(scene).inquiry, member(member(call.content, 'params'), 'inquiry'))
-  );
+  if (call.method !== 'inquiry') return false;
+  const named = member(member(call.content, 'params'), 'inquiry');
+  return sameUuid(context, findingOf(scene).inquiry, named) || isNameless(call);
 }
 
 function answeredMethod(type: string): Method | null {
@@ -89,11 +88,17 @@ function isServed({ context, event }: Scene, call: Call): boolean {
   const isDeployed = reads(context, 'inquiryVariant', 'deployed');
   if (nameOf(event) === 'inquiryResult' && isDeployed) return false;
   if (nameOf(event) === 'inquiryResponse' && !isDeployed) return false;
-  if (call.by === 'central-kms') return call.fault === null || call.fault === 'state';
+  if (call.by === 'central-kms') return isServedToKms(context, call);
   if (context.isRefuted) return false;
   if (call.fault === 'state') return isTwin({ context, event }, call);
   if (call.fault !== null || call.proof !== 'right') return false;
   return call.stage !== 'proving' || context.isRegistered;
+}
+
+/** Whoever has no use for params may answer a call all the same whose params are wrong. */
+function isServedToKms(context: Conversation, { fault }: Call): boolean {
+  if (fault === null || fault === 'state') return true;
+  return (fault === 'params' || fault === 'structure') && reads(context, 'kmsParams', 'used');
 }
 
 /** A second call beside the one that awaits its response, where both are served. */
@@ -145,17 +150,45 @@ export function misfit(scene: Scene): Requirement | null {
   const call = awaiting(scene).find((one) =>
     isError ? idFits(context, one, { id, code }) : isAbout(scene, one),
   );
-  if (call === undefined) return isNearly(scene) ? requirements.idKept : null;
+  if (call === undefined) {
+    const isIdWrong = isNearly(scene) || losesId(scene) || namesInquiry(scene);
+    return isIdWrong ? requirements.idKept : null;
+  }
   if (isError) return refusalOf(call);
+  if (isRefutation(call)) return refutedAs(call);
   if (context.isRefuted && call.by === 'sidecar') return requirements.oneAttempt;
   if (!isServed(scene, call)) return unserved(call);
   return misfits(scene, call);
 }
 
+/** What an accepted challenge breaks that is wrong. */
+function refutedAs(call: Call): Requirement {
+  return call.fault === 'proof' ? refusalOf(call) : requirements.malformedChallengeRefused;
+}
+
 /** A call that has no result, or not now, or not in this form. */
 function unserved(call: Call): Requirement {
-  if (call.by === 'central-kms') return requirements.inquiryAnswered;
-  return call.fault === null ? requirements.earlyBatchRefused : refusalOf(call);
+  if (call.fault !== null) return refusalOf(call);
+  return call.by === 'central-kms' ? requirements.inquiryAnswered : requirements.earlyBatchRefused;
+}
+
+/** An error that would be about a call, if it had its id. */
+function losesId(scene: Scene): boolean {
+  const { context, event } = scene;
+  const code = codeOf(event.content);
+  if (code === null || idOf(event.content) !== null) return false;
+  return awaiting(scene).some((call) => codeFits(context, call, code));
+}
+
+/** An answer to an inquiry that awaits one, by the inquiry: its id is another. */
+function namesInquiry(scene: Scene): boolean {
+  if (nameOf(scene.event) !== 'inquiryResult') return false;
+  const { inquiry } = findingOf(scene);
+  return awaiting(scene).some(
+    ({ method, content }) =>
+      method === 'inquiry' &&
+      sameUuid(scene.context, inquiry, member(member(content, 'params'), 'inquiry')),
+  );
 }
 
 /** The id of a call, but of another type. */

@@ -136,11 +136,18 @@ export function isAwaited(context: Conversation, event: CentralKmsEvent): boolea
   if (fault === 'response') return reads(context, 'strayResponses', 'refused');
   if (fault === 'binary') return reads(context, 'binaryMessages', 'parseError');
   if (isNotification(event.content)) return isRefusedNotification(context, event);
+  if (isIdless(event, fault)) return !reads(context, 'idlessRequests', 'silent');
   if (has(event.content, 'id') && member(event.content, 'id') === null) {
     return !reads(context, 'nullId', 'notification');
   }
   if (speakerOf(event) === 'central-kms') return isAwaitedOfKms(context, event, fault);
   return !isFinding(context, event);
+}
+
+/** An object that is no call, and has no id that an answer could have. */
+function isIdless({ content }: CentralKmsEvent, fault: Fault | null): boolean {
+  const isObject = typeof content === 'object' && content !== null && !Array.isArray(content);
+  return fault === 'request' && isObject && !has(content, 'id');
 }
 
 /** An answer to an inquiry that has the form of a call: nobody answers it. */

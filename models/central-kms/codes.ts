@@ -28,7 +28,15 @@ export function idFits(
 /** Whether an id is that of a call, with its type. */
 export function idKept(context: Conversation, call: Call, id: unknown): boolean {
   if (isNumeric(call.id) && reads(context, 'numericIds', 'asText')) return id === String(call.id);
-  return sameId(call.id, id);
+  return sameId(call.id, id) || isRounded(call.id, id);
+}
+
+/** The same number to whoever keeps numbers as doubles. @see RFC 8259, section 6 */
+function isRounded(called: unknown, id: unknown): boolean {
+  if (!isNumeric(called)) return false;
+  const double = Number(called);
+  if (id === null) return !Number.isFinite(double);
+  return isNumeric(id) && Number(id) === double;
 }
 
 /** Whether a code tells what is wrong with a call. */
@@ -53,7 +61,7 @@ export function codeFits(context: Conversation, call: Call, code: number): boole
     case 'proof':
       return refusesProof(context, call, code);
     case 'state':
-      return refusesState(context, code);
+      return refusesState(context, code) || refusesHaste(call, code);
     case 'upgrade':
     case 'frame':
       return false;
@@ -65,9 +73,16 @@ function refusesStructure(context: Conversation, code: number): boolean {
   return code === invalidParams && !reads(context, 'unstructuredParams', 'request');
 }
 
-/** A challenge that is none may spend the attempt: it is then answered as a wrong signature. */
+/** A challenge whose members are both texts, whatever they say. */
+export function hasSignatures({ content }: Call): boolean {
+  const names = ['batchSignature', 'rowSignature'];
+  return names.every((name) => text(param(content, name)) !== null);
+}
+
+/** A challenge of other texts may spend the attempt: it is then answered as a wrong signature. */
 function refusesParams(context: Conversation, call: Call, code: number): boolean {
-  const mayBeSpent = call.method === 'challenge' && call.stage === 'challenged';
+  const isDue = call.method === 'challenge' && call.stage === 'challenged';
+  const mayBeSpent = isDue && hasSignatures(call);
   if (!mayBeSpent) return code === invalidParams;
   if (code === invalidParams) return !reads(context, 'malformedChallenge', 'spent');
   return isProofCode(code) && !reads(context, 'malformedChallenge', 'unspent');
@@ -77,19 +92,39 @@ function isProofCode(code: number): boolean {
   return code === invalidBatchSignature || code === invalidRowSignature;
 }
 
-function refusesProof(context: Conversation, { proof }: Call, code: number): boolean {
+function refusesProof(context: Conversation, call: Call, code: number): boolean {
+  const { proof } = call;
   if (code === internalError) return reads(context, 'internalErrors', 'anytime');
+  if (code === invalidParams) {
+    return isMisshapen(call) && !reads(context, 'malformedChallenge', 'spent');
+  }
   if (proof === 'wrongBatch') return code === invalidBatchSignature;
   if (proof === 'wrongRow') return code === invalidRowSignature;
   if (code === invalidBatchSignature) return !reads(context, 'bothWrong', 'rowFirst');
   return code === invalidRowSignature && !reads(context, 'bothWrong', 'batchFirst');
 }
 
+/** A challenge of whose signatures one has not the length of any: it may count as no challenge. */
+export function isMisshapen({ method, fault, content }: Call): boolean {
+  if (method !== 'challenge' || fault !== 'proof') return false;
+  const digits = (name: string) => text(param(content, name))?.length;
+  return digits('batchSignature') !== signatureDigits || digits('rowSignature') !== cmacDigits;
+}
+
+/** Hexadecimal digits of an Ed25519 signature, and of a CMAC. */
+const signatureDigits = 128;
+const cmacDigits = 32;
+
 /** A call that is not possible now. */
 function refusesState(context: Conversation, code: number): boolean {
   if (reads(context, 'stateErrorCode', 'methodNotFound')) return code === methodNotFound;
   if (reads(context, 'stateErrorCode', 'invalidRequest')) return code === invalidRequest;
   return reads(context, 'stateErrorCode', 'any') || !isReserved(code);
+}
+
+/** A challenge behind a register that a KMS answers first: its signatures are wrong by then. */
+function refusesHaste({ method, stage }: Call, code: number): boolean {
+  return method === 'challenge' && stage === 'registering' && isProofCode(code);
 }
 
 /** @see JSON-RPC 2.0, Error object */
@@ -143,7 +178,7 @@ function isBackwards(content: unknown): boolean {
 }
 
 /** The requirement that a response breaks which does not tell what is wrong with a call. */
-export function refusalOf({ by, fault, proof }: Call): Requirement {
+export function refusalOf({ by, method, fault, proof }: Call): Requirement {
   const ofKms = by === 'central-kms';
   switch (fault) {
     case 'parse':
@@ -165,6 +200,6 @@ export function refusalOf({ by, fault, proof }: Call): Requirement {
     case 'state':
       return requirements.wrongStateRefused;
     default:
-      return requirements.errorCodeFits;
+      return method === 'challenge' ? requirements.rightProofAccepted : requirements.errorCodeFits;
   }
 }

@@ -25,6 +25,7 @@ export function newConversation({ readings }: SessionInput): Conversation {
     reasonToLeave: null,
     failure: [],
     isRefuted: false,
+    isRefused: false,
     isMoved: false,
   };
 }

@@ -43,6 +43,8 @@ export function faultOf(event: CentralKmsEvent): Fault | null {
     case 'misplaced':
       if (told !== undefined && unread.includes(told)) return null;
       return methodOf(content) === null ? faultWithout(content, null) : 'state';
+    case 'otherCall':
+      return 'method';
     default:
       return null;
   }

@@ -89,6 +89,10 @@ const arrays = both(
   speaks('sidecar'),
   ({ context }) => isTalking(context) && reads(context, 'jsonRpcBatch', 'supported'),
 );
+const others = both(
+  speaks('sidecar'),
+  ({ context }) => isTalking(context) && reads(context, 'otherMethods', 'asked'),
+);
 const inquires = both(kmsCalls, awaited, ({ context }) => {
   const isLate = ['proving', 'registered', 'doubtful'].includes(context.stage);
   return isLate || reads(context, 'inquiryFrom', 'anytime');
@@ -170,6 +174,7 @@ export const guards = {
   isVain: wrongInVain,
   calls: both(arrays, awaited),
   tells: both(arrays, ({ event }) => hasOnlyTelling(event.content)),
+  asksOther: both(others, awaited),
   straySettledOfMany: settles('stray', false),
   straySettled: settles('stray', true),
   strayDismissed: settlesQuietly('stray'),
@@ -185,14 +190,25 @@ export const guards = {
   kmsRefusesAmiss,
   sidecarMayLeave,
   kmsMayHangUp,
+  /** It had a reason to go at once before it heard that the sidecar goes. */
+  kmsHungUp: ({ context }: Scene) =>
+    context.reasonToLeave?.length === 0 && reads(context, 'suspensionEnd', 'hangUp'),
   sidecarMayHangUp: ({ context }: Scene) =>
-    isTalking(context) && reads(context, 'sidecarHangsUp', 'anytime'),
+    isTalking(context) && !owesKms(context) && reads(context, 'sidecarHangsUp', 'anytime'),
   /** A good response, whatever has happened meanwhile. */
   answersCall: (scene: Scene) => answered(scene) !== null,
 } satisfies Readonly<Record<string, Guard>>;
 
 function isOpenFor(context: Scene['context'], event: Scene['event']): boolean {
   return maySpeak(context, speakerOf(event));
+}
+
+/** Whoever goes without a word has nothing left to say. */
+function owesKms({ calls, pings }: Scene['context']): boolean {
+  return (
+    pings['central-kms'].length > 0 ||
+    calls.some((call) => call.by === 'central-kms' && isOwed(call))
+  );
 }
 
 /** An array of nothing but notifications: nobody answers it. */

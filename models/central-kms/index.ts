@@ -69,7 +69,7 @@ export const centralKmsModel = {
 export { ambiguities, messages, requirements };
 export { answered, awaiting, misfit, remainder, responseNamed, spoiled } from './answers.ts';
 export { deskOf, isAwaited, isOwed, isRefutation, sameUuid, type Desk } from './calls.ts';
-export { codeFits, idFits } from './codes.ts';
+export { codeFits, hasSignatures, idFits } from './codes.ts';
 export { newConversation, type SessionInput } from './conversation.ts';
 export {
   codeOf,
@@ -86,6 +86,7 @@ export {
   param,
   sameId,
 } from './json-rpc.ts';
+export { instantOf } from './instants.ts';
 export { kmsMayLeave } from './leaving.ts';
 export type { Carrier, CentralKmsMessage, MessageName, Method, SaidBy } from './messages.ts';
 export { findingOf } from './results.ts';

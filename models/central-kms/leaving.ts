@@ -1,4 +1,5 @@
 import { talking } from './calls.ts';
+import { isMisshapen } from './codes.ts';
 import { kmsCodes, errorCodes, codeOf, member } from './json-rpc.ts';
 import { reads } from './readings.ts';
 import { answered } from './answers.ts';
@@ -7,6 +8,7 @@ import {
   closeCodeOf,
   maySpeak,
   nameOf,
+  speakerOf,
   type Call,
   type CentralKmsEvent,
   type Conversation,
@@ -37,10 +39,13 @@ export function kmsLeavesAmiss({ context, event }: Scene): boolean {
   return maySpeak(context, 'central-kms') && isTalking(context);
 }
 
-/** A refusal of an upgrade with which nothing was wrong. */
+/** A refusal of an upgrade with which nothing was wrong, or an answer before there was any. */
 export function kmsRefusesAmiss({ context, event }: Scene): boolean {
-  if (event.type !== 'central-kms.misplaced' || context.stage !== 'upgrading') return false;
-  return typeof member(event.content, 'status') === 'number';
+  if (event.type !== 'central-kms.misplaced') return false;
+  const isRefusal = typeof member(event.content, 'status') === 'number';
+  const isAgreement = typeof member(event.content, 'accept') === 'string';
+  if (context.stage === 'upgrading') return isRefusal;
+  return context.stage === 'connecting' && (isRefusal || isAgreement);
 }
 
 /** The KMS has a reason to leave that is not the document's own. */
@@ -105,8 +110,22 @@ export function isTalking({ stage }: Conversation): boolean {
   return talking.includes(stage) || stage === 'suspended';
 }
 
-/** The close codes that tell of a broken frame; empty: any. */
-export function failureCodes(event: CentralKmsEvent): readonly number[] {
+/**
+ * The close codes that tell of the frame that was broken; empty: any. Whoever had another reason to
+ * leave may be leaving for that already.
+ */
+export function failureAfter({ context, event }: Scene): readonly number[] {
+  const { stage, reasonToLeave } = context;
+  const codes = failureCodes(event);
+  if (codes.length === 0) return codes;
+  if (speakerOf(event) === 'central-kms') {
+    return stage === 'doubtful' || context.isRefused ? [] : codes;
+  }
+  if (stage === 'refuting' || stage === 'suspended' || reasonToLeave?.length === 0) return [];
+  return [...codes, ...(reasonToLeave ?? [])];
+}
+
+function failureCodes(event: CentralKmsEvent): readonly number[] {
   const { closeCodes } = event;
   if (faultOf(event) === 'binary') return [1003];
   if (!Array.isArray(closeCodes)) return [];
@@ -130,7 +149,16 @@ export function reasonAfter(scene: Scene): readonly number[] | null {
   if (isLarge && reads(context, 'largeMessages', 'refused')) {
     return context.reasonToLeave ?? [tooBig];
   }
+  if (isLong(event) && reads(context, 'longLengths', 'refused')) {
+    return context.reasonToLeave ?? [protocolError];
+  }
   return context.reasonToLeave;
+}
+
+/** A frame of the sidecar's whose length takes more bytes than it needs. */
+function isLong({ type, passedOver }: CentralKmsEvent): boolean {
+  if (!type.startsWith('sidecar.') || !Array.isArray(passedOver)) return false;
+  return passedOver.includes('lengthNotMinimal');
 }
 
 /** An upgrade was refused on this connection, and none agreed to yet. */
@@ -139,6 +167,7 @@ export function isRefusedBefore({ reasonToLeave }: Conversation): boolean {
 }
 
 const tooBig = 1009;
+const protocolError = 1002;
 
 /** Whether the KMS may go away after an error of its own. */
 function unsettles(context: Conversation, call: Call, code: number | null): boolean {
@@ -146,7 +175,7 @@ function unsettles(context: Conversation, call: Call, code: number | null): bool
   if (method === 'register' && fault === null) return reads(context, 'refusedRegister', 'closed');
   if (method !== 'challenge') return false;
   const isSpent = code === errorCodes.invalidParams || code === errorCodes.invalidRequest;
-  if (fault === 'params' || fault === 'structure') {
+  if (fault === 'params' || fault === 'structure' || isMisshapen(call)) {
     return isSpent && !reads(context, 'malformedChallenge', 'unspent');
   }
   const isProof = code === kmsCodes.invalidBatchSignature || code === kmsCodes.invalidRowSignature;

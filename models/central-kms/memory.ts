@@ -1,15 +1,17 @@
 import { answered, remainder, spoiled } from './answers.ts';
 import { callFrom, callsAfter, uuidKey } from './calls.ts';
 import { idOf, isNotification, member, methodOf, param, text } from './json-rpc.ts';
-import { breaksFrame, failureCodes, kmsLeavesAmiss, reasonAfter } from './leaving.ts';
+import { breaksFrame, failureAfter, kmsLeavesAmiss, reasonAfter } from './leaving.ts';
 import { pongAfter } from './pongs.ts';
 import { seenWith } from './seen.ts';
 import { failsProof, leavesAttempt, settlesRegistration, stageAfter } from './stages.ts';
 import {
   closeCodeOf,
+  isCall,
   nameOf,
   payloadOf,
   speakerOf,
+  type Call,
   type Conversation,
   type Scene,
 } from './talk.ts';
@@ -32,11 +34,17 @@ export function remembered(scene: Scene): Conversation {
     stage,
     calls: callsAfter(scene, call, kept),
     batches: batchesAfter(scene),
-    failure: breaksFrame(scene) ? failureCodes(event) : context.failure,
+    failure: breaksFrame(scene) ? failureAfter(scene) : context.failure,
     reasonToLeave: reasonAfter(scene),
     isRefuted: context.isRefuted || isRefutedBy(scene),
+    isRefused: isRefusedAfter(scene, settled),
     isMoved: context.isMoved || moves(event.content),
   };
+}
+
+function isRefusedAfter({ context, event }: Scene, settled: Call | null): boolean {
+  if (speakerOf(event) === 'sidecar') return context.isRefused && !isCall(event);
+  return settled === null ? context.isRefused : nameOf(event) === 'kmsError';
 }
 
 /** What a single message leaves behind. */

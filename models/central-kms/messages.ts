@@ -47,8 +47,17 @@ const Failure = members({
   error: members({ code: Type.Integer(), message: Text }),
   result: nothing,
 });
-/** What an inquiry finds, one batch at a time; without `id` and `body` where there is none. */
-const found = { inquiry: Uuid, id: orNull(Text), body: orNull(Text), total: Count, item: Count };
+/**
+ * What an inquiry finds, one batch at a time; without `id` and `body` where there is none, without
+ * `inquiry` where the call had none.
+ */
+const found = {
+  inquiry: orNull(Uuid),
+  id: orNull(Text),
+  body: orNull(Text),
+  total: Count,
+  item: Count,
+};
 const Bytes = members({ payload: Type.String({ pattern: '^([0-9a-f]{2}){0,125}$' }) });
 const Token = maybe(Type.Array(Text));
 
@@ -122,6 +131,8 @@ export const messages = {
   sidecarError:   { ...sidecar, ...text, answers: null,       wireName: 'error',     content: Failure, ...fails(healthCheckId, -32602, 'Invalid params'), exceptional: true },
   /** Several calls in one array, or the responses to them. */
   array:          { ...either,  ...text, wireName: 'batch array', content: Type.Array(members({ jsonrpc: version }), { minItems: 1 }), example: [{ jsonrpc: '2.0', id: 'b-1', method: 'batch', params: { id: batchId, signature: batchSignature } }], exceptional: true },
+  /** A call of a method that the document has not. */
+  otherCall:      { ...sidecar, ...text, wireName: 'call of another method', content: members({ jsonrpc: version, id: maybe(Id), method: Text }), example: { jsonrpc: '2.0', id: 'o-1', method: 'status' }, exceptional: true },
 
   pong:           { ...either,  ...control, wireName: 'pong',  content: Bytes, example: { payload: '' } },
   ping:           { ...either,  ...control, wireName: 'ping',  content: Bytes, example: { payload: '' }, exceptional: true },

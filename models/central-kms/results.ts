@@ -64,8 +64,9 @@ const healthReport: readonly Rule[] = [
 const found: readonly Rule[] = [
   {
     requirement: requirements.inquiryIdEchoed,
-    holds: (scene, { content }) =>
-      sameUuid(scene.context, findingOf(scene).inquiry, param(content, 'inquiry')),
+    holds: (scene, call) =>
+      sameUuid(scene.context, findingOf(scene).inquiry, param(call.content, 'inquiry')) ||
+      isNameless(call),
   },
   {
     requirement: requirements.countsAreIntegers,
@@ -102,6 +103,12 @@ export const rules: Readonly<Record<string, readonly Rule[]>> = {
   inquiryResult: found,
   inquiryResponse: found,
 };
+
+/** An inquiry without an id that an answer could have. */
+export function isNameless({ method, fault, content }: Call): boolean {
+  const isUnfit = fault === 'params' || fault === 'structure';
+  return method === 'inquiry' && isUnfit && text(param(content, 'inquiry')) === null;
+}
 
 function resultOf(content: unknown): unknown {
   return member(content, 'result');

@@ -1,5 +1,6 @@
 import { answered, spoiled } from './answers.ts';
 import { callFrom, deskOf, isAwaited, isRefutation } from './calls.ts';
+import { isMisshapen } from './codes.ts';
 import { codeOf, errorCodes } from './json-rpc.ts';
 import { breaksFrame, kmsLeavesAmiss, kmsRefusesAmiss } from './leaving.ts';
 import { faultOf } from './faults.ts';
@@ -30,14 +31,14 @@ function afterCloseFrame({ context, event }: Scene): Stage {
 function afterBadUpgrade(stage: Stage, event: CentralKmsEvent): Stage {
   const isAsked = stage === 'connecting' || stage === 'refused';
   if (speakerOf(event) === 'sidecar') return isAsked ? 'refusing' : stage;
-  return stage === 'upgrading' ? 'stranded' : stage;
+  return stage === 'upgrading' || stage === 'connecting' ? 'stranded' : stage;
 }
 
 function afterSidecar({ context, event }: Scene): Stage {
   const { stage } = context;
   switch (event.type) {
     case 'sidecar.upgrade':
-      return 'upgrading';
+      return stage === 'stranded' ? stage : 'upgrading';
     case 'sidecar.register':
       return stage === 'connected' || stage === 'doubtful' ? 'registering' : stage;
     case 'sidecar.challenge':
@@ -99,7 +100,8 @@ export function leavesAttempt(scene: Scene): boolean {
   const call = answered(scene);
   const code = codeOf(scene.event.content);
   const isEnvelope = code === errorCodes.invalidParams || code === errorCodes.invalidRequest;
-  return call !== null && isRefutation(call) && call.fault !== 'proof' && isEnvelope;
+  if (call === null || !isRefutation(call)) return false;
+  return isEnvelope && (call.fault !== 'proof' || isMisshapen(call));
 }
 
 /** An answer to register or challenge that the sidecar can make nothing of. */

@@ -42,6 +42,8 @@ export interface Said {
   readonly leaves?: unknown;
   /** True for a message that is larger than everybody must be able to take. */
   readonly large?: unknown;
+  /** What is wrong with its frames, and need not mind: names of problems. */
+  readonly passedOver?: unknown;
 }
 
 /** `<side>.<message>`, `<side>.<flaw>` or `<side>.closes`. */
@@ -100,6 +102,8 @@ export interface Conversation {
   readonly failure: readonly number[];
   /** A challenge failed on this connection. */
   readonly isRefuted: boolean;
+  /** The KMS has refused the call of the sidecar that it answered last: the sidecar may give up. */
+  readonly isRefused: boolean;
   /** A notification or an array may have moved the KMS: what it did about it is not seen. */
   readonly isMoved: boolean;
 }

@@ -35,7 +35,11 @@ export function seededRandom(seed: number): Random {
       while (codes.length < count) codes.push(alphabet.charCodeAt(next() % alphabet.length));
       return String.fromCharCode(...codes);
     },
-    bytes: (count) => Uint8Array.from({ length: count }, () => next() & 0xff),
+    bytes: (count) => {
+      const bytes = new Uint8Array(count);
+      for (let at = 0; at < count; at += 1) bytes[at] = next() & 0xff;
+      return bytes;
+    },
     uuid: () => {
       const hex = Buffer.from(random.bytes(16)).toString('hex');
       const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) & 3];

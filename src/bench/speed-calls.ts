@@ -1,4 +1,4 @@
-import type { BareCall, Round } from '#src/contract/baseline.ts';
+import type { BareCall, CallRound } from '#src/contract/baseline.ts';
 import { connect } from '#src/play/connect.ts';
 import { arenaOf, openWalker, walk } from './speed-arena.ts';
 import { bareHttpClient, bareHttpServer, type BareHttpServer } from './speed-http.ts';
@@ -24,7 +24,7 @@ const lapsARound = 400;
  */
 export async function callOutcomes(
   recording: Recording,
-  round: Round,
+  round: CallRound,
 ): Promise<readonly Outcome[]> {
   const laps = await recordLaps(recording, lapsARound);
   const calls = laps.exchanges.map((lap) =>

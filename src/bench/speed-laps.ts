@@ -1,10 +1,12 @@
 import type { Link } from '#src/transport/link.ts';
 import { arenaOf, linkTo, openWalker, serverRole, walk } from './speed-arena.ts';
 import type { Exchange } from './speed-bare.ts';
-import type { Recording, Turn } from './speed-recording.ts';
+import { framesOf, type Recording, type Turn } from './speed-recording.ts';
 
 /** A session that is had again and again over one connection, as a player walked it. */
 export interface Laps {
+  /** What is said once, before the first lap, and its bytes. */
+  readonly opening: { readonly turns: readonly Turn[]; readonly exchanges: readonly Exchange[] };
   /** One lap: the session without its last message, which ends it; a round of it is whole. */
   readonly turns: readonly Turn[];
   /** Frames of one lap. */
@@ -16,18 +18,25 @@ export interface Laps {
 /** Walks the laps within this process, and keeps the bytes: the same player sends them again. */
 export async function recordLaps(recording: Recording, count: number): Promise<Laps> {
   const isRound = recording.protocol.baseline?.round !== undefined;
-  const turns = isRound ? recording.turns : recording.turns.slice(0, -1);
-  const frames = turns.reduce((sum, { answers }) => sum + 1 + answers, 0);
+  const opening = recording.turns.slice(0, recording.opening);
+  const turns = recording.turns.slice(recording.opening, isRound ? undefined : -1);
   const heard: { sent: Uint8Array; received: Uint8Array }[] = [];
   const role = serverRole(recording);
   const arena = arenaOf(recording, async () => overheard(await linkTo(role), heard));
   await using walker = await openWalker(arena);
+  await walk(walker, opening);
+  const begun = heard.splice(0);
   const exchanges: (readonly Exchange[])[] = [];
   for (let lap = 0; lap < count; lap += 1) {
     await walk(walker, turns);
     exchanges.push(heard.splice(0));
   }
-  return { turns, frames, exchanges };
+  return {
+    opening: { turns: opening, exchanges: begun },
+    turns,
+    frames: framesOf(turns),
+    exchanges,
+  };
 }
 
 /** A link that remembers what is sent, and what comes back for it. */

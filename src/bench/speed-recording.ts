@@ -1,5 +1,6 @@
 import { HarnessError } from '#src/base/errors.ts';
 import { settingsFor } from '#src/contract/choose.ts';
+import type { Round } from '#src/contract/baseline.ts';
 import type { Step } from '#src/contract/fuzz.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Settings } from '#src/contract/settings.ts';
@@ -15,8 +16,10 @@ export interface Recording {
   readonly client: string;
   /** With the server as the peer. */
   readonly trace: Trace;
-  /** The session; where it runs over many connections one round of it, as the room says. */
+  /** The session; or one round of it, as the room says, behind what is said once. */
   readonly turns: readonly Turn[];
+  /** How many of the turns are said once. */
+  readonly opening: number;
   /** Frames of the turns. */
   readonly frames: number;
 }
@@ -39,11 +42,18 @@ export async function recordSession(protocol: Protocol, signal: AbortSignal): Pr
   const { traces } = await duet({ protocol, settings, seed, signal, watch: () => {} });
   const trace = traces[server];
   if (trace === undefined) throw new HarnessError('internal', 'the session was not recorded');
-  const turns =
-    round?.steps.map((step) => ({ step: { do: 'say', ...step }, answers: 1 }) as const) ??
-    turnsOf(protocol, trace, settings);
-  const frames = turns.reduce((sum, { answers }) => sum + 1 + answers, 0);
-  return { protocol, settings, server, client, trace, turns, frames };
+  const turns = round === undefined ? turnsOf(protocol, trace, settings) : turnsIn(round);
+  const opening = round?.opening?.length ?? 0;
+  return { protocol, settings, server, client, trace, turns, opening, frames: framesOf(turns) };
+}
+
+/** Frames of both sides. */
+export function framesOf(turns: readonly Turn[]): number {
+  return turns.reduce((sum, { answers }) => sum + 1 + answers, 0);
+}
+
+function turnsIn({ opening = [], steps }: Round): readonly Turn[] {
+  return [...opening, ...steps].map((step) => ({ step: { do: 'say', ...step }, answers: 1 }));
 }
 
 function turnsOf(protocol: Protocol, trace: Trace, settings: Settings): readonly Turn[] {

@@ -7,6 +7,7 @@ import { contend, isReached, type Outcome } from './speed-contest.ts';
 import { inProcessContests } from './speed-in-process.ts';
 import { headingLine, outcomeLine } from './speed-lines.ts';
 import { memoryOutcome } from './speed-memory.ts';
+import { messageOutcomes } from './speed-messages.ts';
 import { recordSession, type Recording } from './speed-recording.ts';
 import { socketOutcomes } from './speed-socket.ts';
 import { workersContest } from './speed-workers.ts';
@@ -60,7 +61,6 @@ function measures(
 ): readonly Measure[] {
   const most = recording.protocol.baseline?.goals.memoryMessages ?? memoryMessages;
   const messages = Math.min(memoryMessages, most);
-  const round = recording.protocol.baseline?.round;
   const contests = [
     chartContest(recording),
     ...codecContests(recording),
@@ -68,9 +68,22 @@ function measures(
   ];
   return [
     ...contests.map((contest) => async () => [await contend(contest)]),
-    () => (round === undefined ? socketOutcomes(recording) : callOutcomes(recording, round)),
+    () => exchangeOutcomes(recording),
     async () => [await campaignOutcome(recording, signal)],
     async () => [await contend(workersContest(recording, { entry, signal }), inThreads)],
     async () => [await memoryOutcome(recording, { messages, signal })],
   ];
+}
+
+/** Over sockets: against what anybody has who says the same. */
+function exchangeOutcomes(recording: Recording): Promise<readonly Outcome[]> {
+  const round = recording.protocol.baseline?.round;
+  switch (round?.kind) {
+    case 'calls':
+      return callOutcomes(recording, round);
+    case 'messages':
+      return messageOutcomes(recording, round);
+    case undefined:
+      return socketOutcomes(recording);
+  }
 }

@@ -213,11 +213,19 @@ export class Tracker {
     if (steps.length > 0) this.#arrive(steps.slice(0, maxOrders));
   }
 
-  /** True for a good frame that is not legal while the peer has something else to do first. */
+  /**
+   * True for a frame that is not legal while the peer has something else to do first; for a flawed
+   * one, where nothing can come of it yet.
+   */
   #crosses(position: Position, { speaker, look }: Saying): boolean {
     if (!this.#owesAt(position)) return false;
-    const { message, payload, flaws, quiet } = look(position);
-    if (quiet === true || message === null || flaws.length > 0) return false;
+    const perceived = look(position);
+    const { message, payload, flaws, quiet } = perceived;
+    if (quiet === true) return false;
+    if (flaws.length > 0) {
+      return alternatives(this.#chart, this.#model, { position, speaker, perceived }).length === 0;
+    }
+    if (message === null) return false;
     return this.#chart.step(position, { ...payload, type: `${speaker}.${message}` }) === null;
   }
 
@@ -242,8 +250,11 @@ export class Tracker {
     if (next === undefined) return [step];
     const bare = { ...step };
     const steps = this.#takenFrom(bare, next);
-    const taken = (steps.length > 0 ? steps : [bare]).map((one) => this.#withPutOff(one, rest));
     /** With nothing else to do it does not put it off any longer. */
+    const taken = (steps.length > 0 ? steps : [bare]).flatMap((one) => {
+      const left = this.#withPutOff(one, rest);
+      return this.#owesAt(one) ? [left] : this.#comeToPutOff(left);
+    });
     return this.#owesAt(bare) ? [step, ...taken] : taken;
   }
 

@@ -42,7 +42,8 @@ async function suiteAgainst(
   const flags = { target: `reference:${protocol.name}/${side}`, seed };
   const subject = await subjectOf(flags, protocols);
   const outputs = openOutputs(join('reports', `start-${protocol.name}-${side}`), []);
-  return runAndReport(planSuite(subject, { seed, signal: screen.signal }), {
+  const plan = { ...planSuite(subject, { seed, signal: screen.signal }), inMemory: true };
+  return runAndReport(plan, {
     screen,
     outputs,
     progress: true,

@@ -31,7 +31,7 @@ export function withTarget(command: Command): Command {
     .option('--profile <file>', 'everything about the target, as YAML; flags override it')
     .option(
       '--target <url>',
-      '<protocol>://host:port, reference:<protocol>[/side][?mutant=id] or cmd:"…"',
+      '<protocol>://host:port, reference:<protocol>[/side][?mutant=id] or cmd:"… {url}"',
     )
     .option('--listen <host:port>', 'wait here for a target that is a client')
     .option('--protocol <name>', 'the protocol, where the target does not tell')

@@ -6,6 +6,7 @@ import { chartOf } from '#src/chart/chart-of.ts';
 import type { CampaignState, Finding } from '#src/contract/finding.ts';
 import type { Ending, FoundResult, Report, Result } from '#src/contract/report.ts';
 import { resultOfCleanCampaign, resultOfFinding } from '#src/report/fuzz-finding.ts';
+import { notesOf } from '#src/suite/notes.ts';
 import { traceName } from './fuzz-names.ts';
 import type { Subject } from './profile.ts';
 
@@ -44,6 +45,7 @@ export function fuzzReport(over: CampaignOver): Report {
     coverage: coverageOf(subject, state),
     exit: ending,
     results,
+    notes: notesOf(protocol, profile, state.states),
     fuzz: {
       messages: state.messages,
       messagesPerSecond: Math.round((state.messages / Math.max(1, state.elapsedMs)) * 1000),

@@ -14,7 +14,7 @@ export interface Baseline<Frame = unknown> {
   of(frame: Frame): CodedFrame | null;
   /** What the room is to reach; a ratio without a goal is only told. */
   readonly goals: Goals;
-  /** Where a session runs over many connections: what is measured of it. */
+  /** Where a session is not had again over the same connection: what is measured of it. */
   readonly round?: Round;
 }
 
@@ -42,12 +42,39 @@ export interface CodedFrame {
 }
 
 /** What a client can say again and again in one session; each step is answered at once, by one. */
-export interface Round {
+export type Round = Rounds & (CallRound | MessageRound);
+
+interface Rounds {
   /** The protocol's own settings with which it is played: connections are kept. */
   readonly options: Settings['options'];
-  readonly steps: readonly { readonly message: string; readonly variant: number }[];
+  /** What is said once, before the first round. */
+  readonly opening?: readonly Line[];
+  readonly steps: readonly Line[];
+}
+
+interface Line {
+  readonly message: string;
+  readonly variant: number;
+}
+
+/** A round of calls of HTTP, over many connections. */
+export interface CallRound {
+  readonly kind: 'calls';
   /** A step and its answer, from the bytes of both, as calls of HTTP are known to everybody. */
   call(sent: Uint8Array, received: Uint8Array): BareCall;
+}
+
+/** A round of messages of a WebSocket, over one connection. */
+export interface MessageRound {
+  readonly kind: 'messages';
+  /** A step, from its bytes, as every WebSocket can say it. */
+  message(sent: Uint8Array): BareMessage;
+}
+
+/** A message of a WebSocket: a ping has its pong, a text is said back. */
+export interface BareMessage {
+  readonly kind: 'text' | 'ping';
+  readonly payload: Uint8Array;
 }
 
 /** A call of HTTP and its answer; bodies are JSON, or nothing. */

@@ -29,6 +29,8 @@ export interface CasePlayer<Bend extends object = object> {
   walk(state: string): Promise<void>;
   /** Leaves the connection (FIN, or RST) and opens another: a new session. */
   reconnect(how?: 'end' | 'reset'): Promise<void>;
+  /** Opens another connection beside this one, which stays open and is heard no more. */
+  beside(): Promise<void>;
   /** Waits without listening. */
   pause(ms: number): Promise<void>;
   /** What the machine remembers on the likeliest reading. */

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import type { Model, Readings, Requirement } from '#models/language/index.ts';
+import type { HostPort } from '#src/base/place.ts';
 import type { Random } from '#src/base/random.ts';
 import type { Baseline } from './baseline.ts';
 import type { BundleLayout, Found } from './bundle.ts';
@@ -27,6 +28,15 @@ export interface Composed {
   readonly lossy?: boolean;
 }
 
+/** Something about a protocol that its readers should know, whoever speaks it: no rule is broken. */
+export interface Remark {
+  readonly requirement: Requirement;
+  /** The state from which on it holds of a session. */
+  readonly from: string;
+  /** True where TLS takes it away. */
+  readonly inClear?: true;
+}
+
 /** A property of whole traces that a machine cannot hold. */
 export interface Audit {
   readonly requirement: Requirement;
@@ -40,6 +50,14 @@ export interface Audit {
 
 /** Versions of TLS that are spoken. */
 export type OldestTls = 'TLSv1.2' | 'TLSv1.3';
+
+/** Where a peer is to connect to. */
+export interface PeerPlace {
+  readonly place: HostPort;
+  /** True over TLS. */
+  readonly secure: boolean;
+  readonly options: Settings['options'];
+}
 
 /**
  * One room: a protocol as the machinery knows it. Methods, not function members, so that a
@@ -55,6 +73,11 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
   /** The oldest version of TLS that its peers may speak; TLS 1.3 without it. */
   readonly oldestTls?: OldestTls;
   readonly defaultPort: number;
+  /**
+   * An address as software that speaks the protocol writes it, with the path that it is to ask for;
+   * without it as a target is written here.
+   */
+  peerUrl?(at: PeerPlace): string;
   /** Dialect name to what it is. */
   readonly dialects: Readonly<Record<string, string>>;
   readonly defaultDialect: string;
@@ -106,6 +129,8 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
   /** What the codec is measured against. */
   readonly baseline?: Baseline<Frame>;
   readonly audits: readonly Audit[];
+  /** What reports tell of the protocol itself. */
+  readonly remarks?: readonly Remark[];
   readonly sides: Readonly<Record<string, SideRecord>>;
   readonly cases: readonly Case[];
   readonly mutants: readonly Mutant[];

@@ -38,6 +38,14 @@ export interface Share {
 
 export type Summary = Readonly<Record<VerdictName | 'expectedFail' | 'unexpectedPass', number>>;
 
+/** What a reader should know of what was spoken, however well: nobody is judged by it. */
+export interface Note {
+  readonly requirement: string;
+  /** `<document>, <section>` */
+  readonly citation: string;
+  readonly text: string;
+}
+
 /** Why a run ended, with its exit code. @see README, Exit codes */
 export interface Ending {
   readonly exitCode: 0 | 1 | 2 | 3 | 4 | 5 | 130;
@@ -81,6 +89,7 @@ export interface Report {
   };
   readonly exit: Ending;
   readonly results: readonly Result[];
+  readonly notes: readonly Note[];
   /** Of fuzzing runs only. */
   readonly fuzz?: FuzzReport;
 }

@@ -65,6 +65,8 @@ export interface SideRecord<Memory = unknown> {
   reader?(settings: Settings): Reader;
   /** True where a session outlives its connection. */
   readonly keepsSession?: boolean;
+  /** The connection is over that the session was on, where it had one of its own. */
+  ended?(memory: Memory, settings: Settings): void;
   /** What whoever runs this side as a server may ask of it. */
   readonly admin?: readonly AdminDeed<Memory>[];
   /** Changes every utterance on its way out. */

@@ -12,7 +12,7 @@ export type Target =
   | { readonly kind: 'reference'; readonly mutant: string | null }
   /**
    * It is a client: a command with {host}, {port} and {url} starts it once a case; {peerPort} and
-   * {peerUrl} are the second end's, where there are two.
+   * {peerUrl} are the second end's, where there are two. URLs are as its software writes them.
    */
   | { readonly kind: 'command'; readonly command: string }
   /** It is a client that connects to us at this address by itself. */

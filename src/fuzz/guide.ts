@@ -1,7 +1,16 @@
 import type { Model } from '#models/language/index.ts';
 import { seededRandom } from '#src/base/random.ts';
 import type { Chart, Position } from '#src/chart/chart.ts';
-import { newWays, nextLeg, reachableStates, type Contents, type Leg } from '#src/chart/path.ts';
+import {
+  inState,
+  moves,
+  newWays,
+  nextLeg,
+  reachableStates,
+  shortestPath,
+  type Contents,
+  type Leg,
+} from '#src/chart/path.ts';
 import { phaseOf, type Restraint } from './menu.ts';
 import type { Arena } from './walker.ts';
 
@@ -21,7 +30,10 @@ export class Guide {
   readonly #ways = newWays();
   /** What legal ways depend on besides the place. */
   readonly #under: string;
-  /** States to which a legal way leads from where a session begins, the nearest first. */
+  /**
+   * States to which a legal way leads from where a session begins, the nearest first; before them
+   * those that it leaves for good.
+   */
   readonly goals: readonly string[];
   readonly #start: Position;
   /** By state: how often no way to it was found since one was. */
@@ -39,8 +51,7 @@ export class Guide {
     this.#start = position;
     const from = { position, contents: this.#contents, under: this.#under };
     this.goals = [...reachableOnce(chart, protocol.model, from)].filter(
-      (state) =>
-        !position.place.states.includes(state) && !restraint.absent.includes(phaseOf(state)),
+      (state) => !restraint.absent.includes(phaseOf(state)),
     );
   }
 
@@ -77,7 +88,26 @@ function reachableOnce(
   { under, ...from }: Parameters<typeof reachableStates>[2] & { readonly under: string },
 ): ReadonlySet<string> {
   const ofChart = reachable.get(chart) ?? new Map<string, ReadonlySet<string>>();
-  const states = ofChart.get(under) ?? reachableStates(chart, model, from);
+  const states = ofChart.get(under) ?? new Set(goalsFrom(chart, model, from));
   reachable.set(chart, ofChart.set(under, states));
   return states;
+}
+
+function goalsFrom(
+  chart: Chart,
+  model: Model,
+  from: Parameters<typeof reachableStates>[2],
+): readonly string[] {
+  const start = from.position.place.states;
+  const elsewhere = [...reachableStates(chart, model, from)].filter(
+    (state) => !start.includes(state),
+  );
+  const [first] = moves(chart, model, from);
+  if (first === undefined) return elsewhere;
+  const { step: position } = first;
+  const left = start.filter((state) => {
+    const search = { ...from, position, goal: inState(state), bound: maxPlaces };
+    return !position.place.states.includes(state) && shortestPath(chart, model, search) === null;
+  });
+  return [...left, ...elsewhere];
 }

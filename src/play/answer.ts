@@ -1,4 +1,5 @@
 import type { Model } from '#models/language/index.ts';
+import { HarnessError } from '#src/base/errors.ts';
 import type { Random } from '#src/base/random.ts';
 import type { Place, Position } from '#src/chart/chart.ts';
 import { mayTalk } from '#src/chart/tracker.ts';
@@ -76,6 +77,20 @@ export function delayOf(deeds: readonly Deed[]): number | null {
   return delays.length === 0 ? null : Math.min(...delays);
 }
 
+/** A side whose answer does not settle what it answers: it would be given for ever. */
+export function endless(
+  { side, record, position }: Omit<Part, 'model'> & Pick<Moment, 'position'>,
+  deeds: readonly Deed[],
+): HarnessError {
+  const at = speakingState(record.answers, position.place) ?? 'no state';
+  const said = deeds.map((deed) => (deed.do === 'say' ? deed.utterance.message : deed.do));
+  const answer = said.join(', ');
+  return new HarnessError(
+    'internal',
+    `the ${side} would go on for ever: what it does at ${at}, ${answer}, settles nothing there`,
+  );
+}
+
 function listed(deeds: Deed | readonly Deed[]): readonly Deed[] {
   return 'length' in deeds ? deeds : [deeds];
 }
@@ -87,8 +102,12 @@ function firstRow(answers: Answers, place: Place): Answer | null {
   const ofTable = rows.get(answers) ?? new WeakMap<Place, Answer | null>();
   const known = ofTable.get(place);
   if (known !== undefined) return known;
-  const state = Object.keys(answers).find((name) => place.states.includes(name));
+  const state = speakingState(answers, place);
   const answer = (state === undefined ? undefined : answers[state]) ?? null;
   rows.set(answers, ofTable.set(place, answer));
   return answer;
+}
+
+function speakingState(answers: Answers, place: Place): string | undefined {
+  return Object.keys(answers).find((name) => place.states.includes(name));
 }

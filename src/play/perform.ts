@@ -8,7 +8,14 @@ import type { Protocol } from '#src/contract/protocol.ts';
 import type { Settings } from '#src/contract/settings.ts';
 import type { Deed, SideRecord } from '#src/contract/side.ts';
 import type { Link } from '#src/transport/link.ts';
-import { answerOf, delayOf, sceneOf, type Session } from './answer.ts';
+import { answerOf, delayOf, endless, sceneOf, type Session } from './answer.ts';
+
+/**
+ * Times that a side is asked what it does before it hears something: options ask for 1000 at most.
+ */
+const mostTurns = 2_000;
+/** Times among them that what it says counts as something else, because the machine has no place. */
+const mostAstray = 100;
 
 /** What a reference side performs with. */
 export interface Role {
@@ -43,6 +50,14 @@ export function standing(role: Role): Standing {
 
 /** Performs one side on one connection until either side ends it, or it is idle for too long. */
 export async function perform(role: Role, link: Link, at: Standing): Promise<void> {
+  try {
+    await performed(role, link, at);
+  } finally {
+    role.record.ended?.(at.session.memory, role.settings);
+  }
+}
+
+async function performed(role: Role, link: Link, at: Standing): Promise<void> {
   const actor = new Actor(role, link, at);
   const reader = readerOf(role);
   const unread: unknown[] = [];
@@ -73,6 +88,7 @@ export class Actor {
   readonly #link: Pick<Link, 'write' | 'end' | 'reset'>;
   readonly #at: Standing;
   #heard: Perceived | null = null;
+  #astray = 0;
 
   constructor(role: Role, link: Pick<Link, 'write' | 'end' | 'reset'>, at: Standing) {
     this.#role = role;
@@ -85,13 +101,17 @@ export class Actor {
    * it hears something. `over`: it has left, or does nothing any more.
    */
   async act(): Promise<number | null | 'over'> {
-    for (;;) {
+    let said: readonly Deed[] = [];
+    this.#astray = 0;
+    for (let turn = 0; turn < mostTurns && this.#astray < mostAstray; turn += 1) {
       const answer = this.#deeds();
       const deeds = 'then' in answer ? await answer : answer;
       for (const deed of deeds) if (!this.#do(deed)) return 'over';
       const delayMs = delayOf(deeds);
       if (deeds.length === 0 || delayMs !== null) return delayMs;
+      said = deeds;
     }
+    throw endless({ ...this.#role, position: this.#at.position }, said);
   }
 
   #deeds(): ReturnType<typeof answerOf> {
@@ -174,6 +194,7 @@ export class Actor {
     const mine = legal.filter((move) => move.speaker === side);
     const likest = mine.find((move) => move.message === message) ?? mine[0];
     if (likest === undefined) return null;
+    if (likest.message !== message) this.#astray += 1;
     const truth = { ...payload, content: likest.content, type: `${side}.${likest.message}` };
     return chart.step(position, truth);
   }

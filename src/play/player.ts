@@ -19,6 +19,8 @@ const mostLater = 600;
 export class Player implements CasePlayer {
   readonly #stage: Stage;
   #talk: Talk;
+  /** Connections that are open beside that of the talk. */
+  readonly #left: Talk[] = [];
   #frames = 0;
 
   private constructor(stage: Stage, link: Link) {
@@ -129,12 +131,17 @@ export class Player implements CasePlayer {
     this.#talk = this.#newTalk(await this.#another(this.#stage.limits.replyMs));
   }
 
+  async beside(): Promise<void> {
+    this.#left.push(this.#talk);
+    this.#talk = this.#newTalk(await this.#another(this.#stage.limits.replyMs));
+  }
+
   pause(ms: number): Promise<void> {
     return this.#stage.clock.sleep(ms);
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#talk.end('end');
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const talk of [this.#talk, ...this.#left.toReversed()]) await talk.end('end');
   }
 
   /** The peer is to go on; where both may speak, what our side does by itself may bring it to that. */

@@ -2,6 +2,7 @@ import type { Requirement } from '#models/language/index.ts';
 import type { Progress, Report, Result } from '#src/contract/report.ts';
 import { failureLines, shown } from './failure.ts';
 import { painter } from './paint.ts';
+import { noteLines } from './notes.ts';
 import { summaryLines } from './summary.ts';
 import { counted, printable } from './text.ts';
 
@@ -81,9 +82,9 @@ export function consoleReporter(options: ConsoleOptions): Reporter {
       }
     },
     end(report, files) {
-      write(
-        `${erase()}${apart ? '' : '\n'}${summaryLines(report, { ...options, files }).join('\n')}\n`,
-      );
+      const notes = noteLines(report, options);
+      const lines = [...notes, ...summaryLines(report, { ...options, files })];
+      write(`${erase()}${apart ? '' : '\n'}${lines.join('\n')}\n`);
     },
   };
 }

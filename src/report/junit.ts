@@ -13,7 +13,7 @@ const elements: Partial<Readonly<Record<VerdictName, 'failure' | 'error' | 'skip
 
 /** The run as JUnit XML, one test case a case, named by its stable id. @see Jenkins xUnit plugin, junit-10.xsd */
 export function junitReport(report: Report): string {
-  const { results, target, durationMs, startedAt, seed } = report;
+  const { results, notes, target, durationMs, startedAt, seed } = report;
   const failures = count(results, 'failure');
   const errors = count(results, 'error') + (report.exit.exitCode >= 3 ? 1 : 0);
   const shared = { tests: results.length, failures, errors, time: seconds(durationMs) };
@@ -32,6 +32,7 @@ export function junitReport(report: Report): string {
     element('property', { name: 'seed', value: seed }),
     element('property', { name: 'target', value: target.url }),
     element('property', { name: 'exit', value: `${report.exit.exitCode}: ${report.exit.because}` }),
+    ...notes.map((note) => element('property', { name: note.requirement, value: note.text })),
     '</properties>',
     ...results.map(testcase),
     stopped,

@@ -84,6 +84,9 @@ export const reportSchema = Type.Object(
     coverage: Type.Object({ states: Share, transitions: Share, requirements: Share }, closed),
     exit: Type.Object({ exitCode: Type.Enum([0, 1, 2, 3, 4, 5, 130]), because: Text }, closed),
     results: Type.Array(Result),
+    notes: Type.Array(Type.Object({ requirement: Text, citation: Text, text: Text }, closed), {
+      description: 'What a reader should know of what was spoken: nobody is judged by it.',
+    }),
     fuzz: Type.Optional(Fuzz),
   },
   { ...closed, title: 'qkdspec report' },

@@ -26,6 +26,7 @@ import type { Link } from '#src/transport/link.ts';
 import type { Address } from '#src/transport/tcp.ts';
 import { comes, type Client } from './await-clients.ts';
 import type { Reach } from './reach.ts';
+import { waitedFor } from './reach-memory.ts';
 import { castingOf, recordOf, runCommand, urlOf } from './target-parts.ts';
 
 /** What a client has said may still be under way when it has gone, ms. */
@@ -197,9 +198,4 @@ function besideOurs(
       await pair?.[Symbol.asyncDispose]();
     },
   };
-}
-
-/** A link whose reader lets the time pass. */
-function waitedFor(link: Link, clock: SimulatedClock): Link {
-  return { ...link, read: (limitMs) => clock.passing(link.read(limitMs)) };
 }

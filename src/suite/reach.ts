@@ -11,7 +11,9 @@ import { readCredentials, type Credentials } from '#src/transport/credentials.ts
 import type { Link } from '#src/transport/link.ts';
 import { connectTcp, type Address } from '#src/transport/tcp.ts';
 import { awaitClients, type Client, type ClientPlan } from './await-clients.ts';
+import { OwnFaults } from './own-faults.ts';
 import { reachBundle } from './reach-bundle.ts';
+import { reachInMemory } from './reach-memory.ts';
 import { castingOf, recordOf, runCommand, urlOf, waitMs } from './target-parts.ts';
 
 const loopback: Address = { host: '127.0.0.1', port: 0 };
@@ -42,8 +44,8 @@ export function reached(protocol: Protocol, profile: Profile, { options }: Reach
 
 /**
  * Opens the way to a profile's target; whatever it starts ends when it is disposed. Reference sides
- * whose sessions run over several connections may be talked to in memory, by a time of their own:
- * `inMemory`.
+ * of protocols in which silence is waited for, because both sides may speak at any time, may be
+ * talked to in memory, by a time of their own: `inMemory`.
  */
 export async function reachTarget(
   protocol: Protocol,
@@ -64,6 +66,9 @@ export async function reachTarget(
       /** Clients so far: each is another session, and draws its own challenges. */
       let started = 0;
       const record = recordOf(protocol, profile.side, target.mutant);
+      if (how.inMemory === true && !protocol.model.turnTaking) {
+        return reachInMemory(protocol, profile, { record, seed });
+      }
       return serves
         ? reachServer(protocol, profile, { record, seed })
         : reachClient(protocol, profile, {
@@ -104,11 +109,20 @@ async function reachServer(
   { record, seed }: { record: SideRecord; seed: number },
 ): Promise<Reach> {
   const casting = castingOf(protocol, profile, { record, seed });
-  const listener = await host(casting, { host: '127.0.0.1', port: 0 }, () => {});
+  const faults = new OwnFaults(profile);
+  const listener = await host(casting, { host: '127.0.0.1', port: 0 }, (one) => faults.note(one));
+  const way = toAddress(protocol, profile, { address: listener, credentials: null });
   return {
-    ...toAddress(protocol, profile, { address: listener, credentials: null }),
+    ...way,
     url: `reference:${protocol.name}/${profile.side}`,
-    [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
+    link(limitMs) {
+      faults.check();
+      return way.link(limitMs);
+    },
+    async [Symbol.asyncDispose]() {
+      await listener[Symbol.asyncDispose]();
+      faults.check();
+    },
   };
 }
 

@@ -61,7 +61,8 @@ export async function playCase(bench: Bench, played: Case): Promise<Played> {
     const { verdict } = last;
     for (const name of verdict.readings) found.add(name);
     const followable = ended?.why === 'astray' && verdict.readings.length > 0;
-    if (!followable || verdict.violation !== null) break;
+    /** What only should be is told in any case, and does not end a play. */
+    if (!followable || verdict.verdict === 'fail') break;
     pinned = { ...pinned, ...Object.fromEntries(verdict.readings.map(keyAndReading)) };
   }
   if (last === null) throw new HarnessError('internal', `${played.id} was never played`);

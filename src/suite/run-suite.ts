@@ -28,10 +28,10 @@ export async function runSuite(
   tell: (progress: Progress) => void,
 ): Promise<Report> {
   const tally = new Tally(plan, systemClock.nowMs());
-  const { protocol, profile, seed, signal } = plan;
+  const { protocol, profile, seed, signal, inMemory = false } = plan;
   try {
     await using prepared = await prepareTarget(profile, signal);
-    await using target = await reachTarget(protocol, profile, seed);
+    await using target = await reachTarget(protocol, profile, seed, { inMemory });
     const reach = untilAborted(target, signal);
     const calm: Bench = {
       protocol,
@@ -39,7 +39,7 @@ export async function runSuite(
       reach,
       seed,
       signal,
-      clock: systemClock,
+      clock: reach.clock ?? systemClock,
       replyMs: profile.replyMs ?? 10_000,
     };
     tally.url = reach.url;

@@ -18,6 +18,8 @@ export interface SuitePlan {
   readonly retries: number;
   /** Ends the run after so many failures. */
   readonly maxFailures: number | null;
+  /** A reference side may be talked to without sockets: what is waited for in vain takes no time. */
+  readonly inMemory?: boolean;
   /** Aborted on Ctrl-C: the run ends, what is known is reported. */
   readonly signal: AbortSignal;
 }

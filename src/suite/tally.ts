@@ -5,6 +5,7 @@ import { chartOf } from '#src/chart/chart-of.ts';
 import type { Case } from '#src/contract/case.ts';
 import type { Ending, Report, Result, Share, Summary } from '#src/contract/report.ts';
 import type { Coverage, VerdictName } from '#src/contract/verdict.ts';
+import { notesOf } from './notes.ts';
 import type { SuitePlan } from './suite.ts';
 
 /** Adds up a run. */
@@ -89,6 +90,7 @@ export class Tally {
       },
       exit: this.#stopped ?? this.#ending(),
       results: this.results,
+      notes: notesOf(protocol, profile, this.#states),
     };
   }
 

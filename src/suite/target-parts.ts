@@ -28,6 +28,13 @@ export function urlOf({ scheme }: Protocol, { tls }: Profile, place: Address): s
   return `${scheme}${tls === undefined ? '' : 's'}://${writePlace(place)}`;
 }
 
+/** An address as the URL that a command is given. */
+function peerUrlOf(protocol: Protocol, profile: Profile, place: Address): string {
+  const { tls, options } = profile;
+  const at = { place, secure: tls !== undefined, options };
+  return protocol.peerUrl?.(at) ?? urlOf(protocol, profile, place);
+}
+
 /**
  * Starts the command of a profile, which comes to these places: {port} and {url} are the first,
  * {peerPort} and {peerUrl} the second.
@@ -44,9 +51,9 @@ export function runCommand(
     fillIn(command, {
       host: first.host,
       port: String(first.port),
-      url: urlOf(protocol, profile, first),
+      url: peerUrlOf(protocol, profile, first),
       peerPort: String(second.port),
-      peerUrl: urlOf(protocol, profile, second),
+      peerUrl: peerUrlOf(protocol, profile, second),
     }),
   );
 }

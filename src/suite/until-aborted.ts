@@ -15,6 +15,7 @@ export function untilAborted(reach: Reach, signal: AbortSignal): Reach {
   return {
     url: reach.url,
     options: reach.options,
+    ...(reach.clock === undefined ? {} : { clock: reach.clock }),
     async link(limitMs) {
       if (signal.aborted) throw new HarnessError('unreachable', 'interrupted');
       const coming = reach.link(limitMs);

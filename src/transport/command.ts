@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { systemClock } from '#src/base/clock.ts';
+import { isOnlyDead } from '#src/base/process-group.ts';
 import { LastWords } from './last-words.ts';
 
 /** How long a command may take to go by itself, ms. */
@@ -136,5 +137,6 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals | 0): boolean {
 
 /** Whether anything that a command started still runs. */
 function groupLives(child: ChildProcess): boolean {
-  return signalGroup(child, 0);
+  if (!signalGroup(child, 0)) return false;
+  return !hasEnded(child) || child.pid === undefined || !isOnlyDead(child.pid);
 }

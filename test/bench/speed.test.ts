@@ -10,6 +10,8 @@ import { inProcessContests } from '#src/bench/speed-in-process.ts';
 import { recordLaps } from '#src/bench/speed-laps.ts';
 import { headingLine, outcomeLine } from '#src/bench/speed-lines.ts';
 import { recordSession, type Recording } from '#src/bench/speed-recording.ts';
+import { bareSocket, echoServer } from '#src/bench/speed-web-socket.ts';
+import type { Round } from '#src/contract/baseline.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import { followed } from '#src/judge/followed.ts';
 import { connect } from '#src/play/connect.ts';
@@ -80,11 +82,15 @@ describe.each(protocols)('a recorded session of $name', (protocol) => {
   const recorded = recordSession(protocol, none);
 
   it('tells what the client says, and how many frames come back for it', async () => {
-    const { turns, frames, trace, settings } = await recorded;
+    const { turns, opening, frames, trace, settings } = await recorded;
     const said = followed(protocol, trace, settings)
       .filter(({ by }) => by === 'player')
       .map(({ perceived }) => perceived.message);
-    for (const { step } of turns) expect(said).toContain(step.message);
+    /** A round may have what our own client does not say. */
+    const isOwn = roundOf(protocol, 'messages') === undefined;
+    for (const { step } of isOwn ? turns : turns.slice(0, opening)) {
+      expect(said).toContain(step.message);
+    }
     expect(frames).toBe(turns.reduce((sum, { answers }) => sum + 1 + answers, 0));
     expect(frames).toBeGreaterThan(turns.length);
   });
@@ -107,25 +113,31 @@ describe.each(protocols)('a recorded session of $name', (protocol) => {
   });
 });
 
-const isRound = ({ baseline }: Protocol) => baseline?.round !== undefined;
+const roundOf = (protocol: Protocol, kind: Round['kind']) => {
+  const round = protocol.baseline?.round;
+  return round?.kind === kind ? round : undefined;
+};
+const isCalled = (protocol: Protocol) => roundOf(protocol, 'calls') !== undefined;
 
-describe.each(protocols.filter((one) => !isRound(one)))(
+describe.each(protocols.filter((one) => !isCalled(one)))(
   'a session of $name over one connection',
   (protocol) => {
     const recorded = recordSession(protocol, none);
 
     it('is said again byte by byte to a peer that only sends what was recorded', async () => {
       const recording = await recorded;
-      const { turns, exchanges } = await recordLaps(recording, 3);
+      const { opening, turns, exchanges } = await recordLaps(recording, 3);
+      const all = [...opening.exchanges, ...exchanges.flat()];
       const heard: Uint8Array[] = [];
-      await using server = await bareServer(exchanges.flat());
+      await using server = await bareServer(all);
       const link = async (limitMs: number) => {
         const real = await connectTcp(server, limitMs);
         return { ...real, write: (bytes: Uint8Array) => (heard.push(bytes), real.write(bytes)) };
       };
       await using walker = await openWalker(arenaOf(recording, link));
+      await walk(walker, opening.turns);
       for (const _ of exchanges) await walk(walker, turns);
-      expect(Buffer.concat(heard)).toEqual(Buffer.concat(exchanges.flat().map(({ sent }) => sent)));
+      expect(Buffer.concat(heard)).toEqual(Buffer.concat(all.map(({ sent }) => sent)));
     });
 
     it('is exchanged by a bare client, lap by lap', async () => {
@@ -138,29 +150,31 @@ describe.each(protocols.filter((one) => !isRound(one)))(
 
     it('stops where an answer is not allowed', async () => {
       const recording = await recorded;
-      const { turns, exchanges } = await recordLaps(recording, 1);
+      const { opening, turns, exchanges } = await recordLaps(recording, 1);
       const bent = exchanges.flat().map(({ sent, received }) => ({
         sent,
         received: Uint8Array.from(received, (byte) => byte ^ 1),
       }));
-      await using server = await bareServer(bent);
+      await using server = await bareServer([...opening.exchanges, ...bent]);
       const link = (limitMs: number) => connectTcp(server, limitMs);
       await using walker = await openWalker({ ...arenaOf(recording, link), replyMs: 300 });
+      await walk(walker, opening.turns);
       await expect(walk(walker, turns)).rejects.toThrow('the recorded session cannot be walked');
     });
   },
 );
 
-describe.each(protocols.filter(isRound))('a round of $name over many connections', (protocol) => {
+describe.each(protocols.filter(isCalled))('a round of $name over many connections', (protocol) => {
   const recorded = recordSession(protocol, none);
 
   /** Laps of it, as calls of HTTP. */
   async function calledLaps(count: number) {
     const recording = await recorded;
     const laps = await recordLaps(recording, count);
-    const calls = laps.exchanges
-      .flat()
-      .flatMap(({ sent, received }) => protocol.baseline?.round?.call(sent, received) ?? []);
+    const calls = laps.exchanges.flat().flatMap(({ sent, received }) => {
+      const round = protocol.baseline?.round;
+      return round?.kind === 'calls' ? [round.call(sent, received)] : [];
+    });
     return { recording, turns: laps.turns, calls };
   }
 
@@ -202,6 +216,23 @@ describe.each(protocols.filter(isRound))('a round of $name over many connections
       calls.map(({ method, path, body }) => ({ method, path, body: Buffer.from(body) })),
     );
     expect(ports.size).toBe(1);
+  });
+});
+
+const isSaid = (protocol: Protocol) => roundOf(protocol, 'messages') !== undefined;
+
+describe.each(protocols.filter(isSaid))('a round of $name over one WebSocket', (protocol) => {
+  it('is said by a bare client, and said back by a bare server', async () => {
+    const round = protocol.baseline?.round;
+    if (round?.kind !== 'messages') return;
+    const { exchanges, turns } = await recordLaps(await recordSession(protocol, none), 2);
+    const messages = exchanges.flat().map(({ sent }) => round.message(sent));
+    await using server = await echoServer();
+    await using socket = await bareSocket(server);
+    for (const message of messages) await socket.ask(message);
+    expect(messages).toHaveLength(2 * turns.length);
+    expect(messages.map(({ kind }) => kind)).toContain('text');
+    expect(messages.every(({ payload }) => payload.length > 0)).toBe(true);
   });
 });
 

@@ -167,7 +167,7 @@ describe('a sidecar that is wrong', () => {
     [
       'leaves out which inquiry it answers',
       (all) => all.map((found) => ({ ...found, inquiry: undefined })),
-      [requirements.foundContent],
+      [requirements.inquiryIdEchoed],
     ],
   ])('%s', async (_, findings, allowed) => {
     await using kms = cast({ limitMs: 300 });

@@ -76,6 +76,7 @@ export function exampleReport(
     },
     exit,
     results,
+    notes: [],
   };
 }
 

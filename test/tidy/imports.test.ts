@@ -60,7 +60,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'models/language': ['typebox', 'xstate'],
   models: ['typebox', 'xstate'],
   'src/base': ['pure-rand', 'node:fs', 'node:fs/promises', 'node:path', 'node:v8', 'node:vm'],
-  'src/wire': ['ajv', 'typebox'],
+  'src/wire': ['ajv', 'typebox', 'node:crypto'],
   'src/contract': ['typebox', 'xstate'],
   'src/chart': ['xstate'],
   'src/transport': [
@@ -77,9 +77,23 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'src/optics': [],
   'src/post-processing': ['node:crypto'],
   'src/fuzz': ['fast-check', 'typebox', 'node:worker_threads'],
-  'src/bench': ['node:worker_threads', 'node:net', 'node:http', 'mitata', 'xstate'],
+  'src/bench': [
+    'node:worker_threads',
+    'node:net',
+    'node:http',
+    'node:events',
+    'mitata',
+    'ws',
+    'xstate',
+  ],
   'src/protocols': [
-    ...['typebox', 'node:crypto', '@noble/post-quantum', 'fast-check', 'saxes', 'xstate'],
+    'typebox',
+    'node:crypto',
+    '@noble/ciphers',
+    '@noble/post-quantum',
+    'fast-check',
+    'saxes',
+    'xstate',
   ],
 };
 

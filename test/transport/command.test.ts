@@ -74,6 +74,15 @@ describe('a command', () => {
     expect(command.ended).toBe(true);
   });
 
+  it('is not waited for once all of it is dead, whoever should have asked about it', async () => {
+    const command = startCommand(`${node} -e 'setInterval(() => {}, 1000)'; true`);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const beganMs = performance.now();
+    await command.stop();
+    expect(performance.now() - beganMs).toBeLessThan(900);
+    expect(command.lives).toBe(false);
+  });
+
   it('is stopped hard where it does not go by itself', async () => {
     const stubborn = `process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);`;
     const command = startCommand(`exec ${node} -e "${stubborn}"`);

@@ -36,7 +36,8 @@ export const challenge = {
     cite: answering,
     question: 'Does a challenge that is no challenge spend the one attempt?',
     readings: {
-      either: 'It is refused with -32602, or as a wrong signature, which ends the connection.',
+      either:
+        'It is refused with -32602, as one with a signature of another length may be, or as a wrong signature, which ends the connection.',
       unspent: 'No: it is refused with -32602.',
       spent: 'Yes: as a wrong signature.',
     },

@@ -7,6 +7,7 @@ const reading = {
   section: "4.2.1 Reading the Client's Opening Handshake",
 } as const;
 const pong = { document: 'rfc-6455', section: '5.5.3 Pong' } as const;
+const framing = { document: 'rfc-6455', section: '5.2 Base Framing Protocol' } as const;
 const close = { document: 'rfc-6455', section: '5.5.1 Close' } as const;
 const start = {
   document: 'rfc-6455',
@@ -63,6 +64,15 @@ export const connection = {
     },
     assumed: 'taken',
   }), // facts 6, 4.24
+  longLengths: defineAmbiguity('central-kms/longLengths', {
+    cite: framing,
+    question: 'What becomes of a frame whose length takes more bytes than it needs?',
+    readings: {
+      taken: 'It is taken all the same.',
+      refused: 'It may end the connection with 1002.',
+    },
+    assumed: 'taken',
+  }), // facts 6
   closeEcho: defineAmbiguity('central-kms/closeEcho', {
     cite: close,
     question: 'Which code has the answer to a close frame?',
@@ -86,7 +96,7 @@ export const connection = {
     question: 'Does a sidecar leave without a close frame?',
     readings: {
       never: 'No.',
-      anytime: 'It may: whoever runs it can end it at any time.',
+      anytime: 'It may, once it owes nothing: whoever runs it can end it at any time.',
     },
     assumed: 'never',
   }), // facts 2.3

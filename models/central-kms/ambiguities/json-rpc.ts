@@ -38,7 +38,7 @@ export const jsonRpc = {
     question: 'The document wants an id in every call. What becomes of one without?',
     readings: {
       silent: 'It is a notification: nobody answers it.',
-      refused: 'It is no call of the document: -32600, with id null.',
+      refused: deviant('It is no call of the document: -32600, with id null.'),
     },
     assumed: 'silent',
   }), // facts 4.33, 2.7
@@ -61,6 +61,15 @@ export const jsonRpc = {
     },
     assumed: 'either',
   }), // facts 4.28, 5
+  idlessRequests: defineAmbiguity('central-kms/idlessRequests', {
+    cite: response,
+    question: 'What becomes of an object that is no call, and has no id?',
+    readings: {
+      answered: 'It is refused with -32600 and the id null, as in the examples of JSON-RPC.',
+      silent: 'Nobody answers it, as if it were a notification.',
+    },
+    assumed: 'answered',
+  }), // facts 5
   unstructuredParams: defineAmbiguity('central-kms/unstructuredParams', {
     cite: request,
     question: 'Which code tells that params are neither object nor array?',

@@ -44,6 +44,15 @@ export const kmsCalls = {
     },
     assumed: 'integers',
   }), // facts 4.19
+  foundBatches: defineAmbiguity('central-kms/foundBatches', {
+    cite: inquiry,
+    question: 'Whose batches does an inquiry find?',
+    readings: {
+      own: 'Those that the sidecar has saved since it runs, on any connection.',
+      service: deviant('Those of all sidecars of its service, whenever they were saved.'),
+    },
+    assumed: 'own',
+  }), // facts 2.5, 4.34; audits
   itemBase: defineAmbiguity('central-kms/itemBase', {
     cite: inquiry,
     question: 'Does item count from 0 or from 1?',
@@ -128,6 +137,24 @@ export const kmsCalls = {
     },
     assumed: 'texts',
   }), // facts 4.29; perceive
+  kmsParams: defineAmbiguity('central-kms/kmsParams', {
+    cite: all,
+    question: 'Does a sidecar look at params of a call for which it has no use?',
+    readings: {
+      checked: 'At all of them: what is wrong is refused with -32602.',
+      used: 'At those that it uses: it answers as if the others were right.',
+    },
+    assumed: 'checked',
+  }), // facts 2.5, 5
+  otherMethods: defineAmbiguity('central-kms/otherMethods', {
+    cite: all,
+    question: 'May a sidecar call methods that the document has not?',
+    readings: {
+      none: 'No.',
+      asked: 'Yes: -32601 tells it that there is no such method.',
+    },
+    assumed: 'none',
+  }), // facts 5
   wrongCalls: defineAmbiguity('central-kms/wrongCalls', {
     cite: all,
     question: 'Does a sidecar answer calls that it does not know, or cannot use?',

@@ -78,6 +78,7 @@ export const closing = {
     meta: { covers: [requirements.closeAnswered] },
     on: {
       'central-kms.closeFrame': { guard: 'kmsMayLeave', target: 'ended' },
+      'central-kms.closes': { guard: 'kmsHungUp', target: 'terminated' },
       'sidecar.closes': over,
       ...fromKms,
     },

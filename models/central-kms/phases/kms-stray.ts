@@ -2,14 +2,17 @@ import { conversation } from '../conversation.ts';
 import { brokenOff, leftAmiss, lettingGo } from '../letting-go.ts';
 import { requirements } from '../requirements.ts';
 
+const settled = [
+  { guard: 'kmsStraySettledOfMany' as const },
+  { guard: 'kmsStraySettled' as const, target: 'none' },
+];
 const dismissed = { guard: 'kmsStrayDismissed' as const };
 const spoilt = { guard: 'spoilsKmsStray' as const, target: 'none' };
 const refusals = {
-  'sidecar.sidecarError': [
-    { guard: 'kmsStraySettledOfMany' as const },
-    { guard: 'kmsStraySettled' as const, target: 'none' },
-    dismissed,
-  ],
+  'sidecar.sidecarError': [...settled, dismissed],
+  'sidecar.healthReport': settled,
+  'sidecar.inquiryResult': settled,
+  'sidecar.inquiryResponse': settled,
   'sidecar.malformed': [spoilt, brokenOff('none')],
   'sidecar.unknown': spoilt,
   'sidecar.unfit': spoilt,
@@ -19,8 +22,8 @@ const unfit = { guard: 'isUnfit' as const, target: '.unfit' };
 const vain = { guard: 'isVain' as const };
 
 /**
- * What the sidecar owes for what of the KMS is wrong. What is no call at all may be a response as
- * well: that need not be answered.
+ * What the sidecar owes for what of the KMS is wrong: an error, or an answer as if it were right. What
+ * is no call at all may be a response as well: that need not be answered.
  * @see JSON-RPC 2.0, Error object
  */
 export const kmsStray = conversation.createStateConfig({

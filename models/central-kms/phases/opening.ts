@@ -12,13 +12,21 @@ const asks = {
   'sidecar.closes': { target: 'terminated' },
 };
 const unusable = { guard: 'upgradesBadly' as const, target: 'stranded' };
+const unusableAnswers = {
+  'central-kms.malformed': unusable,
+  'central-kms.misplaced': { guard: 'kmsRefusesAmiss' as const, target: 'stranded' },
+  'central-kms.unauthentic': unusable,
+  'central-kms.unknown': unusable,
+  'central-kms.unfit': unusable,
+};
 
 /**
  * The sidecar asks for a WebSocket; the KMS agrees, or refuses.
  * @see RFC 6455, Opening Handshake
  */
 export const opening = {
-  connecting: conversation.createStateConfig({ on: asks }),
+  /** An answer that comes before its request is read once that is said. */
+  connecting: conversation.createStateConfig({ on: { ...asks, ...unusableAnswers } }),
   upgrading: conversation.createStateConfig({
     tags: ['owes:central-kms'],
     meta: { covers: [requirements.upgradeAnswered] },
@@ -26,11 +34,7 @@ export const opening = {
       'central-kms.upgraded': { target: 'connected' },
       'central-kms.closes': { guard: 'wasRefused', target: 'terminated' },
       'sidecar.malformed': { guard: 'breaksEarly' },
-      'central-kms.malformed': unusable,
-      'central-kms.misplaced': { guard: 'kmsRefusesAmiss', target: 'stranded' },
-      'central-kms.unauthentic': unusable,
-      'central-kms.unknown': unusable,
-      'central-kms.unfit': unusable,
+      ...unusableAnswers,
     },
   }),
   /** The upgrade was not correct. */
@@ -38,6 +42,7 @@ export const opening = {
     tags: ['owes:central-kms'],
     meta: { covers: [requirements.badUpgradeRefused] },
     on: {
+      'sidecar.malformed': { guard: 'breaksEarly' },
       'central-kms.upgradeRefused': { target: 'refused' },
       'central-kms.closes': { guard: 'refusesByEnding', target: 'terminated' },
     },
@@ -51,6 +56,7 @@ export const opening = {
     tags: ['owes:sidecar'],
     meta: { covers: [requirements.wrongAnswerFails] },
     on: {
+      'sidecar.upgrade': {},
       'sidecar.closes': { target: 'terminated' },
       'central-kms.closes': { target: 'terminated' },
     },

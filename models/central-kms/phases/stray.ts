@@ -46,6 +46,7 @@ export const stray = conversation.createStateConfig({
     'sidecar.unauthentic': [misplaced, invalid, vain],
     'sidecar.misplaced': [misplaced, invalid, vain],
     'sidecar.array': [{ guard: 'tells' }, { guard: 'calls', target: '.array' }],
+    'sidecar.otherCall': { guard: 'asksOther', target: '.unknownMethod' },
     'central-kms.kmsError': dismissed,
   },
   states: {

@@ -28,7 +28,7 @@ export const control = {
     text: 'The pong to a ping carries the same bytes.',
   },
   pongOnce: {
-    level: 'MUST',
+    level: 'SHOULD',
     basis: 'implied',
     binds: 'any',
     cite: ping,
@@ -43,7 +43,7 @@ export const control = {
     unobservable: 'A permission: no trace can break it.',
   },
   closeAnswered: {
-    level: 'MUST',
+    level: 'SHOULD',
     basis: 'implied',
     binds: 'any',
     cite: close,

@@ -1,5 +1,6 @@
 import type { RequirementRow } from '#models/language/index.ts';
 
+const all = { document: 'central-kms-socket', section: 'Central KMS Socket' } as const;
 const check = { document: 'central-kms-socket', section: 'Health Check' } as const;
 
 /** How the KMS asks a sidecar for its health. */
@@ -17,6 +18,20 @@ export const healthChecks = {
     binds: 'central-kms',
     cite: check,
     text: 'The id of a healthcheck is a UUID.',
+  },
+  healthCheckIdFresh: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'central-kms',
+    cite: check,
+    text: 'The id of a healthcheck that was answered is never that of another one.',
+  },
+  askedOnOccasion: {
+    level: 'SHOULD',
+    basis: 'stated',
+    binds: 'central-kms',
+    cite: all,
+    text: 'The KMS calls the sidecar on occasion: not a hundred times a second.',
   },
   healthcheckAnswered: {
     level: 'MUST',

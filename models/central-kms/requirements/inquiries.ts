@@ -19,6 +19,20 @@ export const inquiries = {
     cite: time,
     text: 'startTime and endTime are dates with times and a time zone.',
   },
+  inquirySpan: {
+    level: 'MUST',
+    basis: 'implied',
+    binds: 'central-kms',
+    cite: inquiry,
+    text: 'startTime, the earliest, is not after endTime, the latest.',
+  },
+  inquiryIdFresh: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'central-kms',
+    cite: inquiry,
+    text: 'The id of an inquiry that was answered is not that of another one.',
+  },
   inquiryToRegistered: {
     level: 'MUST',
     basis: 'implied',
@@ -67,7 +81,6 @@ export const inquiries = {
     binds: 'sidecar',
     cite: inquiry,
     text: 'Each batch of an answer lies between startTime and endTime, both included.',
-    unobservable: 'When a batch was made is not on the wire.',
   },
   bodyVerifies: {
     level: 'MUST',

@@ -57,6 +57,13 @@ export const jsonRpc = {
     cite: request,
     text: 'A call has a method, which is a string.',
   },
+  methodKnown: {
+    level: 'MUST',
+    basis: 'implied',
+    binds: 'any',
+    cite: all,
+    text: 'The methods that are called are those of the document, as it spells them.',
+  },
   paramsStructured: {
     level: 'MUST',
     basis: 'implied',

@@ -1,4 +1,5 @@
 import {
+  instantOf,
   member,
   messages,
   param,
@@ -7,12 +8,15 @@ import {
   type MessageName,
   type Side,
 } from '#models/central-kms/index.ts';
+import type { Readings } from '#models/language/index.ts';
+import type { Random } from '#src/base/random.ts';
 import type { Making } from '#src/contract/protocol.ts';
 import { acceptOf } from '#src/wire/websocket/handshake.ts';
-import { signedBatch } from './bodies.ts';
+import { firstDay, signedBatch } from './bodies.ts';
 import { batchesIn, conversationAt } from './context.ts';
+import { signedText } from './proofs.ts';
 import { refusalOf } from './refusals.ts';
-import { success } from './say.ts';
+import { answerId, success } from './say.ts';
 import { subprotocolOf, textOption } from './settings.ts';
 import { batchSignature, rowSignature, sidecarKeys } from './signatures.ts';
 
@@ -45,34 +49,40 @@ const made: Partial<Readonly<Record<MessageName, Contents>>> = {
     return [{ accept, ...(isOffered ? { protocol } : {}) }];
   },
   upgradeRefused: () => [{ status: 400 }, { status: 426, versions: ['13'] }],
-  register: (conversation, { settings, random }) => {
+  register: (_, { settings, random }) => {
     const serviceName = textOption(settings, 'serviceName');
     const id = random.uuid();
-    return [asked(conversation, 'register', { id, serviceName })];
+    return [asked(random, 'register', { id, serviceName })];
   },
   registered: (conversation, { random }) =>
     orExample(
       'registered',
-      waiting(conversation, 'sidecar', 'register').map(({ id, content }) => {
+      waiting(conversation, 'sidecar', 'register').map((call) => {
         const keys = sidecarKeys(random.bytes(64));
-        return success(id, { id: param(content, 'id'), ...keys, challenge: random.uuid() });
+        const id = param(call.content, 'id');
+        return answerTo(call, conversation, { id, ...keys, challenge: random.uuid() });
       }),
     ),
-  challenge: (conversation) => {
-    const params = proofFor(conversation.grants.at(-1));
-    return [asked(conversation, 'challenge', params ?? messages.challenge.example.params)];
+  challenge: (conversation, { settings, random }) => {
+    const { readings, grants } = conversation;
+    const params = proofFor(grants.at(-1), readings) ?? messages.challenge.example.params;
+    const isBoth = readings['serviceNameInChallenge'] === 'both';
+    const named = isBoth ? { serviceName: textOption(settings, 'serviceName') } : {};
+    return [asked(random, 'challenge', { ...params, ...named })];
   },
   challengeAccepted: (conversation) =>
     orExample(
       'challengeAccepted',
-      waiting(conversation, 'sidecar', 'challenge').map(({ id }) => success(id, { status: 'OK' })),
+      waiting(conversation, 'sidecar', 'challenge').map((call) =>
+        answerTo(call, conversation, { status: 'OK' }),
+      ),
     ),
   batch: (conversation, { random }) => {
     const grant = conversation.grants.at(-1);
     const { example } = messages.batch;
     const of = (id: string) => {
       const signature = signedBatch(grant, id)?.signature ?? example.params.signature;
-      return asked(conversation, 'batch', { id, signature });
+      return asked(random, 'batch', { id, signature });
     };
     const again = conversation.batches.recent[0];
     return [of(random.uuid()), ...(again === undefined ? [] : [of(again)])];
@@ -80,8 +90,8 @@ const made: Partial<Readonly<Record<MessageName, Contents>>> = {
   batchStored: (conversation) =>
     orExample(
       'batchStored',
-      waiting(conversation, 'sidecar', 'batch').map(({ id, content }) =>
-        success(id, { id: param(content, 'id') }),
+      waiting(conversation, 'sidecar', 'batch').map((call) =>
+        answerTo(call, conversation, { id: param(call.content, 'id') }),
       ),
     ),
   healthcheck: (_, { settings, random }) =>
@@ -94,20 +104,25 @@ const made: Partial<Readonly<Record<MessageName, Contents>>> = {
   healthReport: (conversation) =>
     orExample(
       'healthReport',
-      waiting(conversation, 'central-kms', 'healthcheck').map(({ id }) => success(id, report)),
+      waiting(conversation, 'central-kms', 'healthcheck').map((call) =>
+        answerTo(call, conversation, report),
+      ),
     ),
   inquiry: ({ readings }, { random }) => {
     const inquiry = random.uuid();
     const id = readings['inquiryId'] === 'separate' ? random.uuid() : inquiry;
-    const { startTime, endTime } = messages.inquiry.example.params;
-    const params = { inquiry, startTime, endTime };
-    return [{ jsonrpc: '2.0', id, method: 'inquiry', params }];
+    return spans.map((span) => ({
+      jsonrpc: '2.0',
+      id,
+      method: 'inquiry',
+      params: { inquiry, ...span },
+    }));
   },
   inquiryResult: (conversation) =>
     orExample(
       'inquiryResult',
       waiting(conversation, 'central-kms', 'inquiry').flatMap((call) =>
-        findings(conversation, call).map((found) => success(call.id, found)),
+        findings(conversation, call).map((found) => answerTo(call, conversation, found)),
       ),
     ),
   inquiryResponse: (conversation, { random }) =>
@@ -140,6 +155,12 @@ const made: Partial<Readonly<Record<MessageName, Contents>>> = {
   },
 };
 
+/** Times of which an inquiry is: all of them, then one day. */
+const spans = [
+  { startTime: '2000-01-01T00:00:00Z', endTime: '2099-12-31T23:59:59Z' },
+  { startTime: '2018-01-01T00:00:00Z', endTime: '2018-01-02T00:00:00Z' },
+] as const;
+
 /** What our sidecar tells of its health. */
 const report = { version: '1.0.0', current: 0, uptime: 60, eventCountLastHour: 0 };
 
@@ -158,19 +179,24 @@ export function contentsIn(
 }
 
 /** The params of a challenge with such keys; `null` where they are none. */
-export function proofFor(grant: unknown): { batchSignature: string; rowSignature: string } | null {
+export function proofFor(
+  grant: unknown,
+  readings: Readings = {},
+): { batchSignature: string; rowSignature: string } | null {
   const [batchKey, rowKey] = [member(grant, 'batchKey'), member(grant, 'rowKey')];
   const challenge = member(grant, 'challenge');
   if (![batchKey, rowKey, challenge].every((value) => typeof value === 'string')) return null;
-  const batch = batchSignature(String(batchKey), String(challenge));
-  const row = rowSignature(String(rowKey), String(challenge));
+  const text = (key: unknown) =>
+    signedText({ challenge: String(challenge), key: String(key) }, readings['signedText']);
+  const batch = batchSignature(String(batchKey), text(batchKey));
+  const row = rowSignature(String(rowKey), text(rowKey));
   return batch === null || row === null ? null : { batchSignature: batch, rowSignature: row };
 }
 
 /** What a batch of an inquiry is told as; first the next one, then that there is none. */
 function findings(conversation: Conversation, call: Call): readonly object[] {
   const { readings, grants } = conversation;
-  const batches = batchesIn(conversation);
+  const batches = isOfOurTime(call) ? batchesIn(conversation) : [];
   const inquiry = param(call.content, 'inquiry');
   const total =
     call.total ??
@@ -185,6 +211,12 @@ function findings(conversation: Conversation, call: Call): readonly object[] {
   return [{ id: batch, body, inquiry, total, item }, ...none];
 }
 
+/** Our batches count as made at any time since there are sidecars: nobody here looks at a clock. */
+function isOfOurTime({ content }: Call): boolean {
+  const [from, to] = [instantOf(param(content, 'startTime')), instantOf(param(content, 'endTime'))];
+  return from <= to && to >= instantOf(`${firstDay}T00:00:00Z`);
+}
+
 /** Errors for every call of a side that awaits a response. */
 function refusals(conversation: Conversation, by: Side): readonly object[] {
   return conversation.calls
@@ -196,12 +228,14 @@ function waiting({ calls }: Conversation, by: Side, method: string): readonly Ca
   return calls.filter((call) => call.by === by && call.method === method);
 }
 
-/** A call of the sidecar's with an id that is not in flight. */
-function asked({ calls }: Conversation, method: string, params: object): object {
-  const inFlight = calls.map(({ id }) => id);
-  let turn = 1;
-  while (inFlight.includes(`${method}-${turn}`)) turn += 1;
-  return { jsonrpc: '2.0', id: `${method}-${turn}`, method, params };
+function answerTo(call: Call, conversation: Conversation, result: object): object {
+  return success(answerId(call, conversation), result);
+}
+
+/** A call of the sidecar's with an id of its own: none that was answered comes again. */
+function asked(random: Random, method: string, params: object): object {
+  const id = `${method}-${Buffer.from(random.bytes(4)).toString('hex')}`;
+  return { jsonrpc: '2.0', id, method, params };
 }
 
 function orExample(message: MessageName, list: readonly unknown[]): readonly unknown[] {

@@ -1,4 +1,4 @@
-import { requirements, type MessageName } from '#models/central-kms/index.ts';
+import { requirements } from '#models/central-kms/index.ts';
 import type { Requirement } from '#models/language/index.ts';
 import type { Dice, FrameOp, Fuzzing } from '#src/contract/fuzz.ts';
 import type { Making } from '#src/contract/protocol.ts';
@@ -6,6 +6,7 @@ import { jsonText } from '#src/wire/json-text.ts';
 import type { CentralKmsBend } from './codec.ts';
 import { contentsIn } from './contents.ts';
 import { conversationAt } from './context.ts';
+import { isText, rareContents } from './rare-contents.ts';
 
 const op = (
   decides: Requirement,
@@ -101,36 +102,6 @@ export const fuzzing: Fuzzing<CentralKmsBend> = {
   rawContent: (bytes) => ({ raw: bytes }),
   contentText: (content) => (content === undefined ? '' : jsonText(content)),
 };
-
-/** Ids that are hardly ever sent, and members that nobody knows. */
-function rareContents(message: string, making: Making): readonly unknown[] {
-  if (!isText(message)) return [];
-  const [content] = contentsIn(message, conversationAt(making.position), making);
-  if (message === 'kmsError' || message === 'sidecarError') return [];
-  const isCall = typeof content === 'object' && content !== null && 'method' in content;
-  const ids = isCall ? ['', 'é決😀', 'i'.repeat(300)] : [];
-  return [
-    ...ids.map((id) => ({ ...Object(content), id })),
-    { ...Object(content), also: { nobody: ['knows', null] } },
-  ];
-}
-
-const textMessages = [
-  ...([
-    'register',
-    'registered',
-    'challenge',
-    'challengeAccepted',
-    'batch',
-    'batchStored',
-  ] as const),
-  ...(['healthcheck', 'healthReport', 'inquiry', 'inquiryResult', 'inquiryResponse'] as const),
-  ...(['kmsError', 'sidecarError'] as const),
-] satisfies readonly MessageName[];
-
-function isText(message: string): message is (typeof textMessages)[number] {
-  return textMessages.some((name) => name === message);
-}
 
 function canonicalText(message: string, making: Making): string {
   if (!isText(message)) return '{}';

@@ -1,6 +1,8 @@
 import { centralKmsModel } from '#models/central-kms/index.ts';
+import { writePlace } from '#src/base/place.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import { audits } from './audits.ts';
+import { baseline } from './baseline.ts';
 import { cases } from './cases/index.ts';
 import type { CentralKmsBend } from './codec.ts';
 import { compose } from './compose.ts';
@@ -14,7 +16,8 @@ import { mutants } from './mutants/index.ts';
 import { perceive } from './perceive.ts';
 import { centralKms as kmsSide } from './reference/central-kms.ts';
 import { sidecar } from './reference/sidecar.ts';
-import { options } from './settings.ts';
+import { remarks } from './remarks.ts';
+import { options, textOption } from './settings.ts';
 import { SocketReader } from './socket-reader.ts';
 
 export { isRegistered } from './reference/admin.ts';
@@ -37,6 +40,10 @@ export const centralKms: Protocol<SocketFrame, CentralKmsBend> = {
   scheme: 'kms+ws',
   defaultPort: 8080,
   secure: true,
+  peerUrl: ({ place, secure, options: chosen }) => {
+    const path = textOption({ options: chosen }, 'path');
+    return `${secure ? 'wss' : 'ws'}://${writePlace(place)}${path}`;
+  },
   dialects: { 'central-kms/ws': 'JSON-RPC 2.0 in text messages of a WebSocket.' },
   defaultDialect: 'central-kms/ws',
   options,
@@ -50,7 +57,9 @@ export const centralKms: Protocol<SocketFrame, CentralKmsBend> = {
   ledger,
   farewell: { sidecar: ['upgrade', 'closeFrame'] },
   fuzzing,
+  baseline,
   audits,
+  remarks,
   sides: { 'central-kms': kmsSide, sidecar },
   cases,
   mutants,

@@ -2,6 +2,7 @@ import {
   codeOf,
   errorCodes,
   idOf,
+  isRefutation,
   isResponse,
   member,
   messages,
@@ -59,12 +60,13 @@ interface Found {
   readonly hearing: Hearing;
 }
 
-function perceiveArray(value: readonly Json[], { conversation }: Hearing): Perceived {
+function perceiveArray(value: readonly Json[], { side, conversation }: Hearing): Perceived {
   const payload = { content: value };
   if (value.length > 0 && conversation.readings['jsonRpcBatch'] === 'supported') {
     return { message: 'array', payload, flaws: [] };
   }
-  const requirement = requirements.methodGiven;
+  const isKms = side === 'central-kms';
+  const requirement = isKms ? requirements.arraysAnswered : requirements.methodGiven;
   const detail = `expected a JSON-RPC object, got an array of ${value.length}`;
   return { message: null, payload, flaws: [malformed(requirement, detail)], mended: null };
 }
@@ -113,7 +115,10 @@ function perceiveCall(
   const message = callNamed(entry.method, hearing);
   if (message === null) {
     const isReserved = entry.problems.some(({ code }) => code === 'reserved');
-    const requirement = isReserved ? requirements.reservedNames : requirements.methodGiven;
+    if (flaws.length === 0 && !isReserved && mayAskOther(entry.method, hearing)) {
+      return { message: 'otherCall', payload, flaws: [] };
+    }
+    const requirement = isReserved ? requirements.reservedNames : requirements.methodKnown;
     const detail = 'expected a method that the other side knows, got another';
     const unknown: Flaw = { kind: 'unknown', requirement, detail };
     return { message, payload, flaws: [...flaws, unknown], mended: null };
@@ -141,6 +146,12 @@ function perceiveCall(
     flaws: [wrong],
     mended: isDue ? null : messages.challenge.example,
   };
+}
+
+/** Whether a method is quite another one: those of the document in other letters are not. */
+function mayAskOther(method: string, { side, conversation }: Hearing): boolean {
+  const isNear = callNames.some((one) => messages[one].method === method.toLowerCase());
+  return side === 'sidecar' && !isNear && conversation.readings['otherMethods'] === 'asked';
 }
 
 /** The message that a call is; `null` where the side has no such method. */
@@ -191,10 +202,14 @@ function perceiveResponse(message: MessageName, { payload, flaws, hearing }: Fou
   const { content } = payload;
   const { side, conversation } = hearing;
   if (flaws.length > 0) return { message, payload, flaws, mended: null };
+  const served = isKmsResult(message, side) ? servedWrongly(content, hearing) : null;
+  const withFlaw = (flaw: Flaw): Perceived => ({ message, payload, flaws: [flaw], mended: null });
+  if (served !== null) {
+    return withFlaw(unfit(served, 'a result of a call that had to be refused'));
+  }
   const wrong =
     contentFlaw(message, withoutEnvelope(content), conversation.readings) ??
     (message === 'registered' ? keyFlaw(member(content, 'result')) : null);
-  const withFlaw = (flaw: Flaw): Perceived => ({ message, payload, flaws: [flaw], mended: null });
   if (wrong !== null) return withFlaw({ kind: 'unfit', ...wrong });
   if (codeOf(content) === errorCodes.parseError && idOf(content) !== null) {
     return withFlaw(
@@ -205,19 +220,31 @@ function perceiveResponse(message: MessageName, { payload, flaws, hearing }: Fou
     context: conversation,
     event: eventOf(`${side}.${message}`, payload),
   });
-  if (requirement === null) return { message, payload, flaws: [] };
+  if (requirement === null) {
+    const early = isAsked(content, hearing) ? {} : ({ early: true } as const);
+    return { message, payload, flaws: [], ...early };
+  }
   const isDuplicate = isInternal(content) && isAgain(content, conversation);
   const what = isResponse(content) && 'error' in Object(content) ? 'an error' : 'a result';
   const detail = `${what} that does not fit its call`;
-  const served = requirement === requirements.idKept ? servedWrongly(content, hearing) : null;
-  const broken = isDuplicate ? requirements.secondBatchNotInternal : (served ?? requirement);
+  const instead = requirement === requirements.idKept ? servedWrongly(content, hearing) : null;
+  const broken = isDuplicate ? requirements.secondBatchNotInternal : (instead ?? requirement);
   return withFlaw(unfit(broken, detail));
+}
+
+/** Whether a call of this id awaits its response: else it may have been said before it was heard. */
+function isAsked(content: Json, { side, conversation }: Hearing): boolean {
+  return conversation.calls.some((one) => one.by !== side && sameId(one.id, idOf(content)));
+}
+
+function isKmsResult(message: MessageName, side: Side): boolean {
+  return side === 'central-kms' && message !== 'kmsError';
 }
 
 /** The requirement that a result breaks for a call that had to be refused; `null`: it did not. */
 function servedWrongly(content: Json, { side, conversation }: Hearing): Requirement | null {
   const call = conversation.calls.find((one) => one.by !== side && sameId(one.id, idOf(content)));
-  if (call === undefined || call.fault === null) return null;
+  if (call === undefined || call.fault === null || isRefutation(call)) return null;
   const row = refusals.find(({ faults }) => call.fault !== null && faults.includes(call.fault));
   return row?.[side] ?? null;
 }

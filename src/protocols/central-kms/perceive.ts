@@ -105,6 +105,7 @@ function withSize(perceived: Perceived, frame: WebSocketFrame): Perceived {
 /** What is wrong with a frame that its receiver may take all the same: audits tell of it. */
 function passedOver({ message, repeats }: WebSocketFrame): object {
   const codes: string[] = message.problems.map(({ code }) => code);
+  if (message.kind === 'binary') codes.push('binary');
   if (repeats) codes.push('memberTwice');
   return codes.length === 0 ? {} : { passedOver: codes };
 }

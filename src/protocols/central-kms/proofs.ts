@@ -20,8 +20,9 @@ export function proofIn({ grants, readings }: Conversation, content: unknown): P
     batchSignature: readings['attachedSignature'] === 'attached' ? detached(batch) : bare(batch),
     rowSignature: bare(row),
   };
-  if (readings['signedText'] === 'concatenation') return proofOfPair(keys, challenge, given);
-  return proofOf(keys, signedText(challenge, readings['signedText']), given);
+  const reading = readings['signedText'];
+  if (reading === 'concatenation') return proofOfPair(keys, challenge, given);
+  return proofOf(keys, signedText({ challenge, key: '' }, reading), given);
 
   function bare(digits: string): string {
     return readings['hexSeparators'] === 'stripped' ? digits.replace(/[^\da-f]/gi, '') : digits;
@@ -72,8 +73,12 @@ function keysOf(grant: unknown): SidecarKeys | null {
   return isKey ? { batchKey, rowKey } : null;
 }
 
-/** What is signed of a challenge, where it is not the challenge and its key. */
-function signedText(challenge: string, reading: string | undefined): string | Uint8Array {
+/** What is signed of a challenge with a key. */
+export function signedText(
+  { challenge, key }: { readonly challenge: string; readonly key: string },
+  reading: string | undefined,
+): string | Uint8Array {
+  if (reading === 'concatenation') return `${challenge}${key}`;
   return reading === 'bytes' ? Buffer.from(challenge.replaceAll('-', ''), 'hex') : challenge;
 }
 
@@ -83,8 +88,9 @@ function proofOfPair(
   challenge: string,
   given: Parameters<typeof proofOf>[2],
 ): Proof {
-  const batch = proofOf(keys, `${challenge}${keys.batchKey}`, given);
-  const row = proofOf(keys, `${challenge}${keys.rowKey}`, given);
+  const text = (key: string) => signedText({ challenge, key }, 'concatenation');
+  const batch = proofOf(keys, text(keys.batchKey), given);
+  const row = proofOf(keys, text(keys.rowKey), given);
   const isBatchRight = batch === 'right' || batch === 'wrongRow';
   const isRowRight = row === 'right' || row === 'wrongBatch';
   if (isBatchRight && isRowRight) return 'right';

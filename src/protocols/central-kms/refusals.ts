@@ -1,6 +1,7 @@
 import {
   deskOf,
   errorCodes,
+  hasSignatures,
   isOwed,
   isRefutation,
   kmsCodes,
@@ -9,7 +10,7 @@ import {
   type Conversation,
   type Side,
 } from '#models/central-kms/index.ts';
-import { failure } from './say.ts';
+import { answerId, failure } from './say.ts';
 
 /** The texts of errors, as the document has them. */
 export const errorTexts: Readonly<Record<number, string>> = {
@@ -28,7 +29,14 @@ const batchExists = 120;
 /** The error that a call is refused with; `null`: its id. */
 export function refusalOf(call: Call, conversation: Conversation): object {
   const code = codeFor(call, conversation);
-  return failure(call.id, code, errorTexts[code] ?? textFor(code, call));
+  const id = isUnread(call, code, conversation) ? null : answerId(call, conversation);
+  return failure(id, code, errorTexts[code] ?? textFor(code, call));
+}
+
+/** An invalid call whose id is not looked at. */
+function isUnread({ fault }: Call, code: number, { readings }: Conversation): boolean {
+  if (readings['invalidRequestId'] !== 'none') return false;
+  return fault === 'request' || (fault === 'structure' && code === errorCodes.invalidRequest);
 }
 
 function textFor(code: number, { content }: Call): string {
@@ -41,7 +49,7 @@ function textFor(code: number, { content }: Call): string {
 function codeFor(call: Call, { readings }: Conversation): number {
   const { method, fault, proof, again } = call;
   const isSpent = readings['malformedChallenge'] === 'spent' && isRefutation(call);
-  if (isSpent && fault !== 'proof') return kmsCodes.invalidBatchSignature;
+  if (isSpent && fault !== 'proof' && hasSignatures(call)) return kmsCodes.invalidBatchSignature;
   switch (fault) {
     case 'parse':
     case 'binary':

@@ -1,4 +1,4 @@
-import type { MessageName } from '#models/central-kms/index.ts';
+import type { Call, Conversation, MessageName } from '#models/central-kms/index.ts';
 import type { Deed } from '#src/contract/side.ts';
 import type { CentralKmsBend } from './codec.ts';
 
@@ -14,6 +14,12 @@ export function say(
     ...(frame === undefined ? {} : { frame }),
   };
   return { do: 'say', utterance };
+}
+
+/** The id that a response to a call has, as the reading of numbers has it. */
+export function answerId({ id }: Call, { readings }: Conversation): unknown {
+  const isNumber = typeof id === 'number' || typeof id === 'bigint';
+  return isNumber && readings['numericIds'] === 'asText' ? String(id) : id;
 }
 
 /** An error response. */

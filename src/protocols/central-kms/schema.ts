@@ -23,6 +23,7 @@ const contentRequirements: Readonly<Record<MessageName, Requirement>> = {
   kmsError: requirements.errorFormat,
   sidecarError: requirements.errorFormat,
   array: requirements.versionGiven,
+  otherCall: requirements.methodGiven,
   pong: requirements.pongEchoes,
   ping: requirements.controlFrames,
   closeFrame: requirements.closeBody,

@@ -1,6 +1,7 @@
 import { cmac } from '@noble/ciphers/aes.js';
-import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, hash, sign, verify, type KeyObject } from 'node:crypto';
 import { sameBytes } from '#src/base/bytes.ts';
+import { memo } from '#src/base/memo.ts';
 
 /** What a KMS makes for one registration; hex digits, upper case. */
 export interface SidecarKeys {
@@ -22,18 +23,32 @@ export function sidecarKeys(bytes: Uint8Array): SidecarKeys {
  * are the seed. @see RFC 8032, section 5.1.6
  */
 export function batchSignature(batchKey: string, text: string | Uint8Array): string | null {
+  return signed(batchKey, bytesOf(text));
+}
+
+/** Results of signing and verifying that are kept: the same is asked for at each look at a frame. */
+const mostKept = 256;
+
+const signed = memo(mostKept, keyedText, (batchKey: string, text: Uint8Array) => {
   const bytes = hexBytes(batchKey);
   if (bytes === null || bytes.length < seedBytes) return null;
-  const key = privateKey(bytes.subarray(0, seedBytes));
-  return sign(null, bytesOf(text), key).toString('hex');
+  return sign(null, text, privateKey(bytes.subarray(0, seedBytes))).toString('hex');
+});
+
+function keyedText(key: string, text: Uint8Array, more = ''): string {
+  return JSON.stringify([key, more, hash('sha256', text)]);
 }
 
 /** AES-CMAC over the text's UTF-8, 32 hex digits; `null` where the key is none. @see RFC 4493 */
 export function rowSignature(rowKey: string, text: string | Uint8Array): string | null {
+  return authenticated(rowKey, bytesOf(text));
+}
+
+const authenticated = memo(mostKept, keyedText, (rowKey: string, text: Uint8Array) => {
   const key = hexBytes(rowKey);
   if (key === null || ![16, 24, 32].includes(key.length)) return null;
-  return Buffer.from(cmac(bytesOf(text), key)).toString('hex');
-}
+  return Buffer.from(cmac(text, key)).toString('hex');
+});
 
 /** How the answer to a challenge fits the keys that were given. */
 export type Proof = 'right' | 'wrongBatch' | 'wrongRow' | 'wrongBoth';
@@ -63,17 +78,25 @@ export function isSignedBy(
   text: string | Uint8Array,
   signature: string,
 ): boolean {
-  const key = hexBytes(batchKey);
-  const bytes = hexBytes(signature);
-  if (key === null || key.length < seedBytes) return false;
-  if (bytes === null || bytes.length !== signatureBytes) return false;
-  const publicKey = createPublicKey({
-    key: Buffer.concat([spki, publicPart(key)]),
-    format: 'der',
-    type: 'spki',
-  });
-  return verify(null, bytesOf(text), publicKey, bytes);
+  return verified(batchKey, bytesOf(text), signature);
 }
+
+const verified = memo(
+  mostKept,
+  keyedText,
+  (batchKey: string, text: Uint8Array, signature: string) => {
+    const key = hexBytes(batchKey);
+    const bytes = hexBytes(signature);
+    if (key === null || key.length < seedBytes) return false;
+    if (bytes === null || bytes.length !== signatureBytes) return false;
+    const publicKey = createPublicKey({
+      key: Buffer.concat([spki, publicPart(key)]),
+      format: 'der',
+      type: 'spki',
+    });
+    return verify(null, text, publicKey, bytes);
+  },
+);
 
 /** Of a pair its second half; a seed alone says it too. */
 function publicPart(key: Uint8Array): Uint8Array {
@@ -85,14 +108,20 @@ function publicPart(key: Uint8Array): Uint8Array {
  * What a batchKey is: `swapped` has the public key first, `strange` two halves that are no pair,
  * `none` has another length.
  */
-export function sidecarKeyForm(batchKey: string): 'pair' | 'seed' | 'swapped' | 'strange' | 'none' {
+export function sidecarKeyForm(batchKey: string): KeyForm {
+  return keyForm(batchKey);
+}
+
+type KeyForm = 'pair' | 'seed' | 'swapped' | 'strange' | 'none';
+
+const keyForm = memo(mostKept, String, (batchKey: string): KeyForm => {
   const key = hexBytes(batchKey);
   if (key?.length === seedBytes) return 'seed';
   if (key?.length !== 2 * seedBytes) return 'none';
   const [first, second] = [key.subarray(0, seedBytes), key.subarray(seedBytes)];
   if (sameBytes(publicKeyOf(privateKey(first)), second)) return 'pair';
   return sameBytes(publicKeyOf(privateKey(second)), first) ? 'swapped' : 'strange';
-}
+});
 
 function sameHex(left: string | null, right: string): boolean {
   const [known, given] = [left === null ? null : hexBytes(left), hexBytes(right)];
@@ -103,9 +132,12 @@ function bytesOf(text: string | Uint8Array): Uint8Array {
   return typeof text === 'string' ? Buffer.from(text) : text;
 }
 
-function privateKey(seed: Uint8Array): KeyObject {
-  return createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' });
-}
+const privateKey = memo(
+  mostKept,
+  (seed: Uint8Array) => Buffer.from(seed).toString('latin1'),
+  (seed): KeyObject =>
+    createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' }),
+);
 
 function publicKeyOf(key: KeyObject): Uint8Array {
   return createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(spki.length);

@@ -29,16 +29,18 @@ export class SocketReader implements Reader<SocketFrame> {
         if (upgrades(message)) this.#socket = socketBehind(message);
       }
     }
-    return this.#socket === null ? frames : [...frames, ...messages(this.#socket, chunk, at)];
+    return this.#socket === null
+      ? frames
+      : [...frames, ...messagesOf(this.#socket, chunk.subarray(at))];
   }
 }
 
-function messages(
+/** The messages that these bytes complete, with their JSON. */
+export function messagesOf(
   socket: WebSocketMessageReader,
-  chunk: Uint8Array,
-  at: number,
+  bytes: Uint8Array,
 ): readonly SocketFrame[] {
-  return socket.push(chunk.subarray(at)).map((message) => {
+  return socket.push(bytes).map((message) => {
     const json = message.kind === 'text' ? parseJson(message.payload, lenient) : null;
     const { text, problems } = message;
     const isShort = text !== null && text.length <= longestSearched;

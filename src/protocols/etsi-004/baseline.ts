@@ -23,6 +23,7 @@ export const baseline: Baseline<HttpFrame | ServiceFrame> = {
   },
   /** One stream, opened and closed at both ends: nothing in it waits for a clock. */
   round: {
+    kind: 'calls',
     options: { connections: 'kept' },
     steps: [
       { message: 'openConnect', variant: 0 },

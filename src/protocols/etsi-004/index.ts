@@ -1,4 +1,5 @@
 import { etsi004Model } from '#models/etsi-004/index.ts';
+import { writePlace } from '#src/base/place.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import { audits } from './audits.ts';
 import { baseline } from './baseline.ts';
@@ -39,6 +40,7 @@ export const etsi004: Protocol<Etsi004Frame, Etsi004Bend> = {
   model: etsi004Model,
   scheme: 'etsi-004',
   secure: true,
+  peerUrl: ({ place, secure }) => `${secure ? 'https' : 'http'}://${writePlace(place)}`,
   defaultPort: 8004,
   dialects: {
     'etsi-004/push-1.0.1': 'The push mode over HTTP/1.1, as its specification 1.0.1.',

@@ -14,7 +14,7 @@ export interface FrameHead {
 
 /** The head that bytes begin with; `null` where it is not complete. @see RFC 6455, section 5.2 */
 export function readHead(bytes: Uint8Array): FrameHead | null {
-  const [first, second] = bytes;
+  const [first, second] = [bytes[0], bytes[1]];
   if (first === undefined || second === undefined) return null;
   const lengthBytes = extendedBytes(second & 0x7f);
   const isMasked = second >= 0x80;
@@ -24,7 +24,7 @@ export function readHead(bytes: Uint8Array): FrameHead | null {
     fin: first >= 0x80,
     rsv: (first >> 4) & 7,
     opcode: first & 15,
-    mask: isMasked ? Uint8Array.from(bytes.subarray(sizeBytes - 4, sizeBytes)) : null,
+    mask: isMasked ? new Uint8Array(bytes.subarray(sizeBytes - 4, sizeBytes)) : null,
     length: lengthOf(bytes, second & 0x7f),
     lengthBytes,
     sizeBytes,

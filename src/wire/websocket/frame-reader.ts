@@ -54,7 +54,7 @@ export class FrameReader {
     const known = this.#begun;
     const seen = joined(known, bytes.subarray(0, longestHead - known.length));
     this.#head = readHead(seen);
-    this.#begun = this.#head === null ? Uint8Array.from(seen) : nothing;
+    this.#begun = this.#head === null ? new Uint8Array(seen) : nothing;
     return this.#head === null ? null : bytes.subarray(this.#head.sizeBytes - known.length);
   }
 
@@ -62,7 +62,7 @@ export class FrameReader {
   #gatherPayload(head: FrameHead, bytes: Uint8Array): Uint8Array | null {
     const missing = Number(head.length) - this.#heldBytes;
     const part = bytes.subarray(0, missing);
-    if (part.length > 0) this.#parts.push(part.length < missing ? Uint8Array.from(part) : part);
+    if (part.length > 0) this.#parts.push(part.length < missing ? new Uint8Array(part) : part);
     this.#heldBytes += part.length;
     return part.length < missing ? null : bytes.subarray(part.length);
   }
@@ -103,7 +103,17 @@ function whole(parts: readonly Uint8Array[]): Uint8Array {
   return more.length === 0 ? only : Buffer.concat(parts);
 }
 
+const flawless: readonly WebSocketProblem[] = [];
+
+/** What nearly every frame is. */
+function isPlain({ fin, rsv, opcode, mask, length, lengthBytes }: FrameHead, isMasked: boolean) {
+  const isUsual = fin && rsv === 0 && isKnown(opcode) && isMasked === (mask !== null);
+  if (!isUsual || length > 65_535n) return false;
+  return lengthBytes === 0 || (lengthBytes === 2 && length >= 126n && !isControl(opcode));
+}
+
 function problemsOf(head: FrameHead, isMasked: boolean): readonly WebSocketProblem[] {
+  if (isPlain(head, isMasked)) return flawless;
   const { fin, rsv, opcode, mask, length, lengthBytes } = head;
   const found: (WebSocketProblem | null)[] = [
     rsv === 0 ? null : { code: 'rsv', detail: `expected reserved bits 0, got ${rsv}` },
@@ -125,8 +135,10 @@ function problemsOf(head: FrameHead, isMasked: boolean): readonly WebSocketProbl
   return found.filter((problem) => problem !== null);
 }
 
+const knownOpcodes = Object.values<number>(opcodes);
+
 function isKnown(opcode: number): boolean {
-  return Object.values<number>(opcodes).includes(opcode);
+  return knownOpcodes.includes(opcode);
 }
 
 function lengthProblem(length: bigint, lengthBytes: number): WebSocketProblem | null {

@@ -27,34 +27,44 @@ export interface FrameBend {
 export function writeFrame(frame: WrittenFrame, bend: FrameBend = {}): Uint8Array {
   const { payload } = frame;
   const mask = bend.mask === undefined ? frame.mask : bend.mask;
-  const { fin = true, rsv = 0, opcode = opcodes[frame.kind] } = bend;
-  const first = (fin ? 0x80 : 0) | ((rsv & 7) << 4) | (opcode & 15);
-  const length = lengthField(bend.length ?? BigInt(payload.length), bend.lengthBytes);
-  const head = Buffer.concat([Uint8Array.of(first), length, mask ?? nothing]);
-  if (mask !== null) head[1] = (head[1] ?? 0) | 0x80;
-  return Buffer.concat([head, mask === null ? payload : masked(payload, mask)]);
+  const { fin = true, rsv = 0, opcode = opcodes[frame.kind], length = payload.length } = bend;
+  const { lengthBytes = leastBytes(length) } = bend;
+  const maskAt = lengthBytes === 1 ? 2 : 2 + lengthBytes;
+  const payloadAt = maskAt + (mask?.length ?? 0);
+  const bytes = Buffer.allocUnsafe(payloadAt + payload.length);
+  bytes[0] = (fin ? 0x80 : 0) | ((rsv & 7) << 4) | (opcode & 15);
+  bytes[1] = (mask === null ? 0 : 0x80) | writeLength(bytes, length, lengthBytes);
+  bytes.set(payload, payloadAt);
+  if (mask !== null) {
+    bytes.set(mask, maskAt);
+    layMask(bytes.subarray(payloadAt), mask);
+  }
+  return bytes;
 }
 
 /** A payload with its mask laid over it, or taken off it. @see RFC 6455, section 5.3 */
 export function masked(payload: Uint8Array, mask: Uint8Array): Uint8Array {
-  const bytes = Uint8Array.from(payload);
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = (bytes[at] ?? 0) ^ (mask[at & 3] ?? 0);
+  const bytes = new Uint8Array(payload);
+  layMask(bytes, mask);
   return bytes;
 }
 
-const nothing = new Uint8Array(0);
-
-/** The second byte of a frame and what the length takes behind it. */
-function lengthField(length: bigint, sizeBytes: 1 | 2 | 8 = leastBytes(length)): Uint8Array {
-  const field = Buffer.alloc(sizeBytes === 1 ? 1 : 1 + sizeBytes);
-  if (sizeBytes === 1) field.writeUInt8(Number(length & 0x7fn), 0);
-  if (sizeBytes === 2) field.writeUInt16BE(Number(length & 0xffffn), 1);
-  if (sizeBytes === 8) field.writeBigUInt64BE(BigInt.asUintN(64, length), 1);
-  if (sizeBytes > 1) field[0] = sizeBytes === 2 ? 126 : 127;
-  return field;
+function layMask(bytes: Uint8Array, mask: Uint8Array): void {
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = (bytes[at] ?? 0) ^ (mask[at & 3] ?? 0);
 }
 
-function leastBytes(length: bigint): 1 | 2 | 8 {
-  if (length < 126n) return 1;
-  return length < 65_536n ? 2 : 8;
+/** Writes what the length takes behind the second byte; what stands in that. */
+function writeLength(bytes: Buffer, length: number | bigint, lengthBytes: 1 | 2 | 8): number {
+  if (lengthBytes === 1) return Number(BigInt.asUintN(7, BigInt(length)));
+  if (lengthBytes === 2) {
+    bytes.writeUInt16BE(Number(BigInt.asUintN(16, BigInt(length))), 2);
+    return 126;
+  }
+  bytes.writeBigUInt64BE(BigInt.asUintN(64, BigInt(length)), 2);
+  return 127;
+}
+
+function leastBytes(length: number | bigint): 1 | 2 | 8 {
+  if (length < 126) return 1;
+  return length < 65_536 ? 2 : 8;
 }

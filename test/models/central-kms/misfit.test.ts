@@ -64,7 +64,7 @@ describe('the requirement that a response breaks', () => {
       said: result('batchStored', 'b-1', { id: uuid('9') }),
     },
     {
-      key: 'oneAttempt',
+      key: 'wrongRowSignatureRefused',
       at: refuting,
       message: 'challengeAccepted',
       said: result('challengeAccepted', 'c-1'),

@@ -211,12 +211,20 @@ describe('a challenge', () => {
     expect(accepted(twins, 'c-2')).toBeNull();
   });
 
+  const codesFor = (params: Readonly<Record<string, unknown>>) => (malformedChallenge: string) => {
+    const from = challenged({ malformedChallenge });
+    const at = take(from, 'sidecar.unfit', call('challenge', params));
+    return [-32600, -32602, 40004, 40005].filter((code) => kms(at, code, 'c-1'));
+  };
+
+  it('without a text as a signature is refused as such, whether it counts or not', () => {
+    for (const reading of ['either', 'unspent', 'spent']) {
+      expect(codesFor({ batchSignature: 'ab', rowSignature: 7 })(reading)).toEqual([-32602]);
+    }
+  });
+
   it('that is none is refused either way, as it is read', () => {
-    const codes = (malformedChallenge: string) => {
-      const from = challenged({ malformedChallenge });
-      const at = take(from, 'sidecar.unfit', call('challenge', { rowSignature: 7 }));
-      return [-32600, -32602, 40004, 40005].filter((code) => kms(at, code, 'c-1'));
-    };
+    const codes = codesFor({ batchSignature: 'ab', rowSignature: 'x' });
     expect(codes('either')).toEqual([-32602, 40004, 40005]);
     expect(codes('unspent')).toEqual([-32602]);
     expect(codes('spent')).toEqual([40004, 40005]);

@@ -37,7 +37,7 @@ describe('the requirements of the central KMS socket', () => {
   });
 
   it('tell of security in notes alone', () => {
-    const notes = requirements.filter(([, { text }]) => text.startsWith('Note: '));
+    const notes = requirements.filter(([, row]) => row.unobservable?.startsWith('A note: '));
     expect(notes.map(([key]) => key)).toContain('keysInClear');
     expect(notes.filter(([, { level }]) => level !== 'MAY')).toEqual([]);
   });

@@ -92,6 +92,16 @@ describe('a connection', () => {
     expect(attempt(registered({ sidecarHangsUp: 'anytime' }), 'sidecar.closes')).not.toBeNull();
   });
 
+  it('may be ended for a length in too many bytes, if that is how it is read', () => {
+    const long = (longLengths: string) => {
+      const said = { ...call('batch'), passedOver: ['lengthNotMinimal'] };
+      return take(registered({ longLengths }), 'sidecar.batch', said);
+    };
+    expect(attempt(long('taken'), 'central-kms.closeFrame', closing(1002))).toBeNull();
+    expect(attempt(long('refused'), 'central-kms.closeFrame', closing(1002))).not.toBeNull();
+    expect(attempt(long('refused'), 'central-kms.closeFrame', closing(1000))).toBeNull();
+  });
+
   it('may be ended for a large message, if that is how it is read', () => {
     const large = (largeMessages: string) =>
       take(registered({ largeMessages }), 'sidecar.batch', { ...call('batch'), large: true });

@@ -32,7 +32,7 @@ describe('a text message', () => {
     ['{', ['malformed jsonGrammar']],
     ['[]', ['malformed methodGiven']],
     ['1', ['malformed methodGiven']],
-    ['{"jsonrpc":"2.0","id":"1","method":"nothing"}', ['unknown methodGiven']],
+    ['{"jsonrpc":"2.0","id":"1","method":"nothing"}', ['unknown methodKnown']],
     ['{"jsonrpc":"2.0","id":"1","method":"rpc.x"}', ['unknown reservedNames']],
     ['{"jsonrpc":"2.0","id":"1","method":"register","params":1}', ['unfit paramsStructured']],
     ['{"jsonrpc":"2.0","id":"1","method":"register","params":[]}', ['unfit paramsByName']],

@@ -4,9 +4,10 @@ import type { Audit } from '#src/contract/protocol.ts';
 import { isSignedBy } from '../signatures.ts';
 import { auditOfBoth, contentIn, textOf, type Look } from './look.ts';
 
-/** What a sidecar has saved on one connection. */
+/** What a sidecar has saved, on whichever connection. */
 interface Saved {
-  batchKey: string | null;
+  /** Every key that was said: one that answered no call may have been taken, or not. */
+  readonly batchKeys: Set<string>;
   /** Signatures by the id of the batch. */
   readonly signatures: Map<string, string>;
 }
@@ -14,11 +15,10 @@ interface Saved {
 /** Looks at each batch that an inquiry finds, with what was saved. */
 function ofFound(look: (found: Found, saved: Saved) => string | null): () => Look {
   return () => {
-    const bySession = new Map<number, Saved>();
+    const saved: Saved = { batchKeys: new Set(), signatures: new Map() };
     return (frame) => {
-      const saved = bySession.get(frame.session) ?? { batchKey: null, signatures: new Map() };
-      bySession.set(frame.session, saved);
-      saved.batchKey = textOf(frame, 'registered', ['result', 'batchKey']) ?? saved.batchKey;
+      const batchKey = textOf(frame, 'registered', ['result', 'batchKey']);
+      if (batchKey !== null) saved.batchKeys.add(batchKey);
       const id = textOf(frame, 'batch', ['params', 'id'])?.toLowerCase();
       const signature = textOf(frame, 'batch', ['params', 'signature']);
       if (id !== undefined && signature !== null) saved.signatures.set(id, signature);
@@ -49,16 +49,15 @@ const foundIdIsUuid = ofFound(({ id }) =>
   uuid.test(String(id)) ? null : 'The id of a batch that was found is no UUID.',
 );
 
-/** Batches that were saved on another connection count as well: those are not seen. */
 const foundIsSaved = ofFound(({ id }, { signatures }) => {
   const isKnown = signatures.has(String(id).toLowerCase());
-  return isKnown || signatures.size === 0 ? null : 'A batch was found that was never saved.';
+  return isKnown ? null : 'A batch was found that was never saved.';
 });
 
-const bodyVerifies = ofFound(({ id, body }, { batchKey, signatures }) => {
+const bodyVerifies = ofFound(({ id, body }, { batchKeys, signatures }) => {
   const signature = signatures.get(String(id).toLowerCase());
-  if (batchKey === null || signature === undefined) return null;
-  const isRight = isSignedBy(batchKey, String(body), signature);
+  if (batchKeys.size === 0 || signature === undefined) return null;
+  const isRight = [...batchKeys].some((key) => isSignedBy(key, String(body), signature));
   return isRight ? null : 'The body of a batch does not fit the signature that was saved.';
 });
 
@@ -83,6 +82,6 @@ const batchIdUnique = (): Look => {
 export const batchAudits: readonly Audit[] = [
   auditOfBoth(requirements.batchIdUnique, batchIdUnique),
   auditOfBoth(requirements.foundIdIsUuid, foundIdIsUuid),
-  auditOfBoth(requirements.foundIsSaved, foundIsSaved),
+  auditOfBoth(requirements.foundIsSaved, foundIsSaved, ['foundBatches', 'service']),
   auditOfBoth(requirements.bodyVerifies, bodyVerifies),
 ];

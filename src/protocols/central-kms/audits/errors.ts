@@ -1,7 +1,7 @@
 import { codeOf, errorCodes, kmsCodes, member, requirements } from '#models/central-kms/index.ts';
 import type { Audit } from '#src/contract/protocol.ts';
 import { errorTexts } from '../refusals.ts';
-import { audit, auditOfBoth, contentIn, type Look } from './look.ts';
+import { audit, auditOfBoth, contentIn, textOf, type Look } from './look.ts';
 
 const listed: readonly number[] = [...Object.values(errorCodes), ...Object.values(kmsCodes)];
 
@@ -53,10 +53,25 @@ const lengths = (): Look => (frame) =>
 const names = (): Look => (frame) =>
   passedOver(frame).includes('memberTwice') ? 'An object has two members of one name.' : null;
 
+const binary = (): Look => (frame) =>
+  passedOver(frame).includes('binary') ? 'A message came as binary.' : null;
+
+/** Hexadecimal digits of an Ed25519 signature: that a KMS takes the text behind it makes it no longer. */
+const signatureDigits = 128;
+
+const attached = (): Look => (frame) => {
+  const signature = textOf(frame, 'challenge', ['params', 'batchSignature']) ?? '';
+  return signature.length > signatureDigits
+    ? 'More than a signature came as batchSignature.'
+    : null;
+};
+
 /** What errors say, and how messages are written. */
 export const errorAudits: readonly Audit[] = [
   audit(requirements.reservedCodes, codesReserved),
   auditOfBoth(requirements.versionRefused, versionNamed),
+  audit(requirements.messagesAreText, binary),
+  audit(requirements.signatureLength, attached),
   audit(requirements.lengthsMinimal, lengths),
   audit(requirements.errorTexts, texts, ['errorTexts', 'free']),
   audit(requirements.listedCodes, codesListed, ['unlistedCodes', 'anytime']),

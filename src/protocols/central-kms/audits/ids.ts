@@ -29,19 +29,24 @@ const healthCheckIdIsUuid = (): Look => (frame) => {
   return 'The id of a healthcheck is no UUID.';
 };
 
-/** An id is free again once it is answered; answers of an inquiry leave it in use. */
+/**
+ * An id is free again once it is answered; answers of an inquiry leave it in use. An answer that
+ * came while no call of its id awaited one may have been for the next one, which was under way.
+ */
 const idsDistinct = (): Look => {
   const inUse = new Set<string>();
+  const early = new Set<string>();
   return (frame) => {
     const content = contentIn(frame);
     const id = idOf(content);
     const key = (by: JudgedFrame['by']) => `${frame.session} ${by} ${typeof id} ${String(id)}`;
     if (!isCall(frame)) {
-      inUse.delete(key(frame.by === 'peer' ? 'player' : 'peer'));
+      const answered = key(frame.by === 'peer' ? 'player' : 'peer');
+      if (!inUse.delete(answered)) early.add(answered);
       return null;
     }
     if (frame.perceived.message === 'inquiryResponse') return null;
-    const isUsed = inUse.has(key(frame.by));
+    const isUsed = inUse.has(key(frame.by)) && !early.delete(key(frame.by));
     inUse.add(key(frame.by));
     return isUsed ? `The id ${String(id)} is used again before it is answered.` : null;
   };

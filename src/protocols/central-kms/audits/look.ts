@@ -29,10 +29,15 @@ export function audit(
 }
 
 /** A property of every frame of the peer's, for which frames of both sides are looked at. */
-export function auditOfBoth(requirement: Requirement, begin: () => Look): Audit {
+export function auditOfBoth(
+  requirement: Requirement,
+  begin: () => Look,
+  unless?: readonly [key: string, reading: string],
+): Audit {
   return {
     requirement,
-    check(frames, peer) {
+    check(frames, peer, readings) {
+      if (unless !== undefined && readings[unless[0]] === unless[1]) return null;
       if (requirement.binds !== peer && requirement.binds !== 'any') return null;
       const look = begin();
       for (const frame of frames) {

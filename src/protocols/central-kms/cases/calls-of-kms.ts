@@ -29,6 +29,36 @@ export const callsOfKms: readonly SocketCase[] = table(
         await sidecar.say('healthReport');
       },
     },
+    'healthcheck-ids': {
+      title: 'Each healthcheck of the KMS has an id of its own, on every connection',
+      covers: [requirements.healthCheckIdFresh],
+      play: async (sidecar) => {
+        await asked(sidecar, 'healthcheck');
+        await sidecar.say('healthReport');
+        await sidecar.listen(600);
+        await sidecar.reconnect();
+        await sidecar.walk('connection.registered');
+        await asked(sidecar, 'healthcheck');
+        await sidecar.say('healthReport');
+      },
+    },
+    'asks-for-a-while': {
+      title: 'What the KMS asks for is right, whatever it asks for and however often',
+      covers: [
+        requirements.healthcheckContent,
+        requirements.inquiryContent,
+        requirements.inquirySpan,
+        requirements.inquiryIdFresh,
+        requirements.askedOnOccasion,
+        requirements.keysToldOnce,
+      ],
+      tags: ['slow'],
+      play: async (sidecar) => {
+        await sidecar.say('batch');
+        await sidecar.listen(2200);
+        await sidecar.say('batch');
+      },
+    },
     'report-of-anything': {
       title: 'The KMS takes a report of any members, and says nothing to it',
       covers: [reportUnanswered],
@@ -70,10 +100,11 @@ export const callsOfKms: readonly SocketCase[] = table(
     },
     inquiry: {
       title: 'The KMS names an inquiry, and the time that it is about',
-      covers: [requirements.inquiryContent, requirements.inquiryTimes],
+      covers: [requirements.inquiryContent, requirements.inquiryTimes, requirements.inquiryIdFresh],
       play: async (sidecar) => {
         await inquired(sidecar);
         await sidecar.say('inquiryResult');
+        await sidecar.listen(600);
       },
     },
     'inquiry-when-registered': {
@@ -93,6 +124,7 @@ export const callsOfKms: readonly SocketCase[] = table(
           const { inquiry } = Object(content['result']);
           return { ...content, result: { inquiry, total: 0, item: 0 } };
         });
+        await sidecar.listen(200);
         await sidecar.say('batch');
       },
     },

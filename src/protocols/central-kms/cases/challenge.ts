@@ -3,7 +3,7 @@ import { recall } from '../context.ts';
 import { proofFor } from '../contents.ts';
 import type { SocketCase, SocketPlayer } from './case.ts';
 import { never, says } from './expect.ts';
-import { bent, textIn, withoutParam, withParams, type Content } from './saying.ts';
+import { bent, contentOf, textIn, withoutParam, withParams, type Content } from './saying.ts';
 import { rowsOf, table } from './table.ts';
 
 const { wrongBatchSignatureRefused, wrongRowSignatureRefused, oneAttempt, failureTerminates } =
@@ -19,6 +19,16 @@ const flipped = (name: string) => (content: Content) => {
 const cut = (name: string) => (content: Content) =>
   withParams({ [name]: textIn(content, 'params', name).slice(2) })(content);
 
+/** The first digits of a signature alone. */
+const begun = (name: string, count: number) => (content: Content) =>
+  withParams({ [name]: textIn(content, 'params', name).slice(0, count) })(content);
+/** The first digits of a signature, and others behind them. */
+const continued = (name: string, count: number) => (content: Content) => {
+  const digits = textIn(content, 'params', name);
+  const others = [...digits.slice(count)].map((digit) => (digit === '0' ? '1' : '0')).join('');
+  return withParams({ [name]: `${digits.slice(0, count)}${others}` })(content);
+};
+
 /** Digits that are right, in another case. */
 const cases: Readonly<Record<string, (digits: string) => string>> = {
   'upper-case': (digits) => digits.toUpperCase(),
@@ -31,11 +41,16 @@ const cases: Readonly<Record<string, (digits: string) => string>> = {
 const wrongBatches: Readonly<Record<string, (content: Content) => unknown>> = {
   'batch-signature-flipped': flipped('batchSignature'),
   'batch-signature-cut': cut('batchSignature'),
+  'batch-signature-without-end': begun('batchSignature', 126),
+  'batch-signature-half-right': continued('batchSignature', 64),
   'batch-signature-zero': withParams({ batchSignature: '00'.repeat(64) }),
 };
 const wrongRows: Readonly<Record<string, (content: Content) => unknown>> = {
   'row-signature-flipped': flipped('rowSignature'),
   'row-signature-cut': cut('rowSignature'),
+  'row-signature-without-end': begun('rowSignature', 30),
+  'row-signature-of-4-bytes': begun('rowSignature', 8),
+  'row-signature-of-4-right-bytes': continued('rowSignature', 8),
   'row-signature-zero': withParams({ rowSignature: '00'.repeat(16) }),
 };
 
@@ -46,6 +61,7 @@ const malformed: Readonly<Record<string, (content: Content) => unknown>> = {
   'batch-signature-number': withParams({ batchSignature: 1 }),
   'row-signature-null': withParams({ rowSignature: null }),
   'batch-signature-no-hex': withParams({ batchSignature: 'z'.repeat(128) }),
+  'row-signature-empty': withParams({ rowSignature: '' }),
   'row-signature-odd-digits': withParams({ rowSignature: 'abc' }),
 };
 
@@ -116,7 +132,12 @@ export const challenge: readonly SocketCase[] = [
       })),
       'both-wrong': {
         title: 'The KMS refuses a challenge with two wrong signatures, and leaves',
-        covers: [wrongBatchSignatureRefused, wrongRowSignatureRefused, ...ends],
+        covers: [
+          wrongBatchSignatureRefused,
+          wrongRowSignatureRefused,
+          requirements.errorsDiscreet,
+          ...ends,
+        ],
         play: (sidecar) =>
           bent(sidecar, 'challenge', (content) =>
             flipped('rowSignature')(flipped('batchSignature')(content)),
@@ -142,6 +163,18 @@ export const challenge: readonly SocketCase[] = [
           await sidecar.walk('connection.challenged');
           await bent(sidecar, 'challenge', withParams({ ...before }));
         },
+      },
+      'of-a-registration-before': {
+        title: 'The KMS refuses signatures that it has accepted on another connection',
+        covers: [wrongBatchSignatureRefused, requirements.challengeFresh],
+        play: async (sidecar) => {
+          const before = proofFor(recall(sidecar.context).grants.at(-1));
+          await sidecar.walk('connection.registered');
+          await sidecar.reconnect();
+          await sidecar.walk('connection.challenged');
+          await bent(sidecar, 'challenge', withParams({ ...before }));
+        },
+        expect: says(wrongBatchSignatureRefused, 'kmsError'),
       },
       ...rowsOf(malformed, (change, name) => ({
         title: `The KMS refuses a challenge that is none: ${name.replaceAll('-', ' ')}`,
@@ -179,6 +212,19 @@ export const challenge: readonly SocketCase[] = [
         play: async (sidecar) => {
           const batch = sidecar.compose('batch');
           await bent(sidecar, 'challenge', flipped('rowSignature'));
+          sidecar.write(batch);
+          await sidecar.hear(300);
+        },
+        expect: never(oneAttempt, 'batchStored'),
+      },
+      'batch-behind-error': {
+        title: 'Between the error for a wrong signature and the end no batch is stored',
+        covers: [oneAttempt, requirements.earlyBatchRefused],
+        play: async (sidecar) => {
+          const batch = sidecar.compose('batch');
+          const wrong = flipped('rowSignature')(contentOf(sidecar, 'challenge'));
+          sidecar.send('challenge', { content: wrong });
+          await sidecar.hear();
           sidecar.write(batch);
           await sidecar.hear(300);
         },
@@ -225,10 +271,6 @@ export const challenge: readonly SocketCase[] = [
 ];
 
 function wrongOne(sidecar: SocketPlayer): object {
-  const batchSignature = '11'.repeat(64);
-  const params = {
-    batchSignature,
-    rowSignature: proofFor(recall(sidecar.context).grants.at(-1))?.rowSignature,
-  };
-  return { jsonrpc: '2.0', id: 'wrong-1', method: 'challenge', params };
+  const wrong = withParams({ batchSignature: '11'.repeat(64) });
+  return { ...wrong(contentOf(sidecar, 'challenge')), id: 'wrong-1' };
 }

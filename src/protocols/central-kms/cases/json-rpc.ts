@@ -12,6 +12,8 @@ const ids: Readonly<Record<string, unknown>> = {
   'id-text-empty': '',
   'id-text-of-digits': '1',
   'id-text-of-other-scripts': 'é決😀',
+  'id-text-of-both-cases': 'aBcD-Éé-ẞß',
+  'id-text-with-blanks': ' \ta b ',
   'id-text-with-escapes': '"\\\n\u0000',
   'id-text-of-1000': 'i'.repeat(1000),
   'id-number': 7,
@@ -32,6 +34,9 @@ const brokenTexts: Readonly<Record<string, string>> = {
   'text-trailing-comma': '{"jsonrpc": "2.0", "id": "1", "method": "x",}',
   'text-two-values':
     '{"jsonrpc":"2.0","id":"1","method":"x"}{"jsonrpc":"2.0","id":"2","method":"x"}',
+  'text-with-lone-surrogate': String.raw`{"jsonrpc":"2.0","id":"\ud800","method":"x",}`,
+  'text-of-deep-arrays': '['.repeat(20_000),
+  'text-of-deep-objects': '{"a":'.repeat(8000),
 };
 
 /** JSON that is no call. */
@@ -199,7 +204,33 @@ export const jsonRpc: readonly SocketCase[] = [
         covers: [requirements.arraysAnswered],
         play: (sidecar) => {
           const call = { ...contentOf(sidecar, 'batch'), method: 'nothing' };
-          return text(sidecar, JSON.stringify([call, { ...call, id: 'b' }]));
+          return text(sidecar, JSON.stringify([call, { ...call, id: 'b' }, { ...call, id: 'c' }]));
+        },
+      },
+      'array-of-notifications': {
+        title: 'The KMS refuses an array of notifications, or passes over it',
+        covers: [requirements.arraysAnswered, requirements.notificationsUnanswered],
+        play: (sidecar) => text(sidecar, '[{"jsonrpc":"2.0","method":"nothing"}]'),
+      },
+      'unknown-again-and-again': {
+        title: 'The KMS goes on after several calls of unknown methods',
+        covers: [unknownMethodTold, requirements.refusalChangesNothing],
+        play: async (sidecar) => {
+          for (const id of ['u1', 'u2', 'u3', 'u4', 'u5']) {
+            await text(sidecar, `{"jsonrpc":"2.0","id":"${id}","method":"nothing"}`);
+          }
+          await sidecar.walk('connection.challenged');
+        },
+      },
+      'error-behind-another-connection': {
+        title: 'The errors of the KMS say nothing of what came on another connection',
+        covers: [requirements.connectionsApart, requirements.errorsDiscreet],
+        play: async (sidecar) => {
+          await sidecar.say('register');
+          await sidecar.reconnect();
+          await sidecar.walk('connection.connected');
+          await text(sidecar, '{');
+          await text(sidecar, '1');
         },
       },
       'response-unasked': {
@@ -216,8 +247,8 @@ export const jsonRpc: readonly SocketCase[] = [
         covers: [requirements.idsDistinct, requirements.everyCallAnswered],
         from: 'connection.registered',
         play: (sidecar) => {
-          sidecar.send('batch');
-          return bent(sidecar, 'batch', (content) => ({ ...content, id: 'batch-1' }));
+          sidecar.send('batch', { content: { ...contentOf(sidecar, 'batch'), id: 'twice' } });
+          return bent(sidecar, 'batch', (content) => ({ ...content, id: 'twice' }));
         },
       },
       'member-twice': {

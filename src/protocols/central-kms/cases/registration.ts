@@ -1,7 +1,15 @@
-import { requirements } from '#models/central-kms/index.ts';
+import { kmsCodes, requirements } from '#models/central-kms/index.ts';
 import type { SocketCase } from './case.ts';
-import { says } from './expect.ts';
-import { bent, textIn, withoutParam, withParams, without, type Content } from './saying.ts';
+import { all, errorsAre, registers, says, saysOnly } from './expect.ts';
+import {
+  bent,
+  contentOf,
+  textIn,
+  withoutParam,
+  withParams,
+  without,
+  type Content,
+} from './saying.ts';
 import { rowsOf, table } from './table.ts';
 
 const { invalidParamsTold, registerAnswered, refusalChangesNothing } = requirements;
@@ -13,6 +21,12 @@ const serviceNames: Readonly<Record<string, string>> = {
   'name-with-escapes': 'a"b\\c\n\u0000',
   'name-of-255': 'n'.repeat(255),
   'name-of-2000': 'n'.repeat(2000),
+};
+
+/** The id of another sidecar, as it may be written. */
+const sameIds: Readonly<Record<string, (id: string) => string>> = {
+  'id-of-another': (id) => id,
+  'id-of-another-upper-case': (id) => id.toUpperCase(),
 };
 
 /** What makes the params of register wrong. */
@@ -54,7 +68,7 @@ export const registration: readonly SocketCase[] = [
         title: 'Each sidecar has keys and a challenge of its own, and that is random',
         covers: [requirements.keysFresh, requirements.challengeFresh, requirements.challengeRandom],
         play: async (sidecar) => {
-          for (const _ of [1, 2]) {
+          for (let count = 1; count < 8; count += 1) {
             await sidecar.say('register');
             await sidecar.reconnect();
             await sidecar.walk('connection.connected');
@@ -81,6 +95,36 @@ export const registration: readonly SocketCase[] = [
           await sidecar.walk('connection.connected');
           await sidecar.say('register', { content: first });
         },
+        expect: errorsAre(requirements.idTakenRefused, kmsCodes.sidecarExists),
+      },
+      ...rowsOf(sameIds, (change, name) => ({
+        title: `The KMS refuses the id of a sidecar that is connected: ${name.replaceAll('-', ' ')}`,
+        covers: [requirements.idTakenRefused, requirements.uuidsCompared],
+        play: async (sidecar) => {
+          const first = contentOf(sidecar, 'register');
+          await sidecar.say('register', { content: first });
+          const { id } = Object(first['params']);
+          await sidecar.beside();
+          await sidecar.walk('connection.connected');
+          await bent(sidecar, 'register', withParams({ id: change(String(id)) }));
+        },
+        expect: all(
+          saysOnly(requirements.idTakenRefused, 'registered', 1),
+          errorsAre(requirements.idTakenRefused, kmsCodes.sidecarExists),
+        ),
+      })),
+      'sidecars-at-once': {
+        title: 'The KMS answers each of two sidecars on its own connection',
+        covers: [requirements.connectionsApart, requirements.everyCallAnswered],
+        play: async (sidecar) => {
+          await sidecar.walk('connection.registered');
+          await sidecar.say('batch');
+          await sidecar.beside();
+          await sidecar.walk('connection.registered');
+          await sidecar.say('batch');
+          await sidecar.say('batch');
+        },
+        expect: says(requirements.connectionsApart, 'batchStored', 3),
       },
       'other-members': {
         title: 'The KMS passes over members that it does not know',
@@ -90,7 +134,7 @@ export const registration: readonly SocketCase[] = [
             ...withParams({ also: { a: [1] } })(content),
             also: null,
           })),
-        expect: says(requirements.unknownMembersPassed, 'registered'),
+        expect: registers(requirements.unknownMembersPassed),
       },
       ...rowsOf(serviceNames, (serviceName, name) => ({
         title: `The KMS registers a service: ${name.replaceAll('-', ' ')}`,
@@ -193,6 +237,18 @@ export const registration: readonly SocketCase[] = [
           await sidecar.say('batch');
           await sidecar.walk('connection.registered');
         },
+      },
+      'batch-after-refusal': {
+        title: 'The KMS has not stored a batch that it refused before the challenge was answered',
+        covers: [refusalChangesNothing, requirements.earlyBatchRefused],
+        from: 'connection.challenged',
+        play: async (sidecar) => {
+          const content = contentOf(sidecar, 'batch');
+          await sidecar.say('batch', { content });
+          await sidecar.walk('connection.registered');
+          await sidecar.say('batch', { content: { ...content, id: 'batch-again' } });
+        },
+        expect: says(refusalChangesNothing, 'batchStored'),
       },
     },
   ),

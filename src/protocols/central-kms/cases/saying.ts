@@ -1,5 +1,6 @@
 import { member, type MessageName } from '#models/central-kms/index.ts';
 import { parseJson } from '#src/base/json.ts';
+import { PlayEnded } from '#src/play/stage.ts';
 import { WebSocketMessageReader } from '#src/wire/websocket/message-reader.ts';
 import { recall } from '../context.ts';
 import type { SocketPlayer } from './case.ts';
@@ -79,11 +80,15 @@ export async function asked(
   method: 'healthcheck' | 'inquiry',
 ): Promise<void> {
   while (!isAsked(player, method)) {
-    const heard = await player.hear();
-    if (heard.kind === 'frame') continue;
-    await player.walk(method === 'inquiry' ? 'inquiries.waiting' : 'healthChecks.waiting');
+    const heard = await player.hear(askedWithinMs);
+    if (heard.kind === 'silence') throw new PlayEnded('unsayable', `the KMS asks for no ${method}`);
+    if (heard.kind === 'closed') await player.walk(`${regions[method]}.waiting`);
   }
 }
+
+/** A KMS that asks for nothing in so long may not ask at all. */
+const askedWithinMs = 4000;
+const regions = { healthcheck: 'healthChecks', inquiry: 'inquiries' } as const;
 
 function isAsked({ context }: SocketPlayer, method: string): boolean {
   return recall(context).calls.some((call) => call.by === 'central-kms' && call.method === method);

@@ -101,7 +101,8 @@ export const sidecarAnswers: readonly SocketCase[] = [
         from: 'connection.registered',
         play: async (kms) => {
           await kms.hear();
-          await kms.hear();
+          /** Some save one after another. */
+          await kms.hear(300);
           for (const call of recall(kms.context).calls.toReversed()) {
             if (call.method !== 'batch') continue;
             const { id } = Object(Object(call.content)['params']);

@@ -1,6 +1,7 @@
 import { requirements } from '#models/central-kms/index.ts';
 import { recall } from '../context.ts';
-import type { SocketCase } from './case.ts';
+import type { SocketCase, SocketPlayer } from './case.ts';
+import { says } from './expect.ts';
 import { bent, text, without, withoutParam, withParams, type Content } from './saying.ts';
 import { rowsOf, table } from './table.ts';
 
@@ -18,6 +19,14 @@ const wrongInquiries: Readonly<Record<string, (content: Content) => unknown>> = 
   'start-missing': withoutParam('startTime'),
   'start-no-time': withParams({ startTime: 'yesterday' }),
   'end-number': withParams({ endTime: 5 }),
+};
+
+/** Texts that are no calls. */
+const oddTexts: Readonly<Record<string, string>> = {
+  'no-json': '{"jsonrpc":"2.0","method"',
+  'json-null': 'null',
+  'json-array-empty': '[]',
+  'json-object-empty': '{}',
 };
 
 /** Times that mean the same in other words. */
@@ -60,6 +69,7 @@ export const sidecarCalls: readonly SocketCase[] = [
           for (let count = 0; count < 4; count += 1) kms.send('healthcheck');
           await kms.say('healthcheck');
         },
+        expect: says(healthcheckAnswered, 'healthReport', 5),
       },
       inquiry: {
         title: 'The sidecar answers an inquiry with what it has saved, each batch once',
@@ -73,6 +83,7 @@ export const sidecarCalls: readonly SocketCase[] = [
           requirements.itemsDistinct,
         ],
         from: 'batches.waiting',
+        tags: ['choice'],
         play: async (kms) => {
           await kms.walk('connection.registered');
           await kms.say('inquiry');
@@ -80,13 +91,31 @@ export const sidecarCalls: readonly SocketCase[] = [
       },
       'inquiry-of-another-time': {
         title: 'The sidecar answers an inquiry about a time of which it has nothing',
-        covers: [requirements.emptyInquiryAnswered],
-        play: (kms) =>
-          bent(
+        covers: [requirements.emptyInquiryAnswered, requirements.foundInTime],
+        from: 'batches.waiting',
+        tags: ['choice'],
+        play: async (kms) => {
+          await kms.walk('connection.registered');
+          await bent(
             kms,
             'inquiry',
             withParams({ startTime: '1970-01-01T00:00:00Z', endTime: '1970-01-01T00:00:01Z' }),
-          ),
+          );
+        },
+      },
+      'inquiry-in-the-end': {
+        title: 'The sidecar answers an inquiry with all that it has saved, once it saves no more',
+        covers: [
+          requirements.totalRight,
+          requirements.foundIsSaved,
+          requirements.bodyVerifies,
+          requirements.batchSigned,
+          requirements.itemsDistinct,
+        ],
+        play: async (kms) => {
+          await quiet(kms);
+          await kms.say('inquiry');
+        },
       },
       'inquiries-at-once': {
         title: 'The sidecar answers two inquiries that come at once, apart',
@@ -147,6 +176,14 @@ export const sidecarCalls: readonly SocketCase[] = [
     'sidecar-calls',
     { against: 'sidecar', from: 'connection.registered', tags: ['hostile'] },
     {
+      ...rowsOf(oddTexts, (raw, name) => ({
+        title: `The sidecar goes on, or leaves in good order, behind a text: ${name.replaceAll('-', ' ')}`,
+        covers: [healthcheckAnswered],
+        play: async (kms) => {
+          await text(kms, raw);
+          await kms.say('healthcheck');
+        },
+      })),
       ...rowsOf(wrongHealthchecks, (change, name) => ({
         title: `The sidecar answers -32602 to a healthcheck: ${name.replaceAll('-', ' ')}`,
         covers: [invalidParamsOfKmsTold],
@@ -168,6 +205,19 @@ export const sidecarCalls: readonly SocketCase[] = [
     },
   ),
 ];
+
+/** How long a sidecar says nothing that has no more to save, ms. */
+const quietMs = 50;
+/** Batches that are waited for. */
+const mostBatches = 100;
+
+/** Takes the batches of a sidecar until no more come for a while. */
+async function quiet(kms: SocketPlayer): Promise<void> {
+  for (let batches = 0; batches < mostBatches; batches += 1) {
+    await kms.walk('batches.none');
+    if ((await kms.hear(quietMs)).kind !== 'frame') return;
+  }
+}
 
 /** The id of the sidecar's call that awaits its response. */
 function ownId(context: unknown): unknown {

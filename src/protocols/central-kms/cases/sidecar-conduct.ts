@@ -33,6 +33,7 @@ const topics: Readonly<Record<string, readonly [title: string, ...Requirement[]]
     'The calls of the sidecar are calls of JSON-RPC',
     requirements.versionGiven,
     requirements.methodGiven,
+    requirements.methodKnown,
     requirements.paramsByName,
     requirements.reservedNames,
   ],
@@ -82,6 +83,8 @@ export const sidecarConduct: readonly SocketCase[] = table(
         requirements.batchIdUnique,
       ],
       from: 'batches.waiting',
+      /** A sidecar without anything to save is a sidecar. */
+      tags: ['choice'],
     },
     'fresh-for-each': {
       title: 'The sidecar has a new key and a new id for each connection',
@@ -101,6 +104,7 @@ export const sidecarConduct: readonly SocketCase[] = table(
         requirements.bodyVerifies,
         requirements.batchSigned,
         requirements.totalRight,
+        requirements.keysKept,
       ],
       expect: says(requirements.kmsCallsAnswered, 'healthReport'),
     },

@@ -26,7 +26,7 @@ const otherVersions: Readonly<Record<string, string>> = { 'version-0': '0', 'ver
 /** An upgrade that is refused; behind that the KMS may end the connection. */
 async function refused(sidecar: SocketPlayer, frame: CentralKmsBend): Promise<void> {
   await sidecar.say('upgrade', { frame });
-  await sidecar.hear();
+  await sidecar.hear(200);
 }
 
 /** How a connection becomes a WebSocket. */

@@ -2,7 +2,7 @@ import { requirements } from '#models/central-kms/index.ts';
 import type { Requirement } from '#models/language/index.ts';
 import type { CentralKmsBend } from '../codec.ts';
 import type { SocketCase, SocketPlayer } from './case.ts';
-import { says } from './expect.ts';
+import { registers, says } from './expect.ts';
 import { brokenTexts, closeCodesOdd, codeBytes, reservedOpcodes } from './frame-bends.ts';
 import { contentOf } from './saying.ts';
 import { rowsOf, table, type Row } from './table.ts';
@@ -107,6 +107,11 @@ export const brokenFrames: readonly SocketCase[] = table(
         (sidecar) => sidecar.say('closeFrame', { frame: { raw: codeBytes(code) } }),
       ),
     ),
+    'length-in-8-bytes': {
+      title: 'The KMS reads a length in more bytes than it needs, or ends the connection',
+      covers: [requirements.lengthsMinimal],
+      play: (sidecar) => sidecar.say('register', { frame: { lengthBytes: 8 } }),
+    },
     binary: {
       title: 'The KMS does not take a binary message for one of the protocol',
       covers: [requirements.messagesAreText],
@@ -132,6 +137,7 @@ const fragmentSizes: Readonly<Record<string, readonly number[]>> = {
 const paddings: Readonly<Record<string, number>> = {
   'length-above-126': 200,
   'length-above-64-kib': 66_000,
+  'length-above-1-mib': 2 ** 20,
 };
 
 /** Frames as they may lie. */
@@ -174,12 +180,12 @@ export const legalFrames: readonly SocketCase[] = table(
       title: `The KMS puts a message together: ${name.replaceAll('-', ' ')}`,
       covers: [requirements.fragmentsJoined],
       play: (sidecar) => sidecar.say('register', { frame: { fragments } }),
-      expect: says(requirements.fragmentsJoined, 'registered'),
+      expect: registers(requirements.fragmentsJoined),
     })),
     'ping-between-fragments': {
       title: 'The KMS answers a ping between the fragments of a message',
       covers: [requirements.fragmentsJoined, requirements.pingAnswered],
-      expect: says(requirements.fragmentsJoined, 'registered'),
+      expect: registers(requirements.fragmentsJoined),
       play: (sidecar) => {
         const between = sidecar.compose('ping', { content: { payload: '62' } });
         return sidecar.say('register', { frame: { fragments: [60, 1000], between } });
@@ -188,7 +194,7 @@ export const legalFrames: readonly SocketCase[] = table(
     'character-over-fragments': {
       title: 'The KMS reads a character that two fragments share',
       covers: [requirements.fragmentsJoined, requirements.textIsUtf8],
-      expect: says(requirements.fragmentsJoined, 'registered'),
+      expect: registers(requirements.fragmentsJoined),
       play: (sidecar) => {
         const content = contentOf(sidecar, 'register');
         const params = { ...Object(content['params']), serviceName: 'é€😀'.repeat(4) };

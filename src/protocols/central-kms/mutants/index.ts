@@ -1,4 +1,5 @@
 import type { Mutant } from '#src/contract/side.ts';
+import { kmsAskingMutants } from './kms-asking.ts';
 import { kmsCallMutants } from './kms-calls.ts';
 import { kmsRegistrationMutants } from './kms-registration.ts';
 import { kmsSocketMutants } from './kms-socket.ts';
@@ -10,6 +11,7 @@ export const mutants: readonly Mutant[] = [
   ...kmsSocketMutants,
   ...kmsRegistrationMutants,
   ...kmsCallMutants,
+  ...kmsAskingMutants,
   ...sidecarSocketMutants,
   ...sidecarCallMutants,
 ];

@@ -30,6 +30,16 @@ export const kmsCallMutants: readonly Mutant[] = [
     })),
   }),
   kmsMutant({
+    id: 'kms-id-lower-case',
+    title: 'answers in lower case, whatever the id',
+    breaks: requirements.idKept,
+    shortest: 4,
+    bends: changing('registered', ({ id, ...rest }) => ({
+      ...rest,
+      id: typeof id === 'string' ? id.toLowerCase() : id,
+    })),
+  }),
+  kmsMutant({
     id: 'kms-version-missing',
     title: 'leaves jsonrpc out of its answers to batches',
     breaks: requirements.versionGiven,
@@ -106,6 +116,13 @@ export const kmsCallMutants: readonly Mutant[] = [
     breaks: requirements.invalidRequestTold,
     shortest: 4,
     answers: { 'stray.invalid': refusing(errorCodes.methodNotFound) },
+  }),
+  kmsMutant({
+    id: 'kms-array-as-unknown',
+    title: 'answers arrays with -32601',
+    breaks: requirements.arraysAnswered,
+    shortest: 4,
+    answers: { 'stray.array': refusing(errorCodes.methodNotFound) },
   }),
   kmsMutant({
     id: 'kms-unknown-as-internal',

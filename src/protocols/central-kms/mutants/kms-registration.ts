@@ -75,6 +75,14 @@ export const kmsRegistrationMutants: readonly Mutant[] = [
     })),
   }),
   kmsMutant({
+    id: 'kms-id-taken-again',
+    title: 'gives keys to a second sidecar of the same id',
+    breaks: requirements.idTakenRefused,
+    shortest: 8,
+    deep: true,
+    answers: { 'connection.registering': () => say('registered') },
+  }),
+  kmsMutant({
     id: 'kms-sidecar-id-other',
     title: 'answers register with another id',
     breaks: requirements.sidecarIdEchoed,
@@ -86,14 +94,14 @@ export const kmsRegistrationMutants: readonly Mutant[] = [
   kmsMutant({
     id: 'kms-any-signature',
     title: 'accepts any signatures',
-    breaks: requirements.oneAttempt,
+    breaks: requirements.wrongBatchSignatureRefused,
     shortest: 6,
     perceives: trusting(({ kind }) => kind === 'unauthentic'),
   }),
   kmsMutant({
     id: 'kms-any-row-signature',
     title: 'looks at the batch signature alone',
-    breaks: requirements.oneAttempt,
+    breaks: requirements.wrongRowSignatureRefused,
     shortest: 6,
     perceives: trusting((_, { payload }) => payload['proof'] === 'wrongRow'),
   }),

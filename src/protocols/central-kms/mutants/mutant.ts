@@ -1,45 +1,24 @@
 import type { Conversation, MessageName } from '#models/central-kms/index.ts';
-import type { Requirement } from '#models/language/index.ts';
 import type { Flaw, Perceived, Reader, Utterance } from '#src/contract/frame.ts';
-import type { Answers, Mutant, SideRecord, SideScene } from '#src/contract/side.ts';
+import type { SideScene } from '#src/contract/side.ts';
+import { mutantsOf } from '#src/play/mutant.ts';
 import type { WebSocketProblemCode } from '#src/wire/websocket/frame.ts';
 import type { CentralKmsBend } from '../codec.ts';
 import { contentsIn } from '../contents.ts';
 import { recall } from '../context.ts';
 import type { SocketFrame } from '../frames.ts';
 import { SocketReader } from '../socket-reader.ts';
-import { centralKms, type KmsMemory } from '../reference/central-kms.ts';
-import { sidecar, type SidecarMemory } from '../reference/sidecar.ts';
+import { centralKms } from '../reference/central-kms.ts';
+import { sidecar } from '../reference/sidecar.ts';
 
 /** A JSON object. */
 type Content = Readonly<Record<string, unknown>>;
 
-/** What one mutant changes: some answers, or one habit. */
-export interface Change<Memory> extends Partial<Omit<SideRecord<Memory>, 'answers'>> {
-  readonly id: string;
-  readonly title: string;
-  readonly breaks: Requirement;
-  /** Messages of the shortest trace that shows it, both directions counted. */
-  readonly shortest: number;
-  readonly deep?: true;
-  readonly answers?: Answers<Memory>;
-}
-
 /** The KMS, wrong in one place. */
-export function kmsMutant(change: Change<KmsMemory>): Mutant {
-  return mutant('central-kms', centralKms, change);
-}
+export const kmsMutant = mutantsOf('central-kms', centralKms);
 
 /** The sidecar, wrong in one place. */
-export function sidecarMutant(change: Change<SidecarMemory>): Mutant {
-  return mutant('sidecar', sidecar, change);
-}
-
-function mutant<Memory>(side: string, record: SideRecord<Memory>, change: Change<Memory>): Mutant {
-  const { id, title, breaks, shortest, deep, answers, ...habits } = change;
-  const changed = { ...record, ...habits, answers: { ...record.answers, ...answers } };
-  return { id, side, title, breaks, shortest, deep: deep === true, record: changed };
-}
+export const sidecarMutant = mutantsOf('sidecar', sidecar);
 
 /** The content of one message is changed. */
 export function changing(

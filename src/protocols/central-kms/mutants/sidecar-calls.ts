@@ -1,7 +1,8 @@
 import { member, requirements } from '#models/central-kms/index.ts';
 import type { Deed, Mutant, SideScene } from '#src/contract/side.ts';
+import { signedBatch } from '../bodies.ts';
 import { proofFor } from '../contents.ts';
-import { recall } from '../context.ts';
+import { batchesIn, recall } from '../context.ts';
 import { oldestCall, refusalOf } from '../refusals.ts';
 import { reportHealth } from '../reference/sidecar.ts';
 import { say, success } from '../say.ts';
@@ -178,6 +179,41 @@ export const sidecarCallMutants: readonly Mutant[] = [
     deep: true,
     bends: changingIn('inquiryResult', 'result', () => ({
       inquiry: '00000000-0000-4000-8000-000000000000',
+    })),
+  }),
+  sidecarMutant({
+    id: 'sidecar-finds-nothing',
+    title: 'says that there is nothing, whatever it has saved',
+    breaks: requirements.totalRight,
+    shortest: 10,
+    deep: true,
+    bends: changing('inquiryResult', ({ id, result }) => ({
+      jsonrpc: '2.0',
+      id,
+      result: { inquiry: member(result, 'inquiry'), total: 0, item: 0 },
+    })),
+  }),
+  sidecarMutant({
+    id: 'sidecar-finds-at-any-time',
+    title: 'finds a batch of whatever time it is asked about',
+    breaks: requirements.foundInTime,
+    shortest: 10,
+    deep: true,
+    bends: changingIn('inquiryResult', 'result', ({ total }, conversation) => {
+      const [id] = batchesIn(conversation);
+      if (total !== 0 || id === undefined) return {};
+      const body = signedBatch(conversation.grants.at(-1), id)?.body;
+      return { id, body, total: 1, item: 1 };
+    }),
+  }),
+  sidecarMutant({
+    id: 'sidecar-keys-in-report',
+    title: 'tells its key with its health',
+    breaks: requirements.keysKept,
+    shortest: 8,
+    deep: true,
+    bends: changingIn('healthReport', 'result', (_, { grants }) => ({
+      rowKey: member(grants.at(-1), 'rowKey'),
     })),
   }),
   sidecarMutant({

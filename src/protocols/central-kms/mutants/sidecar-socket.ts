@@ -58,6 +58,20 @@ export const sidecarSocketMutants: readonly Mutant[] = [
     bends: bendingFrames({ mask: null }),
   }),
   sidecarMutant({
+    id: 'sidecar-binary',
+    title: 'sends its calls as binary messages',
+    breaks: requirements.messagesAreText,
+    shortest: 3,
+    bends: bending('register', { kind: 'binary' }),
+  }),
+  sidecarMutant({
+    id: 'sidecar-method-upper-case',
+    title: 'calls register with a capital letter',
+    breaks: requirements.methodKnown,
+    shortest: 3,
+    bends: changing('register', (content) => ({ ...content, method: 'Register' })),
+  }),
+  sidecarMutant({
     id: 'sidecar-reserved-bit',
     title: 'sets a reserved bit as if messages were compressed',
     breaks: requirements.reservedBitsZero,

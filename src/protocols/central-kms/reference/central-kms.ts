@@ -1,11 +1,19 @@
-import { isRefutation, member, type Call, type Conversation } from '#models/central-kms/index.ts';
+import {
+  idOf,
+  isNotification,
+  isRefutation,
+  isResponse,
+  member,
+  methodOf,
+  type Call,
+  type Conversation,
+} from '#models/central-kms/index.ts';
 import type { Random } from '#src/base/random.ts';
 import type { Perceived } from '#src/contract/frame.ts';
-import type { Settings } from '#src/contract/settings.ts';
 import type { Answers, Deed, SideRecord, SideScene } from '#src/contract/side.ts';
 import { batchesIn, recall } from '../context.ts';
 import { oldestCall, refusalOf } from '../refusals.ts';
-import { say, success } from '../say.ts';
+import { answerId, say, success } from '../say.ts';
 import { numberOption } from '../settings.ts';
 import { admin } from './admin.ts';
 import { newDesk, note, type Desk } from './operator.ts';
@@ -14,8 +22,12 @@ import { newDesk, note, type Desk } from './operator.ts';
 export interface KmsMemory {
   /** Calls that the KMS has yet to make. */
   readonly plan: { healthchecks: number; inquiries: number };
-  /** Ids of all sidecars of this server, where they are taken for ever. */
-  readonly taken: Set<string>;
+  /** The sidecars of this server by their ids, in lower case: whose session has each. */
+  readonly taken: Map<string, Pick<KmsMemory, 'hasLeft'>>;
+  /** Those of this session. */
+  readonly ids: Set<string>;
+  /** The sidecar has said its close frame, or the connection is over. */
+  hasLeft: boolean;
   /** Calls that whoever runs it wants, and what came of them. */
   readonly desk: Desk;
 }
@@ -66,13 +78,24 @@ export const centralKms: SideRecord<KmsMemory> = {
       healthchecks: numberOption(settings, 'healthchecks'),
       inquiries: numberOption(settings, 'inquiries'),
     },
-    taken: takenOf(random, settings),
+    taken: takenOf(random),
+    ids: new Set(),
+    hasLeft: false,
     desk: newDesk(),
   }),
   reflexes,
+  ended(memory, { readings }) {
+    memory.hasLeft = true;
+    for (const id of memory.ids) {
+      if (memory.taken.get(id) !== memory) continue;
+      if (readings['sidecarIdScope'] === 'forever') memory.taken.set(id, gone);
+      else memory.taken.delete(id);
+    }
+  },
   admin,
   perceives(perceived, { memory }) {
     note(perceived, memory.desk);
+    if (perceived.message === 'closeFrame') memory.hasLeft = true;
     return strictly(perceived);
   },
 };
@@ -83,14 +106,23 @@ function strictly(seen: Perceived): Perceived {
   return { ...seen, flaws };
 }
 
-const servers = new WeakMap<Random, Set<string>>();
+/** Who held an id that is taken for ever: of its session nothing is kept. */
+const gone = { hasLeft: true };
+
+const servers = new WeakMap<Random, KmsMemory['taken']>();
 
 /** Ids that a server has seen: it is known by the source of chance that its connections share. */
-function takenOf(random: Random, { readings }: Settings): Set<string> {
-  if (readings['sidecarIdScope'] !== 'forever') return new Set();
-  const known = servers.get(random) ?? new Set<string>();
+function takenOf(random: Random): KmsMemory['taken'] {
+  const known = servers.get(random) ?? new Map();
   servers.set(random, known);
   return known;
+}
+
+/** Whether an id is that of another sidecar: one that is there still, or of any for ever. */
+function isTaken(id: string, memory: KmsMemory, { readings }: Conversation): boolean {
+  const holder = memory.taken.get(id);
+  if (holder === undefined) return false;
+  return readings['sidecarIdScope'] === 'forever' || (holder !== memory && !holder.hasLeft);
 }
 
 /** The oldest call of the sidecar that awaits its response in a region. */
@@ -133,34 +165,37 @@ export function refuse({ context }: Pick<Scene, 'context'>): Deed | readonly Dee
 /** Each call of an array is refused by itself: one after another is the way to be served. */
 function refuseEach({ content }: Call, conversation: Conversation): Deed {
   const elements: readonly unknown[] = Array.isArray(content) ? content : [];
-  const one = { by: 'sidecar', method: null, fault: 'state', proof: 'right' } as const;
-  const calls = elements.filter((element) => member(element, 'id') !== undefined);
-  const refused = calls.map((element) =>
-    refusalOf(
-      {
-        ...one,
-        id: member(element, 'id'),
-        stage: conversation.stage,
-        again: false,
-        items: [],
-        answers: 0,
-        total: null,
-        content: element,
-      },
-      conversation,
-    ),
-  );
+  const calls = elements.filter((element) => !isNotification(element) && !isResponse(element));
+  const refused = calls.map((element) => refusalOf(partOf(element, conversation), conversation));
   return say('array', refused);
+}
+
+/** An element of an array as a call of its own. */
+function partOf(element: unknown, { stage }: Conversation): Call {
+  return {
+    by: 'sidecar',
+    id: idOf(element) ?? null,
+    method: null,
+    fault: methodOf(element) === null ? 'request' : 'state',
+    proof: 'right',
+    stage,
+    again: false,
+    items: [],
+    answers: 0,
+    total: null,
+    content: element,
+  };
 }
 
 /** Keys and a challenge of its own for each sidecar. */
 export function register({ context, memory }: Scene): Deed {
   const call = callAt(context, 'registration');
   const id = String(member(member(call?.content, 'params'), 'id')).toLowerCase();
-  if (call !== null && memory.taken.has(id)) {
+  if (call !== null && isTaken(id, memory, recall(context))) {
     return say('kmsError', refusalOf(call, recall(context)));
   }
-  memory.taken.add(id);
+  memory.taken.set(id, memory);
+  memory.ids.add(id);
   return say('registered');
 }
 
@@ -184,7 +219,7 @@ export function store({ context }: Pick<Scene, 'context'>): Deed | readonly Deed
     return say('kmsError', refusalOf(call, conversation));
   }
   const id = member(member(call.content, 'params'), 'id');
-  return say('batchStored', success(call.id, { id }));
+  return say('batchStored', success(answerId(call, conversation), { id }));
 }
 
 /** Asks for health and for batches once the sidecar is registered; one call at a time. */

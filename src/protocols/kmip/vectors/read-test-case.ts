@@ -1,3 +1,4 @@
+import { writtenSeconds } from '../json/dates.ts';
 import { tags } from '../registry/tags.ts';
 import type { Item, Version } from '../tree.ts';
 import { readXmlItems } from '../xml/read-xml.ts';
@@ -56,7 +57,7 @@ function readable(text: string, now: bigint): string {
     /value="\$NOW(?:([-+])(\d+))?"/g,
     (_whole, sign: string | undefined, seconds: string | undefined) => {
       const shift = BigInt(seconds ?? '0') * (sign === '-' ? -1n : 1n);
-      return `value="${new Date(Number(now + shift) * 1000).toISOString().replace('.000', '')}"`;
+      return `value="${writtenSeconds(now + shift) ?? ''}"`;
     },
   );
   return moments.replaceAll(

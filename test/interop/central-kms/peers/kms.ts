@@ -4,6 +4,9 @@
  */
 import { cmac } from '@noble/ciphers/aes.js';
 import { generateKeyPairSync, randomBytes, randomUUID, verify, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { WebSocketServer, type WebSocket } from 'ws';
 
 const port = Number(process.argv[2] ?? 8080);
@@ -125,7 +128,9 @@ class Session {
   /** Once a batch is there, the sidecar is asked for it. */
   #inquire(): void {
     const inquiry = randomUUID();
-    const times = { startTime: '2018-01-01T00:00:00Z', endTime: '2018-01-02T00:00:00Z' };
+    const day = 86_400_000;
+    const at = (ms: number) => new Date(Date.now() + ms).toISOString();
+    const times = { startTime: at(-day), endTime: at(day) };
     this.#ask('inquiry', { inquiry, ...times }, inquiry);
   }
 
@@ -143,6 +148,12 @@ function text(value: unknown, form = /^/): string {
   return value;
 }
 
-const server = new WebSocketServer({ port, host: '127.0.0.1', path: '/sidecar' });
+const [, , , , certFile, keyFile] = process.argv;
+const files = certFile === undefined || keyFile === undefined ? null : [certFile, keyFile];
+const [cert, key] = files?.map((file) => readFileSync(file)) ?? [];
+/** What asks for no WebSocket is told to. */
+const upgrade: RequestListener = (_, answer) => answer.writeHead(426).end();
+const http = files === null ? createServer(upgrade) : createTlsServer({ cert, key }, upgrade);
+const server = new WebSocketServer({ server: http, path: '/sidecar' });
 server.on('connection', (socket) => new Session(socket));
-server.on('listening', () => console.log(JSON.stringify(server.address())));
+http.listen(port, '127.0.0.1', () => console.log(JSON.stringify(http.address())));

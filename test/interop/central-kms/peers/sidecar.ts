@@ -7,11 +7,19 @@ import { createPrivateKey, createPublicKey, randomUUID, sign } from 'node:crypto
 import { WebSocket } from 'ws';
 
 const isDeployed = process.argv[3] === 'deployed';
-const url = (process.argv[2] ?? '').replace(/^kms\+/, '').replace(/\/?$/, '/sidecar');
+const url = process.argv[2] ?? '';
 const socket = new WebSocket(url, { perMessageDeflate: false });
 const waiting = new Map<unknown, (answer: Message) => void>();
-const saved = new Map<string, string>();
+const saved = new Map<string, { readonly body: string; readonly atMs: number }>();
 const began = Date.now();
+let isDone = false;
+let leaving: NodeJS.Timeout | undefined;
+
+/** Once it has saved everything it waits for calls; it leaves when none has come for so long. */
+function linger(): void {
+  clearTimeout(leaving);
+  if (isDone) leaving = setTimeout(() => socket.close(1000), 150);
+}
 
 interface Message {
   readonly id?: unknown;
@@ -59,8 +67,10 @@ function answerInquiry(
   const isGood =
     typeof inquiry === 'string' && [startTime, endTime].every((t) => instant.test(String(t)));
   if (!isGood) return refuse(id, -32602, 'Invalid params');
-  const all = [...saved].map(([batch, body], index) => {
-    return { id: batch, body, inquiry, total: saved.size, item: index + 1 };
+  const [fromMs, toMs] = [Date.parse(String(startTime)), Date.parse(String(endTime))];
+  const hits = [...saved].filter(([, { atMs }]) => atMs >= fromMs && atMs <= toMs);
+  const all = hits.map(([batch, { body }], index) => {
+    return { id: batch, body, inquiry, total: hits.length, item: index + 1 };
   });
   for (const found of all.length > 0 ? all : [{ inquiry, total: 0, item: 0 }]) {
     if (isDeployed) say({ id: randomUUID(), method: 'inquiry-response', params: found });
@@ -108,16 +118,18 @@ async function run(): Promise<void> {
     };
     const body = JSON.stringify([{ row: told, signature: mac(JSON.stringify(told)) }]);
     const batch = randomUUID();
-    saved.set(batch, body);
+    saved.set(batch, { body, atMs: Date.now() });
     await call('batch', { id: batch, signature: signed(body) });
   }
-  setTimeout(() => socket.close(1000), 3000);
+  isDone = true;
+  linger();
 }
 
 socket.on('open', () => void run());
 socket.on('error', () => process.exit(0));
 socket.on('close', () => process.exit(0));
 socket.on('message', (bytes, isBinary) => {
+  linger();
   if (isBinary) return socket.close(1003);
   try {
     hear(Object(JSON.parse(String(bytes))));

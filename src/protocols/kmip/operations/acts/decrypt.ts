@@ -17,7 +17,7 @@ import { useFailure } from './use.ts';
 export const decrypt: Operation = (payload, context) => {
   const object = objectIn(payload, context);
   if (isFailure(object)) return object;
-  const unusable = useFailure(object, { deed: 'process', use: 'Decrypt' }, context);
+  const unusable = useFailure(object, { deed: 'unprotect', use: 'Decrypt' }, context);
   if (unusable !== null) return unusable;
   const owner = { operation: enumerations.Operation.Decrypt, identifier: object.identifier };
   const part = partIn(payload, owner, context);

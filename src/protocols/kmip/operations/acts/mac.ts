@@ -44,7 +44,7 @@ export const mac: Operation = (payload, context) => {
 export const macVerify: Operation = (payload, context) => {
   const object = objectIn(payload, context);
   if (isFailure(object)) return object;
-  const unusable = useFailure(object, { deed: 'process', use: 'MACVerify' }, context);
+  const unusable = useFailure(object, { deed: 'unprotect', use: 'MACVerify' }, context);
   if (unusable !== null) return unusable;
   const owner = { operation: enumerations.Operation.MACVerify, identifier: object.identifier };
   const part = partIn(payload, owner, context);

@@ -44,7 +44,7 @@ export const sign: Operation = (payload, context) => {
 export const signatureVerify: Operation = (payload, context) => {
   const object = objectIn(payload, context);
   if (isFailure(object)) return object;
-  const unusable = useFailure(object, { deed: 'process', use: 'Verify' }, context);
+  const unusable = useFailure(object, { deed: 'unprotect', use: 'Verify' }, context);
   if (unusable !== null) return unusable;
   const { SignatureVerify } = enumerations.Operation;
   const owner = { operation: SignatureVerify, identifier: object.identifier };

@@ -15,7 +15,7 @@ import { stateAfter } from './objects.ts';
 
 /** What a key is used for. */
 export interface Use {
-  readonly deed: 'protect' | 'process';
+  readonly deed: 'protect' | 'unprotect';
   /** The bit of the Cryptographic Usage Mask that allows it. */
   readonly use: keyof typeof masks.CryptographicUsageMask;
 }
@@ -32,7 +32,7 @@ export function useFailure(
   if (deed === 'protect' && (dateAttribute(object, tags.ProtectStopDate) ?? now + 1n) <= now) {
     return failed('wrongState', 'the Protect Stop Date has passed');
   }
-  if (deed === 'process' && (dateAttribute(object, tags.ProcessStartDate) ?? now) > now) {
+  if (deed === 'unprotect' && (dateAttribute(object, tags.ProcessStartDate) ?? now) > now) {
     return failed('wrongState', 'the Process Start Date is still to come');
   }
   const mask = attribute(object, tags.CryptographicUsageMask);
@@ -47,7 +47,7 @@ function isAllowedLate(object: ManagedObject, deed: Use['deed'], { server }: Con
   const { Deactivated, Compromised } = enumerations.State;
   const late: readonly number[] = [Deactivated, Compromised];
   return (
-    deed === 'process' &&
+    deed === 'unprotect' &&
     server.settings.readings.processInactive === 'allowed' &&
     late.includes(stateOf(object))
   );

@@ -17,7 +17,7 @@ export type Deed =
   /** Encrypt, Sign, MAC, wrap. */
   | 'protect'
   /** Decrypt, Signature Verify, MAC Verify. */
-  | 'process';
+  | 'unprotect';
 
 type Row = Readonly<Record<Deed, StateName | { readonly refused: Trouble }>>;
 
@@ -33,27 +33,27 @@ const destroyedBefore = { refused: 'alreadyDestroyed' } as const;
 export const lifecycle: Readonly<Record<StateName, Row>> = {
   PreActive: {
     activate: 'Active', revoke: wrong, compromise: 'Compromised', destroy: 'Destroyed',
-    read: 'PreActive', protect: wrong, process: wrong,
+    read: 'PreActive', protect: wrong, unprotect: wrong,
   },
   Active: {
     activate: wrong, revoke: 'Deactivated', compromise: 'Compromised', destroy: wrong,
-    read: 'Active', protect: 'Active', process: 'Active',
+    read: 'Active', protect: 'Active', unprotect: 'Active',
   },
   Deactivated: {
     activate: wrong, revoke: wrong, compromise: 'Compromised', destroy: 'Destroyed',
-    read: 'Deactivated', protect: wrong, process: wrong,
+    read: 'Deactivated', protect: wrong, unprotect: wrong,
   },
   Compromised: {
     activate: wrong, revoke: wrong, compromise: wrong, destroy: 'DestroyedCompromised',
-    read: 'Compromised', protect: wrong, process: wrong,
+    read: 'Compromised', protect: wrong, unprotect: wrong,
   },
   Destroyed: {
     activate: gone, revoke: gone, compromise: 'DestroyedCompromised', destroy: destroyedBefore,
-    read: gone, protect: gone, process: gone,
+    read: gone, protect: gone, unprotect: gone,
   },
   DestroyedCompromised: {
     activate: gone, revoke: gone, compromise: gone, destroy: destroyedBefore,
-    read: gone, protect: gone, process: gone,
+    read: gone, protect: gone, unprotect: gone,
   },
 };
 
