@@ -77,6 +77,7 @@ export const serverGuards = {
   thenRefusing: awaits('refusing'),
   mayEnd: () => true,
   mayEndIdle: () => true,
+  mayRefuseMore: () => true,
   namesVersions: () => false,
   ...never(slotGuards),
 } satisfies Readonly<Record<string, Guard>>;
@@ -108,6 +109,7 @@ export const guards = {
     const isLost = fault !== null && fault !== 'item' && fault !== 'header';
     return context.isBroken || (isLost && reads(context, 'badMessageEnds', 'closed'));
   },
+  mayRefuseMore: ({ context }) => context.isLost,
   mayEndIdle: ({ context }) => context.isBroken || reads(context, 'idleEnd', 'ended'),
   ...slotGuards,
 } satisfies Readonly<Record<string, Guard>>;

@@ -51,6 +51,7 @@ export { remembered } from './memory.ts';
 export {
   continuationOf,
   faults,
+  isCritical,
   isOrdered,
   itemsOf,
   nameOf,

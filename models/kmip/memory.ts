@@ -48,8 +48,12 @@ function afterResponse(scene: Scene): Conversation {
   const { context, event } = scene;
   const [request, ...pending] = context.pending;
   if (request === undefined) return context;
-  const broken = context.isBroken || request.fault === 'framing' || request.fault === 'encoding';
-  const left = { ...context, pending, isBroken: broken || event.leaves === true };
+  const left = {
+    ...context,
+    pending,
+    isBroken: context.isBroken || event.leaves === true || mayLeave(request, event),
+    isLost: context.isLost || request.fault === 'framing',
+  };
   if (isFlawed(event)) return { ...left, world: doubted(context.world) };
   const { world } = judged(scene);
   return {
@@ -59,6 +63,11 @@ function afterResponse(scene: Scene): Conversation {
     versions: versionsAfter(context, event),
     ...servedAfter(context, event),
   };
+}
+
+/** A message that is refused as a whole may be the last of its connection. */
+function mayLeave({ fault }: Request, event: KmipEvent): boolean {
+  return (fault !== null && fault !== 'item') || nameOf(event) === 'rejected';
 }
 
 /** What a server needs to remember that has its own store: which requests await a response. */

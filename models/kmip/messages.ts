@@ -156,7 +156,7 @@ const key = {
 };
 const reference = { AttributeReference: 'State' };
 const description = { Description: 'of qkdspec' };
-const gcm = { BlockCipherMode: 'GCM', TagLength: 16, IVLength: 12 };
+const gcm = { BlockCipherMode: 'GCM', IVLength: 12, TagLength: 16 };
 const pairOf = (algorithm: string, length: number) => ({
   CommonAttributes: { CryptographicAlgorithm: algorithm, CryptographicLength: length },
   PrivateKeyAttributes: { CryptographicUsageMask: 'Sign' },

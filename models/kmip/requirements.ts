@@ -1,6 +1,7 @@
 import { defineRequirements } from '#models/language/index.ts';
 import { attributes } from './requirements/attributes.ts';
 import { batches } from './requirements/batches.ts';
+import { clients } from './requirements/clients.ts';
 import { cryptography } from './requirements/cryptography.ts';
 import { encoding } from './requirements/encoding.ts';
 import { errors } from './requirements/errors.ts';
@@ -18,4 +19,5 @@ export const requirements = defineRequirements('kmip', {
   ...objects,
   ...attributes,
   ...cryptography,
+  ...clients,
 });

@@ -45,6 +45,7 @@ function judge(scene: Scene): Outcome {
   const { world, readings } = context;
   const request = answered(scene);
   if (request === null) {
+    if (context.isLost && nameOf(event) === 'rejected') return { misfit: null, world };
     const detail = 'no request awaits a response';
     return { misfit: { requirement: requirements.nothingUnasked, detail }, world };
   }
@@ -75,7 +76,8 @@ function headerMisfit({ context, event }: Scene, request: Request): Misfit | nul
     request.fault === null || (request.fault === 'item' && nameOf(event) !== 'rejected');
   const asked = versionOf(request.content, 'RequestHeader');
   const said = versionOf(content, 'ResponseHeader');
-  const isOther = isRead && !asked.includes('?') && asked !== said;
+  const isFree = nameOf(event) === 'rejected' && reads(context, 'refusalVersion', 'any');
+  const isOther = isRead && !isFree && !asked.includes('?') && asked !== said;
   if (isOther && !isForeign(context, request)) {
     const detail = `expected the version ${asked}, got ${said}`;
     return { requirement: requirements.versionEchoed, detail };
@@ -190,10 +192,17 @@ function refusable(context: Conversation, request: Request): boolean {
     (!isSeveral && hasOption && reads(context, 'optionOfSingle', 'refused')) ||
     (has(header, 'TimeStamp') && reads(context, 'timeStampSkew', 'refused')) ||
     (isUnknown && reads(context, 'unknownOperationScope', 'message')) ||
+    (items.some(isNotFollowed) && reads(context, 'badItemScope', 'message')) ||
     (items.some(isCritical) && reads(context, 'badItemScope', 'message')) ||
     has(header, 'AsynchronousIndicator') ||
     (limitOf(request) ?? 0) < 0
   );
+}
+
+/** An operation of the document whose payload nobody here can judge. */
+function isNotFollowed(item: unknown): boolean {
+  const operation = textAt(item, 'Operation') ?? '0x';
+  return keyOf(operation) === null && !operation.startsWith('0x');
 }
 
 /** A version that no document has, or that the server has not named when it was asked. */

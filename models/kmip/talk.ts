@@ -69,8 +69,10 @@ export interface Conversation {
   /** Operations that were served, and such that are not. */
   readonly served: readonly string[];
   readonly unserved: readonly string[];
-  /** The server may have lost its place in the stream: it may end the connection. */
+  /** A message was refused as a whole: the server may end the connection. */
   readonly isBroken: boolean;
+  /** The server may have lost its place in the stream: it may find more messages to refuse. */
+  readonly isLost: boolean;
 }
 
 export interface Scene {

@@ -21,9 +21,11 @@ export interface World {
   readonly objects: readonly KnownObject[];
   /** The ID Placeholder; `null`: nothing was put there; `unclear`: it may hold anything. */
   readonly placeholder: string | null | 'unclear';
+  /** True where objects were forgotten: of an identifier that is not here nothing is known. */
+  readonly isPartial: boolean;
 }
 
-export const emptyWorld: World = { objects: [], placeholder: null };
+export const emptyWorld: World = { objects: [], placeholder: null, isPartial: false };
 
 /** The object that an item is about. */
 export type Target =
@@ -45,9 +47,10 @@ export function targetOf(world: World, payload: unknown): Target {
   return placeholder === 'unclear' ? { kind: 'unclear' } : objectNamed(world, placeholder);
 }
 
-function objectNamed({ objects }: World, id: string): Target {
+function objectNamed({ objects, isPartial }: World, id: string): Target {
   const object = objects.find((one) => one.id === id);
-  return object === undefined ? { kind: 'unknown' } : { kind: 'known', object };
+  if (object !== undefined) return { kind: 'known', object };
+  return { kind: isPartial ? 'unclear' : 'unknown' };
 }
 
 /** Objects that are kept at most. */
@@ -55,11 +58,21 @@ const mostObjects = 256;
 
 /** The world with an object added, or put in its place. */
 export function withObject(world: World, object: KnownObject): World {
-  const isThere = world.objects.some(({ id }) => id === object.id);
-  const objects = isThere
-    ? world.objects.map((one) => (one.id === object.id ? object : one))
-    : [...world.objects, object].slice(-mostObjects);
-  return { ...world, objects };
+  if (world.objects.some(({ id }) => id === object.id)) {
+    const objects = world.objects.map((one) => (one.id === object.id ? object : one));
+    return { ...world, objects };
+  }
+  if (world.objects.length < mostObjects) return { ...world, objects: [...world.objects, object] };
+  return { ...world, objects: [...withoutOne(world.objects), object], isPartial: true };
+}
+
+/** Those that somebody else made are forgotten before others, the oldest first. */
+function withoutOne(objects: readonly KnownObject[]): readonly KnownObject[] {
+  const place = Math.max(
+    0,
+    objects.findIndex(({ isForeign }) => isForeign),
+  );
+  return objects.toSpliced(place, 1);
 }
 
 /** The world with an object changed. */

@@ -7,6 +7,7 @@ import { runAndReport } from './run-and-report.ts';
 import { folderOf } from './run-folder.ts';
 import type { Screen } from './screen.ts';
 import type { TestFlags } from './verbs/test.ts';
+import { vectorsIn } from './vectors.ts';
 
 /** Runs the selected cases against the target, reports, and returns the exit code. */
 export async function conform(
@@ -17,7 +18,9 @@ export async function conform(
   const { level, seed, retries, maxFailures, progress } = flags;
   const subject = await subjectOf(flags, protocols, selectors);
   const { signal } = screen;
-  const plan = planSuite(subject, { selectors, level, seed, retries, maxFailures, signal });
+  const vectors = flags.vectors === undefined ? undefined : vectorsIn(flags.vectors, subject);
+  const chosen = { selectors, level, seed, retries, maxFailures, signal, vectors };
+  const plan = planSuite(subject, chosen);
   const folder = flags.out ?? folderOf(subject, { seed, selectors });
   const report = await runAndReport(plan, {
     screen: flags.ci === true ? { ...screen, live: false, colour: false } : screen,

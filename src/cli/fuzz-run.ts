@@ -82,7 +82,7 @@ class FuzzRun {
     this.#flags = flags;
     this.#around = around;
     const { protocol, profile } = subject;
-    const target = formatTargetUrl(protocol, profile.side, profile.target);
+    const target = formatTargetUrl(protocol, profile);
     const { seed, note = '' } = flags;
     this.#origin = { profile, campaignSeed: seed, target, note, version: manifest.version };
     const about = {

@@ -18,6 +18,8 @@ export interface SuiteChoice {
   readonly retries?: number;
   readonly maxFailures?: number | undefined;
   readonly signal?: AbortSignal;
+  /** Instead of the protocol's own: cases made of published test cases. */
+  readonly vectors?: readonly Case[] | undefined;
 }
 
 /**
@@ -28,8 +30,8 @@ export function planSuite(subject: Subject, choice: SuiteChoice = {}): SuitePlan
   const { selectors = [], level = 'may', seed = 42, retries = 2, maxFailures = null } = choice;
   return {
     ...subject,
-    cases: casesFor(subject, selectors, level),
-    followsChoices: selectors.length === 0,
+    cases: choice.vectors ?? casesFor(subject, selectors, level),
+    followsChoices: selectors.length === 0 && choice.vectors === undefined,
     seed,
     retries,
     maxFailures,

@@ -1,5 +1,6 @@
 import { HarnessError } from '#src/base/errors.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
+import { schemeOf } from '#src/contract/schemes.ts';
 import type { Profile, Target, TlsPaths } from '#src/contract/target.ts';
 import { checkLayer, readingsOf } from './check-layer.ts';
 import type { TargetFlags } from './flags.ts';
@@ -52,12 +53,15 @@ export function subject(
     last((layer) => layer.members.side ?? (layer.url === url ? url?.side : null)) ??
     usualSide(protocol, target);
   refuseWrongEnd(protocol, side, target);
+  const dialect =
+    last(({ members }) => members.dialect) ?? url?.dialects?.[0] ?? protocol.defaultDialect;
+  refuseWrongDialect(dialect, url);
   const profile: Profile = {
     name: last(({ name }) => name) ?? protocol.name,
     protocol: protocol.name,
     target,
     side,
-    dialect: last(({ members }) => members.dialect) ?? protocol.defaultDialect,
+    dialect,
     readings: Object.assign({}, ...aimed.map((layer) => readingsOf(layer, protocol))),
     options: Object.assign({}, ...aimed.map(({ members }) => members.options)),
     replyMs: last(({ members }) => members.timeouts?.replyMs) ?? null,
@@ -67,7 +71,7 @@ export function subject(
     safe: last(({ members }) => members.safe) ?? false,
     start: last(({ members }) => members.start) ?? null,
     reset: last(({ members }) => members.reset) ?? null,
-    ...tlsMember(protocol, { target, tls: tlsOf(aimed, target) }),
+    ...tlsMember(protocol, { target, dialect, tls: tlsOf(aimed, target) }),
   };
   return { protocol, profile };
 }
@@ -82,14 +86,14 @@ function tlsOf(layers: readonly AimedLayer[], target: Target): TlsPaths | null {
 /** Whether connections run over TLS: the scheme of an address says so, else the credentials. */
 function tlsMember(
   protocol: Protocol,
-  { target, tls }: { readonly target: Target; readonly tls: TlsPaths | null },
+  { target, dialect, tls }: Pick<Profile, 'target' | 'dialect'> & { readonly tls: TlsPaths | null },
 ): Pick<Profile, 'tls'> {
   if (tls === null) return {};
   if (protocol.secure !== true) throw usage(`${protocol.name} is not spoken over TLS here`);
   if (target.kind === 'reference') throw usage('a reference side in this process speaks no TLS');
   if (target.kind === 'address' && target.secure !== true) {
-    const { scheme } = protocol;
-    throw usage(`over TLS the target is ${scheme}s://…, not ${scheme}://…`);
+    const [wanted, said] = [true, false].map((secure) => schemeOf(protocol, { secure, dialect }));
+    throw usage(`over TLS the target is ${wanted}://…, not ${said}://…`);
   }
   return { tls };
 }
@@ -129,6 +133,13 @@ function usualSide(protocol: Protocol, target: Target): string {
   const { server, sides } = protocol.model;
   const waits = target.kind === 'address' || target.kind === 'reference';
   return waits ? server : (sides.find((side) => side !== server) ?? server);
+}
+
+/** An address may say by its scheme how it is spoken to. */
+function refuseWrongDialect(dialect: string, url: TargetUrl | null | undefined): void {
+  const { dialects } = url ?? {};
+  if (dialects === undefined || dialects.includes(dialect)) return;
+  throw usage(`that target speaks ${dialects.join(' or ')}, not ${dialect}`);
 }
 
 /** Servers are reached at an address; clients come to us. */

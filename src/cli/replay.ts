@@ -20,7 +20,7 @@ export function commandFor(
 ): string {
   const said = (flag: string, value: string | number | undefined) =>
     value === undefined ? [] : [`--${flag}`, quoted(String(value))];
-  const target = formatTargetUrl(protocol, profile.side, profile.target);
+  const target = formatTargetUrl(protocol, profile);
   const words = [
     invocation(),
     ...verb.map(quoted),

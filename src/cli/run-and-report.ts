@@ -37,7 +37,7 @@ export async function runAndReport(plan: SuitePlan, showing: Showing): Promise<R
   const kept = new Map<string, Result>();
   const { protocol, profile } = plan;
   const { kind } = profile.target;
-  const url = kind === 'reference' ? formatTargetUrl(protocol, profile.side, profile.target) : null;
+  const url = kind === 'reference' ? formatTargetUrl(protocol, profile) : null;
   const told = await runSuite(plan, (event) => {
     const known = keep(event, { folder: outputs.folder, replay, url });
     if (known.kind === 'result') kept.set(known.result.id, known.result);

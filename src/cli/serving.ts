@@ -3,6 +3,7 @@ import { writePlace } from '#src/base/place.ts';
 import { seededRandom } from '#src/base/random.ts';
 import { settingsFor } from '#src/contract/choose.ts';
 import type { Profile } from '#src/contract/target.ts';
+import { addressUrl, schemesOf } from '#src/contract/schemes.ts';
 import { cast, host, type Casting } from '#src/play/host.ts';
 import { leaveClean } from '#src/play/leave-clean.ts';
 import { perform, standing } from '#src/play/perform.ts';
@@ -80,10 +81,9 @@ async function hostUntilInterrupted(
   await using held = new AsyncDisposableStack();
   const watched = admin === null ? {} : { roll };
   const listener = held.use(await host({ ...casting, ...watched, credentials }, at, complaints));
-  const [first, ...further] = [listener, ...listener.further].map(writePlace);
-  const others = further.map((address) => `, ${address}`).join('');
-  const scheme = `${protocol.scheme}${tls === null ? '' : 's'}`;
-  screen.out(`listening on ${scheme}://${first}${others}\n`);
+  const others = listener.further.map((address) => `, ${writePlace(address)}`).join('');
+  const reached = { secure: tls !== null, dialect: casting.settings.dialect };
+  screen.out(`listening on ${addressUrl(protocol, reached, listener)}${others}\n`);
   if (admin !== null) {
     const { url } = held.use(await administer(admin, admin.place));
     screen.out(`admin: ${url}\n`);
@@ -130,7 +130,7 @@ async function performOnce({ profile, casting, flags }: Part, screen: Screen): P
 function serverOf({ profile, casting, flags }: Part): Profile {
   const { protocol } = casting;
   const { target: url, tlsCa, tlsCert, tlsKey, tlsServerName, tlsInsecure } = flags;
-  const schemes = `${protocol.scheme}${protocol.secure === true ? '[s]' : ''}`;
+  const schemes = Object.keys(schemesOf(protocol)).join('|');
   const expected = `--target ${schemes}://host:port`;
   if (url === undefined) throw usage(`${profile.side} is a client: it takes ${expected}`);
   const { target } = parseTargetUrl(url, protocols);

@@ -1,6 +1,7 @@
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Mutant } from '#src/contract/side.ts';
-import type { Target } from '#src/contract/target.ts';
+import { addressUrl, schemesOf } from '#src/contract/schemes.ts';
+import type { Profile, Target } from '#src/contract/target.ts';
 import { writePlace, type HostPort } from '#src/base/place.ts';
 import { hint, oneOf, usage } from './usage.ts';
 
@@ -9,6 +10,8 @@ export interface TargetUrl {
   readonly protocol: Protocol | null;
   readonly side: string | null;
   readonly target: Target;
+  /** The dialects that its scheme stands for, the usual one first; without it any. */
+  readonly dialects?: readonly string[];
 }
 
 /**
@@ -18,9 +21,7 @@ export interface TargetUrl {
  */
 export function parseTargetUrl(url: string, protocols: readonly Protocol[]): TargetUrl {
   const [, kind, rest] = /^([a-z][\w+.-]*):(.*)$/is.exec(url) ?? [];
-  const schemes = protocols.flatMap(({ scheme, secure }) =>
-    secure === true ? [scheme, `${scheme}s`] : [scheme],
-  );
+  const schemes = protocols.flatMap((one) => Object.keys(schemesOf(one)));
   if (kind === undefined || rest === undefined || /^\d+$/.test(rest)) {
     throw usage(`target '${url}' has no scheme; expected ${schemes[0]}://host:port`);
   }
@@ -30,20 +31,33 @@ export function parseTargetUrl(url: string, protocols: readonly Protocol[]): Tar
     return { protocol: null, side: null, target: { kind: 'listen', ...address(rest) } };
   }
   oneOf(kind, { known: [...schemes, 'reference', 'cmd', 'listen'], what: 'URL scheme' });
-  const protocol = named(protocols, ({ scheme }) => scheme === kind || `${scheme}s` === kind);
-  const over = kind === protocol.scheme ? {} : ({ secure: true } as const);
+  const protocol = named(protocols, (one) => Object.hasOwn(schemesOf(one), kind));
+  const { secure, dialects, path } = schemesOf(protocol)[kind] ?? {};
+  const over = secure === undefined ? {} : { secure };
   if (!rest.startsWith('//'))
     throw usage(`target '${url}' has no host; expected ${kind}://host:port`);
-  const at = address(rest.slice(2), protocol.defaultPort);
+  const at = address(withoutPath(rest.slice(2), path, url), protocol.defaultPort);
   const target: Target = { kind: 'address', ...at, ...over };
-  return { protocol, side: null, target };
+  return { protocol, side: null, target, ...(dialects === undefined ? {} : { dialects }) };
+}
+
+/** What stands before the path: only one is known, which need not be said. */
+function withoutPath(rest: string, path: string | undefined, url: string): string {
+  if (path === undefined) return rest;
+  const [place = '', said] = /^([^/]*)(\/.+)?$/.exec(rest)?.slice(1) ?? [];
+  if (said === undefined || said === path || said === `${path}/`)
+    return place === '' ? rest : place;
+  throw usage(`target '${url}' has another path than ${path}`);
 }
 
 /** The URL of a target, as it is given. */
-export function formatTargetUrl(protocol: Protocol, side: string, target: Target): string {
+export function formatTargetUrl(
+  protocol: Protocol,
+  { side, dialect, target }: Pick<Profile, 'side' | 'dialect' | 'target'>,
+): string {
   switch (target.kind) {
     case 'address':
-      return `${protocol.scheme}${target.secure === true ? 's' : ''}://${writePlace(target)}`;
+      return addressUrl(protocol, { secure: target.secure === true, dialect }, target);
     case 'listen':
       return `listen:${writePlace(target)}`;
     case 'command':

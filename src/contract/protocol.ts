@@ -8,6 +8,7 @@ import type { Case, JudgedFrame } from './case.ts';
 import type { Perceived, Reader, Utterance } from './frame.ts';
 import type { Position } from './position.ts';
 import type { Fuzzing } from './fuzz.ts';
+import type { Scheme } from './schemes.ts';
 import type { Settings } from './settings.ts';
 import type { Mutant, SideRecord } from './side.ts';
 
@@ -56,6 +57,7 @@ export interface PeerPlace {
   readonly place: HostPort;
   /** True over TLS. */
   readonly secure: boolean;
+  readonly dialect: string;
   readonly options: Settings['options'];
 }
 
@@ -70,6 +72,11 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
   readonly scheme: string;
   /** True where it runs over TLS too: its scheme is then the same with an `s`. */
   readonly secure?: true;
+  /**
+   * All URL schemes of its targets, where they are others: they tell TLS from TCP, and dialects
+   * from each other.
+   */
+  readonly schemes?: Readonly<Record<string, Scheme>>;
   /** The oldest version of TLS that its peers may speak; TLS 1.3 without it. */
   readonly oldestTls?: OldestTls;
   readonly defaultPort: number;
@@ -134,4 +141,20 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
   readonly sides: Readonly<Record<string, SideRecord>>;
   readonly cases: readonly Case[];
   readonly mutants: readonly Mutant[];
+  /** Published test cases in files of others, as cases. */
+  readonly vectors?: Vectors<Bend>;
+}
+
+/** How a room makes cases of the files that a standard publishes its test cases in. */
+export interface Vectors<Bend extends object = object> {
+  /** How the names of such files end, without the dot. */
+  readonly extension: string;
+  /** A case for each file. `nowSeconds`: since 1970, where files speak of the present. */
+  cases(files: readonly VectorFile[], nowSeconds: bigint): readonly Case<Bend>[];
+}
+
+/** A file of test cases. */
+export interface VectorFile {
+  readonly name: string;
+  readonly text: string;
 }

@@ -1,8 +1,8 @@
 import { HarnessError } from '#src/base/errors.ts';
-import { writePlace } from '#src/base/place.ts';
 import { seededRandom } from '#src/base/random.ts';
 import { settingsFor } from '#src/contract/choose.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
+import { addressUrl } from '#src/contract/schemes.ts';
 import type { SideRecord } from '#src/contract/side.ts';
 import type { Profile } from '#src/contract/target.ts';
 import type { Casting } from '#src/play/host.ts';
@@ -24,14 +24,14 @@ export function recordOf(protocol: Protocol, side: string, mutant: string | null
 }
 
 /** An address as the URL of a target. */
-export function urlOf({ scheme }: Protocol, { tls }: Profile, place: Address): string {
-  return `${scheme}${tls === undefined ? '' : 's'}://${writePlace(place)}`;
+export function urlOf(protocol: Protocol, { tls, dialect }: Profile, place: Address): string {
+  return addressUrl(protocol, { secure: tls !== undefined, dialect }, place);
 }
 
 /** An address as the URL that a command is given. */
 function peerUrlOf(protocol: Protocol, profile: Profile, place: Address): string {
-  const { tls, options } = profile;
-  const at = { place, secure: tls !== undefined, options };
+  const { tls, dialect, options } = profile;
+  const at = { place, secure: tls !== undefined, dialect, options };
   return protocol.peerUrl?.(at) ?? urlOf(protocol, profile, place);
 }
 

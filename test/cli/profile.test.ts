@@ -83,6 +83,19 @@ describe('a profile', () => {
     expect(() => profile(text)).toThrow(message);
   });
 
+  it("takes the dialect from the scheme of the target's address, unless another is said", () => {
+    expect(profile('target: kmip+tcp://h').dialect).toBe('kmip/ttlv');
+    expect(profile('target: kmip+http://h:9998/kmip').dialect).toBe('kmip/json');
+    const said = profile('target: kmip+https://h\ndialect: kmip/xml');
+    expect(said).toMatchObject({ dialect: 'kmip/xml', tls: {} });
+    expect(() => profile('target: kmip://h\ndialect: kmip/json')).toThrow(
+      'that target speaks kmip/ttlv, not kmip/json',
+    );
+    expect(() => profile('target: kmip+http://h\ntls:\n  insecure: true')).toThrow(
+      'over TLS the target is kmip+https://…, not kmip+http://…',
+    );
+  });
+
   it('refuses two ways to say where the target is', () => {
     expect(() => flagLayer({ target: 'qosst://h', listen: 'h:1' })).toThrow(/exclude each other/);
   });

@@ -52,7 +52,9 @@ describe("a target's URL", () => {
     '%s is written as it was read',
     (url) => {
       if (qosst === undefined) return;
-      expect(formatTargetUrl(qosst, 'alice', parse(url).target)).toBe(url);
+      const { target } = parse(url);
+      const written = formatTargetUrl(qosst, { side: 'alice', dialect: '', target });
+      expect(written).toBe(url);
     },
   );
 
@@ -60,7 +62,28 @@ describe("a target's URL", () => {
     const { protocol, target } = parseTargetUrl('etsi-004s://[::1]:8443', protocols);
     expect(target).toEqual({ kind: 'address', host: '::1', port: 8443, secure: true });
     if (protocol === null) throw new Error('no protocol');
-    expect(formatTargetUrl(protocol, 'qkd-device', target)).toBe('etsi-004s://[::1]:8443');
+    const written = formatTargetUrl(protocol, { side: 'qkd-device', dialect: '', target });
+    expect(written).toBe('etsi-004s://[::1]:8443');
     expect(() => parseTargetUrl('qossts://127.0.0.1', protocols)).toThrow('unknown URL scheme');
   });
+
+  it.each([
+    ['kmip://[::1]', 'kmip/ttlv', { port: 5696, secure: true }, 'kmip://[::1]:5696'],
+    ['kmip+tcp://h:1', 'kmip/ttlv', { port: 1 }, 'kmip+tcp://h:1'],
+    ['kmip+http://h:9998/kmip', 'kmip/json', { port: 9998 }, 'kmip+http://h:9998/kmip'],
+    ['kmip+http://h:9998', 'kmip/json', { port: 9998 }, 'kmip+http://h:9998/kmip'],
+    ['kmip+https://h/kmip/', 'kmip/json', { port: 5696, secure: true }, 'kmip+https://h:5696/kmip'],
+  ])('%s tells the dialect and TLS by its scheme', (url, dialect, target, written) => {
+    const read = parse(url);
+    expect(read.dialects?.[0]).toBe(dialect);
+    expect(read.target).toEqual({ kind: 'address', host: expect.any(String), ...target });
+    if (read.protocol === null) throw new Error('no protocol');
+    const profile = { side: 'server', dialect, target: read.target };
+    expect(formatTargetUrl(read.protocol, profile)).toBe(written);
+  });
+
+  it.each([
+    ['kmip+http://h:9998/other', 'another path than /kmip'],
+    ['kmips://h', "unknown URL scheme 'kmips'"],
+  ])('%s is refused', (url, message) => expect(() => parse(url)).toThrow(message));
 });

@@ -17,6 +17,12 @@ export const messages = {
     readings: { own: 'Any that the server has.', echoed: 'That of the request.' },
     assumed: 'own',
   }),
+  refusalVersion: defineAmbiguity('kmip/refusalVersion', {
+    cite: { document: 'kmip-2.1', section: 'Protocol Version' },
+    question: 'Which version does a response have that refuses a whole message of a known version?',
+    readings: { echoed: 'That of the request.', any: deviant('Any that the server has.') },
+    assumed: 'echoed',
+  }),
   badItemScope: defineAmbiguity('kmip/badItemScope', {
     cite: { document: 'kmip-1.4', section: 'Error Handling' },
     question: 'What is refused where an item of a batch is wrong?',

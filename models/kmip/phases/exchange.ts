@@ -42,6 +42,7 @@ const single = Object.fromEntries(
           { guard: 'firstStopping' as const, target: 'stopping' },
           { guard: 'firstContinuing' as const, target: 'continuing' },
           { guard: 'firstUndoing' as const, target: 'undoing' },
+          { guard: 'firstAnswering' as const, target: 'answering' },
         ]
       : [{ guard: 'firstAnswering' as const, target: 'answering' }, { target: 'refusing' }],
   ]),
@@ -57,7 +58,11 @@ export const exchange = conversation.createStateConfig({
   on: { 'client.closes': '.ended' },
   states: {
     idle: {
-      on: { ...single, 'server.closes': { guard: 'mayEndIdle' as const, target: 'ended' } },
+      on: {
+        ...single,
+        'server.closes': { guard: 'mayEndIdle' as const, target: 'ended' },
+        'server.rejected': { guard: 'mayRefuseMore' as const },
+      },
     },
     answering: {
       tags: ['owes:server'],

@@ -100,4 +100,12 @@ export const errors = {
     cite: { document: 'kmip-2.1', section: 'Error Handling' },
     text: 'A request that was refused changes nothing.',
   },
+  testCasesAnswered: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-profiles', section: 'Permitted Test Case Variations' },
+    text: 'The response to an OASIS test case is the one that it shows, but for permitted variations.',
+    unobservable: 'Test cases are the files that `test --vectors` is pointed at.',
+  },
 } as const satisfies Readonly<Record<string, RequirementRow>>;

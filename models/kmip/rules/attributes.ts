@@ -1,7 +1,7 @@
 import { all, field, has, isFields, isSame, textAt, type Fields } from '../fields.ts';
 import { states } from '../lifecycle.ts';
 import { requirements } from '../requirements.ts';
-import { attributesOf, withChange, type KnownObject, type World } from '../world.ts';
+import { attributesOf, hasAttribute, withChange, type KnownObject, type World } from '../world.ts';
 import {
   mayFail,
   mustFail,
@@ -129,6 +129,11 @@ function valueMisfit(object: KnownObject, told: Fields, asks: readonly unknown[]
     const own = all(object.attributes, name);
     const said = all(told, name);
     const isAsked = asks.includes(name) || (asks.length === 0 && name !== 'Comment');
+    const isGone = has(object.attributes, name) && own.length === 0;
+    if (isGone && said.length > 0) {
+      const detail = `got ${name}, which was deleted`;
+      return { requirement: requirements.attributeDeleted, detail };
+    }
     if (own.length === 0 || !isAsked) continue;
     const missing = own.find((value) => !said.some((one) => isSame(one, value)));
     if (missing === undefined) continue;
@@ -153,7 +158,7 @@ function listedWrongly(asked: Asked, answer: unknown): Misfit | null {
     return { requirement: requirements.attributeListTold, detail: `got ${twin} twice` };
   }
   if (object === null || told.length === 0) return null;
-  const missing = kept.find((name) => has(object.attributes, name) && !names.includes(name));
+  const missing = kept.find((name) => hasAttribute(object, name) && !names.includes(name));
   if (missing === undefined) return null;
   return {
     requirement: requirements.attributeListTold,
@@ -224,7 +229,7 @@ const addAttribute = changing(
   requirements.attributeAdded,
   'NewAttribute',
   (object, [name]) =>
-    !multiple.includes(name) && has(object.attributes, name)
+    !multiple.includes(name) && hasAttribute(object, name)
       ? mustFail(requirements.singleValuedNotAdded, 'singleValued', 'readOnly')
       : null,
   added,
@@ -234,7 +239,7 @@ const modifyAttribute = changing(
   requirements.attributeModified,
   'NewAttribute',
   (object, [name]) =>
-    !object.isForeign && kept.includes(name) && !has(object.attributes, name)
+    !object.isForeign && kept.includes(name) && !hasAttribute(object, name)
       ? mustFail(requirements.absentAttributeRefused, 'noAttribute', 'singleValued')
       : null,
   replaced,
@@ -255,7 +260,7 @@ const deleteAttribute: Rule = {
           'noAttribute',
           'singleValued',
         );
-      const isAbsent = !object.isForeign && kept.includes(name) && !has(object.attributes, name);
+      const isAbsent = !object.isForeign && kept.includes(name) && !hasAttribute(object, name);
       if (isAbsent) return mustFail(requirements.absentAttributeRefused, 'noAttribute', 'item');
       return mayFail(requirements.attributeDeleted, 'item', 'noAttribute', 'readOnly', 'lifecycle');
     }),
@@ -264,7 +269,10 @@ const deleteAttribute: Rule = {
     const object = objectOf(asked);
     const name = deletedIn(asked.payload);
     if (object === null || name === null) return asked.world;
-    return withChange(asked.world, object, { attributes: without(object.attributes, name) });
+    const attributes = multiple.includes(name)
+      ? without(object.attributes, name)
+      : { ...object.attributes, [name]: [] };
+    return withChange(asked.world, object, { attributes });
   },
 };
 

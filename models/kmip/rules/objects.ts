@@ -39,7 +39,7 @@ function making({ payload, world, readings }: Asked, because: Outlook['because']
     world.objects.some((one) => isNamed(one, name)),
   );
   if (taken && readings['nameUniqueness'] === 'refused') {
-    return mustFail(requirements.namesUnique, 'nameTaken');
+    return mustFail(requirements.namesUnique, 'nameTaken', 'item', 'attributes');
   }
   return taken
     ? mayFail(because, 'nameTaken', 'item', 'attributes')
@@ -136,7 +136,8 @@ const get: Rule = {
       ];
       const isSpecial = asksForm.some((name) => has(asked.payload, name));
       if (isForeign || isSpecial) {
-        return mayFail(requirements.getAnswered, 'sensitive', 'item', 'lifecycle', 'cryptography');
+        const sets = ['sensitive', 'item', 'lifecycle', 'cryptography', 'attributes'] as const;
+        return mayFail(requirements.getAnswered, ...sets);
       }
       const isWithheld =
         asked.readings['revokedRead'] === 'refused' &&
@@ -306,7 +307,7 @@ function isUnlocatable(object: KnownObject, findsDestroyed: boolean): boolean {
 
 function matches(object: KnownObject, wanted: Fields): 'yes' | 'no' | 'open' {
   const answers = Object.keys(wanted).map((name) => {
-    if (name === 'ObjectType') return sameOrOpen(object.type, wanted[name]);
+    if (name === 'ObjectType') return sameOrOpen(object.type, all(wanted, name));
     if (name === 'CryptographicUsageMask') return 'open';
     const own = all(object.attributes, name);
     if (own.length === 0) return object.isForeign || name !== 'Name' ? 'open' : 'no';
@@ -316,9 +317,9 @@ function matches(object: KnownObject, wanted: Fields): 'yes' | 'no' | 'open' {
   return answers.includes('open') ? 'open' : 'yes';
 }
 
-function sameOrOpen(own: string | null, wanted: unknown): 'yes' | 'no' | 'open' {
+function sameOrOpen(own: string | null, wanted: readonly unknown[]): 'yes' | 'no' | 'open' {
   if (own === null) return 'open';
-  return own === wanted ? 'yes' : 'no';
+  return wanted.every((one) => one === own) ? 'yes' : 'no';
 }
 
 /** The operations that make, find and change objects. */

@@ -14,6 +14,7 @@ export interface TestFlags extends TargetFlags {
   readonly out?: string;
   readonly ci?: boolean;
   readonly progress: boolean;
+  readonly vectors?: string;
 }
 
 /** `test`: the conformance suite against one target. */
@@ -46,6 +47,7 @@ function withRun(command: Parameters<Verb['declare']>[0]): Parameters<Verb['decl
     .option('--max-failures <n>', 'stop after so many', integer(1, 1_000_000))
     .option('--reporter <name[:file]>', 'console, json or junit; - is stdout (repeatable)', collect)
     .option('--out <dir>', 'where report.json and traces go (default: reports/<what was tested>)')
+    .option('--vectors <folder>', 'the published test cases in a folder, instead of ours')
     .option('--ci', 'no colours, no live line')
     .option('--no-progress', 'failures and the summary only');
 }

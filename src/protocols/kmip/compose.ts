@@ -7,11 +7,12 @@ import { messageOf } from './content.ts';
 import { contents } from './contents.ts';
 import { messageNamed, sideOf } from './context.ts';
 import { contentTypes, writeEncoded } from './codec.ts';
-import type { KmipFrame } from './frames.ts';
+import type { Encoding, KmipFrame } from './frames.ts';
 import { HttpFrameReader } from './http-frames.ts';
 import { perceive } from './perceive.ts';
 import { registryFor } from './registry-for.ts';
 import { tags } from './registry/tags.ts';
+import { versionIn } from './settings.ts';
 import { TtlvFrameReader } from './ttlv-frames.ts';
 import type { Item, Structure, Tag } from './tree.ts';
 import { wireOf } from './wires.ts';
@@ -23,7 +24,7 @@ export interface KmipBend {
   /** The message as bytes, instead of the tree. */
   readonly raw?: Uint8Array;
   /** Bends the message as it is written, before HTTP is put around it. */
-  readonly written?: (bytes: Uint8Array) => Uint8Array;
+  readonly written?: (bytes: Uint8Array, encoding: Encoding) => Uint8Array;
   readonly http?: HttpBend;
   readonly method?: string;
   readonly target?: string;
@@ -44,7 +45,9 @@ export function compose(utterance: Utterance<KmipBend>, speaker: string, making:
   if (frame === undefined) return { bytes, payload: { content }, bent: true };
   const perceived = perceive(frame, speaker, position, settings);
   const bent = perceived.message !== message || perceived.flaws.length > 0;
-  return { bytes, payload: perceived.payload, bent };
+  /** Set Attribute came with 2.0. */
+  const lossy = message === 'setAttribute' && versionIn(settings).startsWith('1.');
+  return { bytes, payload: perceived.payload, bent, lossy };
 }
 
 /** Cuts a connection as the dialect lies on it. */
@@ -68,7 +71,7 @@ function wireBytes(content: Fields, { message, speaker, making, bend }: Written)
   const encoded =
     bend.raw ??
     writeEncoded(encoding === 'ttlv' ? writable(item) : item, encoding, { json, version });
-  const body = bend.written?.(encoded) ?? encoded;
+  const body = bend.written?.(encoded, encoding) ?? encoded;
   if (over === 'stream') return body;
   const headers = [
     { name: 'Cache-Control', value: 'no-cache' },

@@ -28,12 +28,17 @@ export function messageOf(tag: Tag, content: Fields, version: Version): Structur
  */
 export function fieldsOf({ value }: Structure, version: Version): Fields {
   const fields: Record<string, unknown> = {};
+  const lists = new Map<string, unknown[]>();
   for (const [index, item] of value.entries()) {
     const name = nameOf(item, version);
-    const said = valueOf(item, version, value.slice(0, index));
-    const before = fields[name];
-    if (before === undefined) fields[name] = item.tag === tags.BatchItem ? [said] : said;
-    else fields[name] = Array.isArray(before) ? [...before, said] : [before, said];
+    /** Only Attribute Values ask for what is before them. */
+    const before = item.tag === tags.AttributeValue ? value.slice(0, index) : [];
+    const said = valueOf(item, version, before);
+    const list = lists.get(name);
+    if (list !== undefined) list.push(said);
+    else if (Object.hasOwn(fields, name)) lists.set(name, [fields[name], said]);
+    else if (item.tag === tags.BatchItem) lists.set(name, [said]);
+    fields[name] = lists.get(name) ?? said;
   }
   return fields;
 }
@@ -109,7 +114,7 @@ export function itemsOf(fields: Fields, version: Version): readonly Item[] {
 }
 
 /** A structure of fields. */
-function structureOf(tag: Tag, fields: Fields, version: Version): Structure {
+export function structureOf(tag: Tag, fields: Fields, version: Version): Structure {
   return { tag, type: 'Structure', value: itemsOf(fields, version) };
 }
 
@@ -259,7 +264,10 @@ function enumerationOf(
 ): { readonly value: number; readonly unknownValue?: string } {
   if (typeof value !== 'string') return { value: Number(clamped(integerOf(value), uint32)) };
   if (/^0x[0-9a-f]{8}$/i.test(value)) return { value: Number.parseInt(value, 16) };
-  const known = enumerationNamed(tag, value, version) ?? enumerationNamed(tag, value, '2.1');
+  const known =
+    enumerationNamed(tag, value, version) ??
+    enumerationNamed(tag, value, '2.1') ??
+    (tag === tags.AttributeReference ? tagNamed(value, version) : undefined);
   return known === undefined ? { value: 0, unknownValue: value } : { value: known };
 }
 

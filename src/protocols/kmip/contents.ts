@@ -24,8 +24,13 @@ export function contents(message: MessageName, making: Making): readonly unknown
   if (message === 'batch') return batches(conversation, making.random, version);
   if (message === 'otherRequest') return [withVersion(messages.otherRequest.example, version)];
   return payloads(message, conversation, making.random).map((payload) =>
-    request([[operations[keyOrCreate(message)].operation, payload]], version),
+    requestOf(message, payload, version),
   );
+}
+
+/** A request of one item with such a payload. */
+export function requestOf(message: MessageName, payload: Fields, version: Spoken): Fields {
+  return request([[operations[keyOrCreate(message)].operation, payload]], version);
 }
 
 function keyOrCreate(message: MessageName) {
@@ -68,22 +73,39 @@ function withVersion(content: Fields, version: Spoken): Fields {
   return { ...content, RequestHeader: { ...(isFields(header) ? header : {}), ProtocolVersion } };
 }
 
-/** The object that an operation is usually about: the newest that it can succeed with. */
-const wants: Partial<Readonly<Record<MessageName, (object: KnownObject) => boolean>>> = {
-  activate: isOnly('PreActive'),
-  revoke: isOnly('Active'),
+/** Whether an object is one that an operation can succeed with, as far as one knows. */
+type Wanted = (object: KnownObject) => boolean;
+
+const only =
+  (state: string, ...types: readonly string[]): Wanted =>
+  ({ states, type }) =>
+    states.length === 1 &&
+    states[0] === state &&
+    (types.length === 0 || (type !== null && types.includes(type)));
+
+const wants: Partial<Readonly<Record<MessageName, Wanted>>> = {
+  activate: only('PreActive'),
+  revoke: only('Active'),
   destroy: ({ states }) =>
     states.length === 1 && !['Active', 'Destroyed'].includes(states[0] ?? ''),
-  encrypt: isOnly('Active'),
-  decrypt: isOnly('Active'),
-  sign: isOnly('Active'),
-  signatureVerify: isOnly('Active'),
-  mac: isOnly('Active'),
-  macVerify: isOnly('Active'),
+  encrypt: only('Active', 'SymmetricKey'),
+  decrypt: only('Active', 'SymmetricKey'),
+  sign: only('Active', 'PrivateKey'),
+  signatureVerify: only('Active', 'PublicKey'),
+  mac: only('Active', 'SymmetricKey'),
+  macVerify: only('Active', 'SymmetricKey'),
 };
 
-function isOnly(state: string): (object: KnownObject) => boolean {
-  return ({ states }) => states.length === 1 && states[0] === state;
+/** The objects that an operation is about: one that it can succeed with, and the newest. */
+export function idsFor(
+  message: MessageName,
+  { world }: Conversation,
+  random: Random,
+): readonly string[] {
+  const { objects } = world;
+  const wanted = wants[message] ?? (() => true);
+  const ids = [objects.findLast(wanted)?.id, objects.at(-1)?.id].flatMap((id) => id ?? []);
+  return ids.length === 0 ? [random.uuid()] : [...new Set(ids)];
 }
 
 function payloads(
@@ -93,13 +115,7 @@ function payloads(
 ): readonly Fields[] {
   const example = examplePayload(message);
   if (!('UniqueIdentifier' in example)) return bareVariants(message, example, random);
-  const { objects } = conversation.world;
-  const wanted = wants[message] ?? (() => true);
-  const fit = objects.findLast(wanted);
-  const last = objects.at(-1);
-  const ids = [fit?.id, last?.id].flatMap((id) => id ?? []);
-  const chosen = ids.length === 0 ? [random.uuid()] : [...new Set(ids)];
-  return chosen.flatMap((UniqueIdentifier) =>
+  return idsFor(message, conversation, random).flatMap((UniqueIdentifier) =>
     variants(message).map((more) => ({ ...example, UniqueIdentifier, ...more })),
   );
 }
@@ -114,6 +130,7 @@ function variants(message: MessageName): readonly Fields[] {
 
 /** Names differ, so that nobody has a reason to refuse a second object. */
 function bareVariants(message: MessageName, example: Fields, random: Random): readonly Fields[] {
+  if (message === 'createKeyPair') return [ellipticPair, example];
   if (message !== 'create') return [example];
   const attributes = example['Attributes'];
   const Name = { NameValue: random.uuid(), NameType: 'UninterpretedTextString' };
@@ -122,6 +139,13 @@ function bareVariants(message: MessageName, example: Fields, random: Random): re
     { ...example, Attributes: { ...(isFields(attributes) ? attributes : {}), Name } },
   ];
 }
+
+/** Made in no time, unlike keys of RSA. */
+const ellipticPair: Fields = {
+  CommonAttributes: { CryptographicAlgorithm: 'EC', CryptographicLength: 256 },
+  PrivateKeyAttributes: { CryptographicUsageMask: 'Sign' },
+  PublicKeyAttributes: { CryptographicUsageMask: 'Verify' },
+};
 
 function examplePayload(message: MessageName): Fields {
   const { example } = messages[message];

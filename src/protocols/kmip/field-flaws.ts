@@ -5,6 +5,7 @@ import { enumerationName, enumerationOf } from './registry/enumeration-names.ts'
 import { namingTag } from './registry/naming-tag.ts';
 import { tagName } from './registry/tag-names.ts';
 import { tagTypes } from './registry/tag-types.ts';
+import { tags } from './registry/tags.ts';
 import type { Item, Structure, Version } from './tree.ts';
 
 /** Something wrong with the fields of a structure. */
@@ -54,7 +55,9 @@ export function fieldFlaw(
 /** The first item below whose type, or enumeration, its tag does not have. */
 export function typeFlaw(parent: Structure, version: Version): FieldFlaw | null {
   for (const [index, item] of parent.value.entries()) {
-    const flaw = flawOf(item, version, parent.value.slice(0, index));
+    /** Only Attribute Values ask for what is before them. */
+    const before = item.tag === tags.AttributeValue ? parent.value.slice(0, index) : [];
+    const flaw = flawOf(item, version, before);
     if (flaw !== null) return flaw;
     const below = item.type === 'Structure' ? typeFlaw(item, version) : null;
     if (below !== null) return below;

@@ -1,92 +1,56 @@
-import { requirements } from '#models/kmip/index.ts';
+import { isFields } from '#models/kmip/index.ts';
+import type { FrameOp, Fuzzing } from '#src/contract/fuzz.ts';
 import { jsonText } from '#src/wire/json-text.ts';
-import type { Dice, FrameOp, Fuzzing } from '#src/contract/fuzz.ts';
+import { httpBends } from './bends/http.ts';
+import { itemBends } from './bends/items.ts';
+import { textBends } from './bends/texts.ts';
+import { ttlvBends } from './bends/ttlv.ts';
 import type { KmipBend } from './compose.ts';
-import type { Item, Structure } from './tree.ts';
+import { messageOf } from './content.ts';
+import { messageNamed } from './context.ts';
+import { writeJson } from './json/write-json.ts';
+import { rareContents } from './rare-contents.ts';
+import { registryFor } from './registry-for.ts';
+import { tags } from './registry/tags.ts';
+import { wireOf, type Wire } from './wires.ts';
 
-function op(decides: FrameOp['decides'], bend: (dice: Dice) => KmipBend): FrameOp<KmipBend> {
-  return { decides, bend: (dice) => bend(dice) };
-}
+type Bends = Readonly<Record<string, FrameOp<KmipBend>>>;
 
-/** A tree with one item, chosen by dice, replaced by others. */
-function withItem(message: Structure, choice: number, change: (item: Item) => readonly Item[]) {
-  const total = countOf(message) - 1;
-  let left = total <= 0 ? -1 : choice % total;
-  const rebuilt = (parent: Structure): Structure => ({
-    ...parent,
-    value: parent.value.flatMap((item) => {
-      const isChosen = left === 0;
-      left -= 1;
-      if (isChosen) return change(item);
-      return [item.type === 'Structure' ? rebuilt(item) : item];
-    }),
-  });
-  return rebuilt(message);
-}
-
-function countOf(item: Item): number {
-  return item.type === 'Structure' ? item.value.reduce((sum, child) => sum + countOf(child), 1) : 1;
-}
-
-const bending =
-  (change: (item: Item, dice: Dice) => readonly Item[]) =>
-  (dice: Dice): KmipBend => ({
-    tree: (message) => withItem(message, dice[0] ?? 0, (item) => change(item, dice.slice(1))),
-  });
-
-const frames = {
-  missing: op(
-    requirements.badItemRefused,
-    bending(() => []),
-  ),
-  twice: op(
-    requirements.badItemRefused,
-    bending((item) => [item, item]),
-  ),
-  unknownTag: op(
-    requirements.unknownFieldRefused,
-    bending((item, [tag = 0]) => [{ ...item, tag: 0x42_0200 + (tag % 0x100) }]),
-  ),
-  extension: op(
-    requirements.unknownFieldRefused,
-    bending((item, [tag = 0]) => [
-      item,
-      { tag: 0x54_0000 + (tag % 0x10000), type: 'Integer', value: 1 },
-    ]),
-  ),
-  otherType: op(
-    requirements.typesRight,
-    bending((item, [which = 0]) => [otherType(item, which)]),
-  ),
-  swapped: op(requirements.headerOrder, ([choice = 0]) => ({
-    tree: (message) => swapped(message, choice),
-  })),
-} as const satisfies Readonly<Record<string, FrameOp<KmipBend>>>;
-
-function otherType({ tag }: Item, which: number): Item {
-  const others: readonly Item[] = [
-    { tag, type: 'Integer', value: 1 },
-    { tag, type: 'TextString', value: 'text' },
-    { tag, type: 'ByteString', value: Uint8Array.of(1, 2, 3) },
-    { tag, type: 'Enumeration', value: 1 },
-    { tag, type: 'Boolean', value: true },
-    { tag, type: 'LongInteger', value: 1n },
-    { tag, type: 'Structure', value: [] },
-  ];
-  return others[which % others.length] ?? { tag, type: 'Integer', value: 1 };
-}
-
-/** The fields of one structure in reverse. */
-function swapped(message: Structure, choice: number): Structure {
-  return withItem(message, choice, (item) => [
-    item.type === 'Structure' ? { ...item, value: item.value.toReversed() } : item,
+/** Where a dialect has nothing of the kind, values are bent instead. */
+function where(holds: (wire: Wire) => boolean, bends: Bends): Bends {
+  const rows = Object.entries(bends).map(([name, { decides, bend }]): [string, Bends[string]] => [
+    name,
+    {
+      decides,
+      bend: (dice, scene) =>
+        holds(wireOf(scene.making.settings))
+          ? bend(dice, scene)
+          : itemBends.otherValue.bend(dice, scene),
+    },
   ]);
+  return Object.fromEntries(rows);
 }
+
+const frames: Bends = {
+  ...itemBends,
+  ...where(({ encoding }) => encoding === 'ttlv', ttlvBends),
+  ...where(({ encoding }) => encoding !== 'ttlv', textBends),
+  ...where(({ over }) => over === 'http', httpBends),
+};
 
 /** What a campaign bends in KMIP besides bytes, contents and order. */
 export const fuzzing: Fuzzing<KmipBend> = {
   frames,
-  contents: () => [],
+  contents: (message, making) => rareContents(messageNamed(message), making),
   rawContent: (bytes) => ({ raw: bytes }),
-  contentText: (content) => (content === undefined ? '' : jsonText(content)),
+  contentText: textOf,
 };
+
+/** A message as JSON: there texts are cut and broken. */
+function textOf(content: unknown): string {
+  if (!isFields(content)) return content === undefined ? '' : jsonText(content);
+  const { RequestMessage, ResponseMessage } = tags;
+  const version = registryFor(content);
+  const root = 'ResponseHeader' in content ? ResponseMessage : RequestMessage;
+  return writeJson(messageOf(root, content, version), version);
+}

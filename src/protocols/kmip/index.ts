@@ -1,5 +1,8 @@
 import { kmipModel } from '#models/kmip/index.ts';
+import { writePlace } from '#src/base/place.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
+import { audits } from './audits/index.ts';
+import { baseline } from './baseline.ts';
 import { cases } from './cases/index.ts';
 import { compose, readerOf, type KmipBend } from './compose.ts';
 import { contents } from './contents.ts';
@@ -13,6 +16,13 @@ import { client } from './reference/client.ts';
 import { server } from './reference/server.ts';
 import { mutants } from './mutants/index.ts';
 import { options } from './settings.ts';
+import { wires } from './wires.ts';
+import { vectorCases } from './vectors/cases.ts';
+
+/** JSON is what most servers speak there. */
+const overHttp: readonly string[] = Object.entries(wires).flatMap(([name, { over }]) =>
+  over === 'http' ? name : [],
+);
 
 /** KMIP: messages and batches. */
 export const kmip: Protocol<KmipFrame, KmipBend> = {
@@ -21,6 +31,17 @@ export const kmip: Protocol<KmipFrame, KmipBend> = {
   scheme: 'kmip',
   defaultPort: 5696,
   secure: true,
+  schemes: {
+    kmip: { secure: true, dialects: ['kmip/ttlv'] },
+    'kmip+tcp': { dialects: ['kmip/ttlv'] },
+    'kmip+http': { dialects: overHttp, path: '/kmip' },
+    'kmip+https': { secure: true, dialects: overHttp, path: '/kmip' },
+  },
+  peerUrl: ({ place, secure, dialect }) => {
+    const isHttp = overHttp.includes(dialect);
+    if (isHttp) return `http${secure ? 's' : ''}://${writePlace(place)}/kmip`;
+    return `${secure ? 'kmip' : 'kmip+tcp'}://${writePlace(place)}`;
+  },
   oldestTls: 'TLSv1.2',
   dialects: {
     'kmip/ttlv': 'Binary TTLV over TCP or TLS.',
@@ -45,8 +66,10 @@ export const kmip: Protocol<KmipFrame, KmipBend> = {
   ledger,
   farewell: { client: ['discoverVersions'] },
   fuzzing,
-  audits: [],
+  baseline,
+  audits,
   sides: { server, client },
   cases,
   mutants,
+  vectors: { extension: 'xml', cases: vectorCases },
 };

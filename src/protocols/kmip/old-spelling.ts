@@ -143,7 +143,7 @@ function payloadInOne(payload: Structure, operation: number): Structure {
       case tags.CurrentAttribute:
         return operation === DeleteAttribute ? items.parts(item).map(nameItem) : [];
       case tags.AttributeReference:
-        return [nameItem(referred(item))];
+        return [items.text(tags.AttributeName, nameReferred(item))];
       case tags.UniqueIdentifier:
         return isPlaceholder(item) ? [] : [item];
       default:
@@ -210,15 +210,18 @@ function nameItem(item: Item): Item {
   return items.text(tags.AttributeName, nameOf(item));
 }
 
-/** The attribute that a reference names, as an item of its tag. */
-function referred(reference: Item): Item {
-  if (reference.type === 'Structure') return { ...reference, tag: tags.Attribute };
-  if (reference.type === 'TextString') {
-    return { ...reference, tag: 0, unknownName: reference.value };
+/** The name of the attribute that a reference of 2.x means. */
+function nameReferred(reference: Item): string {
+  switch (reference.type) {
+    case 'TextString':
+      return reference.value;
+    case 'Enumeration':
+      return reference.unknownValue ?? nameOf(items.structure(reference.value));
+    default: {
+      const vendor = items.textOf(reference, tags.VendorIdentification) ?? '';
+      return `${vendor}-${items.textOf(reference, tags.AttributeName) ?? ''}`;
+    }
   }
-  const tag = reference.type === 'Enumeration' ? reference.value : 0;
-  const unknownName = reference.type === 'Enumeration' ? reference.unknownValue : undefined;
-  return { ...items.structure(tag), ...(unknownName === undefined ? {} : { unknownName }) };
 }
 
 function keyInOne(item: Item): Item {

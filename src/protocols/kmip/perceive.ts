@@ -10,11 +10,14 @@ import {
   type Fault,
   type Fields,
   type MessageName,
+  type Side,
 } from '#models/kmip/index.ts';
 import type { Readings, Requirement } from '#models/language/index.ts';
 import type { Flaw, Perceived } from '#src/contract/frame.ts';
 import type { Position } from '#src/contract/position.ts';
 import type { Settings } from '#src/contract/settings.ts';
+import { valuesOf } from '#src/wire/http/fields.ts';
+import type { HttpMessage } from '#src/wire/http/message.ts';
 import { contentOf, fieldsOf } from './content.ts';
 import { conversationAt, eventOf, sideOf } from './context.ts';
 import { encodingFlaws } from './encoding-flaws.ts';
@@ -41,11 +44,32 @@ export function perceive(
   const { http } = frame;
   const around = http === null ? [] : httpFlaws(http, side, frame);
   if (around.length > 0) return unread(around, frame.isLost ? 'framing' : 'http');
+  const perceived = perceiveMessage(frame, side, position, settings);
+  if (http?.kind !== 'response' || !isLast(http)) return perceived;
+  return { ...perceived, payload: { ...perceived.payload, leaves: true } };
+}
+
+/** Whether HTTP says that its connection ends behind a response. */
+function isLast({ headers }: Pick<Extract<HttpMessage, { kind: 'response' }>, 'headers'>): boolean {
+  return valuesOf(headers, 'connection').some((value) => value.toLowerCase() === 'close');
+}
+
+/** The message in a frame around which nothing is wrong. */
+function perceiveMessage(
+  frame: KmipFrame,
+  side: Side,
+  position: Position,
+  settings: Settings,
+): Perceived {
+  const { http } = frame;
   if (http?.kind === 'response' && frame.encoding === null) return refusedByHttp(http, position);
   const { item } = frame.tree;
   const encoding = encodingFlaws(frame.problems, frame.encoding, wireOf(settings));
   const isUnread = encoding.some(({ tolerable }) => tolerable !== true);
-  if (item === null || isUnread) return unread(encoding, frame.isLost ? 'framing' : 'encoding');
+  if (item === null || isUnread) {
+    const wrong = unread(encoding, frame.isLost ? 'framing' : 'encoding');
+    return side === 'client' ? { ...wrong, message: nameIn(item) } : wrong;
+  }
   const read = side === 'client' ? perceiveRequest : perceiveResponse;
   const perceived = read(item, position, speechOf(item) ?? spokenIn('2.1'));
   return encoding.length === 0
@@ -60,6 +84,12 @@ function refusedByHttp({ code }: { readonly code: number }, position: Position):
   if (wrong === null) return { message: 'httpRefused', payload, flaws: [] };
   const { requirement, detail } = wrong.flaw;
   return { message: 'httpRefused', payload, flaws: [{ kind: wrong.kind, requirement, detail }] };
+}
+
+/** The request that an item is, as far as it could be read: it names its operation. */
+function nameIn(item: Item | null): MessageName | null {
+  if (item?.type !== 'Structure' || item.tag !== tags.RequestMessage) return null;
+  return requestName(contentOf(item, versionOfTree(item) ?? '2.1'));
 }
 
 function unread(flaws: readonly Flaw[], fault: Fault): Perceived {
@@ -91,16 +121,25 @@ function perceiveRequest(item: Item, position: Position, speech: Speech): Percei
     itemsWrong(item, speech);
   if (wrong !== null) {
     const tolerable = isPassedOver(wrong.flaw, readings);
-    return refused(tolerable ? { ...wrong, tolerable } : wrong, content, message);
+    const ours = clientsOwn(wrong);
+    return refused(tolerable ? { ...ours, tolerable } : ours, content, message);
   }
   return { message, payload: { content }, flaws: [] };
+}
+
+/** What a client breaks by a field that there is not: the document demands the fields themselves. */
+function clientsOwn(wrong: Wrong): Wrong {
+  const { fault, flaw } = wrong;
+  if (flaw.requirement !== requirements.unknownFieldRefused) return wrong;
+  const requirement = fault === 'item' ? requirements.payloadFits : requirements.headerFields;
+  return { ...wrong, flaw: { ...flaw, requirement } };
 }
 
 function refused(wrong: Wrong, content: Fields | undefined, message: string | null): Perceived {
   const { kind, fault, flaw, item, tolerable } = wrong;
   const { requirement, detail, reasons } = flaw;
   return {
-    message: kind === 'unfit' || tolerable === true ? message : null,
+    message,
     payload: { content, fault, reasons, ...(item === undefined ? {} : { item }) },
     flaws: [{ kind, requirement, detail, ...(tolerable ? { tolerable } : {}) }],
     mended: null,
@@ -148,7 +187,9 @@ function messageWrong(
   if (inside !== null) {
     const requirement = inside.kind === 'order' ? requirements.headerOrder : inside.requirement;
     const isTime = inside.kind === 'missing' && inside.detail.includes('TimeStamp');
-    const broken = isTime ? requirements.timeStampGiven : requirement;
+    const isEarly = inside.kind === 'unknown' && inside.detail.includes('ServerCorrelationValue');
+    const late = isEarly ? requirements.serverCorrelationSince14 : requirement;
+    const broken = isTime ? requirements.timeStampGiven : late;
     return { kind: 'malformed', fault: 'header', flaw: { ...inside, requirement: broken } };
   }
   const typed = typeFlaw(header, version);
@@ -169,14 +210,14 @@ function versionWrong(message: Structure): Wrong | null {
 }
 
 /** What some servers pass over, by the reading that they follow. */
-function isPassedOver({ kind }: Wrong['flaw'], readings: Readings): boolean {
+function isPassedOver({ kind, detail }: Wrong['flaw'], readings: Readings): boolean {
   switch (kind) {
     case 'unknown':
       return readings['unknownFields'] === 'ignored';
     case 'order':
       return readings['fieldOrder'] === 'taken';
     case 'value':
-      return readings['unknownEnumerations'] === 'taken';
+      return readings['unknownEnumerations'] === 'taken' && !detail.includes(' Operation,');
     default:
       return false;
   }
@@ -191,7 +232,7 @@ function countWrong(content: Fields, readings: Readings): Wrong | null {
   if (length > 0 && readings['batchCountWrong'] === 'ignored') return null;
   const detail =
     length === 0 ? 'expected an item at least' : `expected the Batch Count ${length}, got ${said}`;
-  const flaw = plain(requirements.batchCountChecked, detail, ['InvalidMessage', 'InvalidField']);
+  const flaw = plain(requirements.batchCountRight, detail, ['InvalidMessage', 'InvalidField']);
   return { kind: 'malformed', fault: 'header', flaw };
 }
 
@@ -225,7 +266,10 @@ function itemWrong(item: Structure, { version, said }: Speech): Wrong | null {
   if (key === null || payload === null) return null;
   const { request } = payloadsIn(said, key);
   const flaw = fieldFlaw(payload, request, requirements.payloadFits, version);
-  return flaw === null ? null : { kind: 'unfit', fault: 'item', flaw };
+  if (flaw === null) return null;
+  const isReason = key === 'revoke' && flaw.detail.includes('RevocationReason,');
+  const requirement = isReason ? requirements.revokeReasonGiven : flaw.requirement;
+  return { kind: 'unfit', fault: 'item', flaw: { ...flaw, requirement } };
 }
 
 function perceiveResponse(item: Item, position: Position, speech: Speech): Perceived {
@@ -317,7 +361,6 @@ function misfitOf(
   position: Position,
 ): Wrong | null {
   const context = conversationAt(position);
-  if (context.pending.length === 0) return null;
   const { misfit } = judged({ context, event: eventOf(`server.${message}`, payload) });
   if (misfit === null) return null;
   const { requirement, detail } = misfit;

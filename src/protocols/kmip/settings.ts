@@ -14,6 +14,11 @@ export const options = Type.Object(
         { description: 'The protocol version of our client; 2.1 without it.' },
       ),
     ),
+    course: Type.Optional(
+      Type.Union([Type.Literal('short'), Type.Literal('full')], {
+        description: 'What our client does: the life of one key, or every operation.',
+      }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -110,6 +110,6 @@ describe('the URL of a place', () => {
     [{}, false, 'ws://[::1]:8080/sidecar'],
     [{ path: '/other' }, true, 'wss://[::1]:8080/other'],
   ])('with %o, over TLS: %s, is %s', (options, secure, url) =>
-    expect(centralKms.peerUrl?.({ place, secure, options })).toBe(url),
+    expect(centralKms.peerUrl?.({ place, secure, dialect: 'central-kms/ws', options })).toBe(url),
   );
 });

@@ -20,6 +20,7 @@ describe('values of KMIP in JSON', () => {
   it('Integer is a number, or hex of eight digits with its sign', () => {
     expect(of('Integer', '7')).toEqual([7]);
     expect(of('Integer', '-7')).toEqual([-7]);
+    expect(of('Integer', '0')).toEqual([0]);
     expect(of('Integer', '-0')).toEqual([0]);
     expect(of('Integer', '"0x00000007"')).toEqual([7]);
     expect(of('Integer', '"0xFFFFFFF9"')).toEqual([-7]);
@@ -201,6 +202,7 @@ describe('values of KMIP in JSON', () => {
 
   it.each([
     ...['2013-06-26', '2013-6-26T09:09:17Z', '2013-06-26 09:09:17Z', '2013-02-29T00:00:00Z'],
+    '2012-02-30T00:00:00Z',
     ...['1900-02-29T00:00:00Z', '2013-13-01T00:00:00Z', '2013-06-31T00:00:00Z', ''],
     ...['2013-06-26T24:00:01Z', '2013-06-26T09:60:00Z', '2013-06-26T09:09:60Z'],
     ...['2013-06-26T09:09:17z', '2013-06-26T09:09:17+15:00', '02013-06-26T09:09:17Z'],
@@ -263,6 +265,8 @@ describe('items of KMIP in JSON', () => {
     ['{"tag":"Batch Item","value":[]}', 'unknownTag'],
     ['{"tag":7,"value":[]}', 'badTag'],
     ['{"value":[]}', 'missingTag'],
+    ['{"tbg":"BatchItem","value":[]}', 'missingTag', '(unknownKey)'],
+    ['{"tag":"BatchItem","type":"Structvre","value":[]}', 'badType'],
     ['{"tag":"BatchItem"}', 'missingValue'],
     ['{"tag":"BatchItem","name":7,"value":[]}', 'badName'],
     ['{"tag":"BatchItem","type":"structure","value":[]}', 'badType'],

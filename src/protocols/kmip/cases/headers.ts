@@ -5,6 +5,7 @@ import { ask, askAll, askGood, bent, create, readState, reading, stillServes } f
 
 const { headerFields, headerOrder, goodServed, typesRight, badMessageRefused, staysUp } =
   requirements;
+const { connectionKept } = requirements;
 const { versionRefused, clientCorrelationKept, asynchronousAsked, responseIsMessage } =
   requirements;
 
@@ -144,6 +145,11 @@ const rows: Readonly<Record<string, Row>> = {
       requirements.versionEchoed,
       requirements.timeStampGiven,
       responseIsMessage,
+      requirements.statusGiven,
+      requirements.noReasonOfSuccess,
+      requirements.payloadFits,
+      requirements.itemFields,
+      typesRight,
       ...('ClientCorrelationValue' in header ? [clientCorrelationKept] : []),
     ],
     play: async (player) => {
@@ -264,9 +270,18 @@ const rows: Readonly<Record<string, Row>> = {
       if (heard?.kind === 'frame') await readState(player, id);
     },
   },
+  'not-pending-unasked': {
+    title: 'Nothing is pending where that is not asked for',
+    covers: [asynchronousAsked],
+    play: async (player) => {
+      const id = await create(player);
+      await ask(player, 'Activate', { UniqueIdentifier: id });
+      await readState(player, id);
+    },
+  },
   'two-requests-in-turn': {
     title: 'Every request has its own response',
-    covers: [requirements.everyRequestAnswered, requirements.nothingUnasked],
+    covers: [requirements.everyRequestAnswered, requirements.nothingUnasked, connectionKept],
     play: async (player) => {
       await askGood(player);
       await askAll(player, [reading, reading]);

@@ -1,5 +1,11 @@
+import { serverCases } from './about-server.ts';
+import { attributeCases } from './attributes.ts';
 import { batchCases } from './batches.ts';
+import { clientConductCases } from './client-conduct.ts';
+import { clientRightCases } from './client-right.ts';
+import { clientWrongCases } from './client-wrong.ts';
 import type { KmipCase } from './case.ts';
+import { cryptographyCases } from './cryptography.ts';
 import { headerCases } from './headers.ts';
 import { httpCases } from './http.ts';
 import { itemCases } from './items.ts';
@@ -21,7 +27,13 @@ export const cases: readonly KmipCase[] = [
   ...lifecycleCases,
   ...objectCases,
   ...locateCases,
+  ...attributeCases,
+  ...cryptographyCases,
+  ...serverCases,
   ...wireCases,
   ...httpCases,
   ...textCases,
+  ...clientConductCases,
+  ...clientRightCases,
+  ...clientWrongCases,
 ];

@@ -81,11 +81,6 @@ const bends: Readonly<Record<string, Bend>> = {
     covers: [unknownFieldRefused, staysUp],
     bend: (payload) => ({ ...payload, '0x4202fe': { type: 'Integer', value: 7 } }),
   },
-  'field-of-others': {
-    title: 'with a field of another operation is refused or done',
-    covers: [unknownFieldRefused, payloadFits],
-    bend: (payload) => ({ ...payload, LogMessage: 'of another operation' }),
-  },
   'in-reverse': {
     title: 'in the reverse order is refused or done',
     covers: [payloadFits, staysUp],

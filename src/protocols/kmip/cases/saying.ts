@@ -1,14 +1,7 @@
-import {
-  field,
-  isFields,
-  itemsOf,
-  keyOf,
-  textAt,
-  type Fields,
-  type MessageName,
-} from '#models/kmip/index.ts';
+import { field, isFields, itemsOf, textAt, type Fields } from '#models/kmip/index.ts';
 import type { Heard } from '#src/contract/case.ts';
 import { inHeader } from '../altered.ts';
+import { messageOf } from '../message-of.ts';
 import type { KmipBend } from '../compose.ts';
 import { recall } from '../context.ts';
 import { request, type Asking } from '../contents.ts';
@@ -37,12 +30,6 @@ export function bent(
 export function say(player: KmipPlayer, content: Fields, frame?: KmipBend) {
   const bend = frame === undefined ? { content } : { content, frame };
   return player.say(messageOf(content), bend);
-}
-
-function messageOf(content: Fields): MessageName {
-  const items = itemsOf(content);
-  if (items.length !== 1) return 'batch';
-  return keyOf(textAt(items[0], 'Operation')) ?? 'otherRequest';
 }
 
 /** A request in the version that our client speaks, not said. */

@@ -107,7 +107,7 @@ const beyond: Readonly<Record<string, Broken>> = {
   'outer-8-longer': broken(messageWhole, longer(tags.RequestMessage, 8)),
   'outer-8-shorter': broken(childrenInside, longer(tags.RequestMessage, -8)),
   'outer-of-0-bytes': broken(childrenInside, length(tags.RequestMessage, 0)),
-  'outer-unaligned': broken(ttlvLengths, longer(tags.RequestMessage, 4)),
+  'outer-unaligned': broken(ttlvLengths, longer(tags.RequestMessage, -4)),
   'outer-of-1-gigabyte': broken(lengthLimited, length(tags.RequestMessage, 0x4000_0000)),
   'outer-of-2-gigabytes': broken(lengthLimited, length(tags.RequestMessage, 0x7fff_fff8)),
   'outer-of-4-gigabytes': broken(lengthLimited, length(tags.RequestMessage, 0xffff_fff8)),

@@ -94,19 +94,17 @@ export class Cursor {
     return null;
   }
 
-  /** Steps over any value, which must be JSON; `false` where it is not. */
-  skip(): boolean {
+  /** Steps over any value, which must be JSON. */
+  skip(): void {
     const code = this.peek();
     const start = this.at;
     if (code === openBrace || code === openBracket) this.stepOver();
     else this.scalar();
-    if (this.failure !== undefined) return false;
+    if (this.failure !== undefined) return;
     try {
       JSON.parse(this.#text.slice(start, this.at));
-      return true;
     } catch {
       this.fail('a JSON value', start);
-      return false;
     }
   }
 

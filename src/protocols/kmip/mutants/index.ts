@@ -1,5 +1,10 @@
 import type { Mutant } from '#src/contract/side.ts';
+import { serverAttributeMutants } from './server-attributes.ts';
+import { clientConductMutants } from './client-conduct.ts';
+import { clientRequestMutants } from './client-requests.ts';
 import { serverBatchMutants } from './server-batches.ts';
+import { serverConductMutants } from './server-conduct.ts';
+import { serverCryptographyMutants } from './server-cryptography.ts';
 import { serverMessageMutants } from './server-messages.ts';
 import { serverObjectMutants } from './server-objects.ts';
 
@@ -8,4 +13,9 @@ export const mutants: readonly Mutant[] = [
   ...serverMessageMutants,
   ...serverBatchMutants,
   ...serverObjectMutants,
+  ...serverAttributeMutants,
+  ...serverCryptographyMutants,
+  ...serverConductMutants,
+  ...clientRequestMutants,
+  ...clientConductMutants,
 ];

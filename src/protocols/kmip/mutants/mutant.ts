@@ -12,6 +12,8 @@ import {
   type ServerScene,
 } from '../reference/server.ts';
 
+export type { ServerMemory };
+
 /** What one mutant changes: some answers, or one habit. */
 export interface Change<Memory> extends Partial<Omit<SideRecord<Memory>, 'answers'>> {
   readonly id: string;

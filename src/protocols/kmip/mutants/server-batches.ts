@@ -124,7 +124,7 @@ export const serverBatchMutants: readonly Mutant[] = [
   serverMutant({
     id: 'server-items-last-first',
     title: 'does the items of a batch from the last to the first',
-    breaks: requirements.placeholderUsed,
+    breaks: requirements.everyItemAnswered,
     shortest: 2,
     asks: inItems((items) => items.toReversed()),
     tells: inItems((items) => items.toReversed()),

@@ -6,7 +6,7 @@ import { serverMutant } from './mutant.ts';
 const failed = (item: Readonly<Record<string, unknown>>) =>
   item['ResultStatus'] === 'OperationFailed';
 const succeeded = (item: Readonly<Record<string, unknown>>) => item['ResultStatus'] === 'Success';
-const any = () => true;
+const whatever = () => true;
 
 /** Servers whose messages are wrong in one place. */
 export const serverMessageMutants: readonly Mutant[] = [
@@ -23,7 +23,7 @@ export const serverMessageMutants: readonly Mutant[] = [
   serverMutant({
     id: 'server-time-missing',
     title: 'leaves the Time Stamp out',
-    breaks: requirements.headerFields,
+    breaks: requirements.timeStampGiven,
     shortest: 2,
     tells: inHeader((header) => without(header, 'TimeStamp')),
   }),
@@ -66,7 +66,7 @@ export const serverMessageMutants: readonly Mutant[] = [
     title: 'leaves the Unique Batch Item IDs out',
     breaks: requirements.itemIdEchoed,
     shortest: 2,
-    tells: eachItem(any, (item) => without(item, 'UniqueBatchItemID')),
+    tells: eachItem(whatever, (item) => without(item, 'UniqueBatchItemID')),
   }),
   serverMutant({
     id: 'server-item-ids-own',
@@ -113,18 +113,18 @@ export const serverMessageMutants: readonly Mutant[] = [
     tells: eachItem(failed, (item) => ({ ...item, ResultReason: 'CryptographicFailure' })),
   }),
   serverMutant({
-    id: 'server-payload-of-failure',
+    id: 'server-payload-missing',
     title: 'leaves the payload of successes out',
     breaks: requirements.payloadFits,
     shortest: 2,
     tells: eachItem(succeeded, (item) => without(item, 'ResponsePayload')),
   }),
   serverMutant({
-    id: 'server-item-order',
-    title: 'writes the status before the operation',
+    id: 'server-item-field-unknown',
+    title: 'has a field in every result that nobody knows',
     breaks: requirements.unknownFieldRefused,
     shortest: 2,
-    tells: eachItem(any, (item) => ({ ...item, ['0x420200']: { type: 'Integer', value: 1 } })),
+    tells: eachItem(whatever, (item) => ({ ...item, ['0x420200']: { type: 'Integer', value: 1 } })),
   }),
   serverMutant({
     id: 'server-count-unchecked',

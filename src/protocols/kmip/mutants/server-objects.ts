@@ -1,49 +1,8 @@
-import { isFields, requirements, type Fields } from '#models/kmip/index.ts';
+import { isFields, requirements } from '#models/kmip/index.ts';
 import type { Mutant } from '#src/contract/side.ts';
-import { eachItem, without } from '../altered.ts';
+import { without } from '../altered.ts';
 import { askedOf, payloadOf, serverMutant } from './mutant.ts';
-
-/** Takes one operation for another. */
-function doing(from: string, to: string, payload: (asked: Fields) => Fields) {
-  return eachItem(
-    (item) => item['Operation'] === from,
-    (item) => ({
-      ...item,
-      Operation: to,
-      RequestPayload: payload({ ...Object(item['RequestPayload']) }),
-    }),
-  );
-}
-
-/** A failure of an operation becomes a success. */
-function pretending(operation: string, payload: (asked: Fields) => Fields) {
-  return (response: Fields, request: Fields): Fields => {
-    const asked = Reflect.get(request, 'BatchItem');
-    const items: readonly unknown[] = Array.isArray(asked) ? asked : [];
-    let index = -1;
-    return eachItem(
-      () => true,
-      (item) => {
-        index += 1;
-        const said = items[index];
-        const isMeant =
-          item['Operation'] === operation && item['ResultStatus'] === 'OperationFailed';
-        if (!isMeant || !isFields(said)) return item;
-        const { Operation, UniqueBatchItemID } = item;
-        return {
-          Operation,
-          ...(UniqueBatchItemID === undefined ? {} : { UniqueBatchItemID }),
-          ResultStatus: 'Success',
-          ResponsePayload: payload({ ...Object(said['RequestPayload']) }),
-        };
-      },
-    )(response);
-  };
-}
-
-const onlyId = ({ UniqueIdentifier }: Fields): Fields => ({
-  UniqueIdentifier: UniqueIdentifier ?? '1',
-});
+import { forgetting, onlyId, pretending } from './pretending.ts';
 
 /** Servers that treat objects wrong in one place. */
 export const serverObjectMutants: readonly Mutant[] = [
@@ -80,18 +39,7 @@ export const serverObjectMutants: readonly Mutant[] = [
     title: 'answers Activate and does nothing',
     breaks: requirements.stateTold,
     shortest: 6,
-    asks: doing('Activate', 'GetAttributeList', onlyId),
-    tells: (response) =>
-      eachItem(
-        (item) => item['Operation'] === 'GetAttributeList',
-        (item) => ({
-          ...item,
-          Operation: 'Activate',
-          ...(item['ResultStatus'] === 'Success'
-            ? { ResponsePayload: onlyId({ ...Object(item['ResponsePayload']) }) }
-            : {}),
-        }),
-      )(response),
+    ...forgetting('Activate'),
   }),
   serverMutant({
     id: 'server-revokes-anything',

@@ -1,4 +1,5 @@
 import {
+  field,
   isFields,
   itemsOf,
   serverSession,
@@ -10,11 +11,13 @@ import type { Answers, Deed, SideRecord, SideScene } from '#src/contract/side.ts
 import { contentOf, messageOf } from '../content.ts';
 import { recall } from '../context.ts';
 import { answer } from '../operations/message/answer.ts';
-import { newServer, type ServerState } from '../operations/model/server.ts';
+import { newServer, type ServerState, type Surroundings } from '../operations/model/server.ts';
 import { registryFor } from '../registry-for.ts';
 import { tags } from '../registry/tags.ts';
 import { request as requestOf } from '../contents.ts';
 import { say } from '../say.ts';
+import { wireOf } from '../wires.ts';
+import { habitsFor, refusedUnread, taken, told } from './readings.ts';
 
 /** What the server keeps: its objects. */
 export interface ServerMemory {
@@ -38,7 +41,7 @@ export const answers: Answers<ServerMemory> = {
 /** The reference server: every operation that is followed, objects in memory. */
 export const server: SideRecord<ServerMemory> = {
   answers,
-  memory: () => ({ server: newServer() }),
+  memory: (_, { readings }) => ({ server: newServer({ readings: habitsFor(readings) }) }),
   machine: serverSession,
 };
 
@@ -49,18 +52,31 @@ export function respond(scene: Scene): Deed | readonly Deed[] {
 }
 
 /** The response that the engine gives, as what it says. */
-export function responseTo({ content }: Request, scene: Scene): Deed {
+function responseTo({ content, fault }: Request, scene: Scene): Deed {
   const fields = isFields(content) ? content : {};
-  return telling(answerTo(fields, scene), fields);
+  const { readings } = scene.settings;
+  const nowSeconds = Math.floor(scene.nowMs / 1000);
+  const reason = fault === null ? refusedUnread(fields, { readings, nowSeconds }) : null;
+  if (reason !== null) return rejection([reason], fields['RequestHeader']);
+  const asked = fault === null ? taken(fields, readings) : fields;
+  return telling(told(answerTo(asked, scene), fields, readings), fields);
 }
 
 /** What the engine answers to a request, both as fields. */
-export function answerTo(request: Fields, { memory, random, nowMs }: Scene): Fields {
+export function answerTo(request: Fields, { context, memory, random, nowMs }: Scene): Fields {
   const version = registryFor(request);
   const message = messageOf(tags.RequestMessage, request, version);
   const now = BigInt(Math.floor(nowMs / 1000));
-  const response = answer(message, memory.server, { now, random });
+  const response = answer(message, memory.server, { now, random, ...wrongIn(context, request) });
   return response.type === 'Structure' ? contentOf(response, version) : {};
+}
+
+/** What is wrong with the oldest request, if it is the one: as fields it may look good. */
+function wrongIn(context: unknown, request: Fields): Pick<Surroundings, 'wrong'> {
+  const [oldest] = recall(context).pending;
+  const fault = oldest?.fault ?? null;
+  if (oldest?.content !== request || fault === null || fault === 'version') return {};
+  return { wrong: fault === 'item' ? (oldest.item ?? 0) : 'message' };
 }
 
 /** Says a response by what it is. */
@@ -80,19 +96,28 @@ function nameOf(content: object, isBatch: boolean) {
 export function refuse(scene: Scene): Deed | readonly Deed[] {
   const [request] = recall(scene.context).pending;
   if (request === undefined) return [];
-  const { fault, content } = request;
+  const { fault, content, reasons } = request;
+  const { readings } = scene.settings;
+  const isWhole = fault === 'item' && readings['badItemScope'] === 'message';
+  if (isWhole) return rejection(reasons, Object(content)['RequestHeader']);
   const isRead = fault === 'item' || fault === 'header' || fault === 'version';
   if (isRead && content !== undefined) return responseTo(request, scene);
-  const refusal = rejection(request);
+  if (readings['badMessageEnds'] === 'closed') return { do: 'close' };
+  const isHttp = wireOf(scene.settings).over === 'http';
+  if (isHttp && readings['httpErrors'] === 'http') return say('httpRefused', { status: 400 });
+  const refusal = rejection(reasons, requestOf([])['RequestHeader']);
   return fault === 'framing' ? [refusal, { do: 'close' }] : refusal;
 }
 
-function rejection({ reasons }: Request): Deed {
+/** One failed item without operation, in the version of a header. */
+function rejection(reasons: readonly string[], header: unknown): Deed {
   const item = { ResultStatus: 'OperationFailed', ResultReason: reasons[0] ?? 'InvalidMessage' };
-  const { RequestHeader } = requestOf([]);
-  const version = isFields(RequestHeader) ? RequestHeader['ProtocolVersion'] : undefined;
   return say('rejected', {
-    ResponseHeader: { ProtocolVersion: version, TimeStamp: 0, BatchCount: 1 },
+    ResponseHeader: {
+      ProtocolVersion: field(header, 'ProtocolVersion'),
+      TimeStamp: 0,
+      BatchCount: 1,
+    },
     BatchItem: [item],
   });
 }

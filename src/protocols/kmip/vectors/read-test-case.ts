@@ -57,7 +57,7 @@ function readable(text: string, now: bigint): string {
     /value="\$NOW(?:([-+])(\d+))?"/g,
     (_whole, sign: string | undefined, seconds: string | undefined) => {
       const shift = BigInt(seconds ?? '0') * (sign === '-' ? -1n : 1n);
-      return `value="${writtenSeconds(now + shift) ?? ''}"`;
+      return `value="${writtenSeconds(now + shift) ?? ''}Z"`;
     },
   );
   return moments.replaceAll(

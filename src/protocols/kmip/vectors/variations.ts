@@ -50,6 +50,13 @@ export const generatedContent: ReadonlySet<Tag> = new Set<Tag>([
   tags.AuthenticatedEncryptionTag,
 ]);
 
+/** Of these the length is the same, whatever the key. */
+export const generatedOfOneLength: ReadonlySet<Tag> = new Set<Tag>([
+  tags.Data,
+  tags.MACData,
+  tags.AuthenticatedEncryptionTag,
+]);
+
 /** There or not: texts for humans and for tracing. */
 export const mayBeLeftOut: ReadonlySet<Tag> = new Set<Tag>([
   tags.ResultMessage,

@@ -52,7 +52,7 @@ describe('the version of a message', () => {
   it('decides whether a Server Correlation Value goes out', () => {
     const has = (version: string) =>
       items.part(
-        headerOf(testServer().ask(message(version, [query]))),
+        headerOf(testServer({ serverCorrelation: 'sent' }).ask(message(version, [query]))),
         tags.ServerCorrelationValue,
       ) !== undefined;
     expect(['1.3', '1.4', '2.0'].map(has)).toEqual([false, true, true]);

@@ -183,6 +183,14 @@ describe('a test case', () => {
     expect(differences(created)).toEqual([]);
   });
 
+  it('lets chance choose random bytes, but not how many', () => {
+    const asked = '<DataLength type="Integer" value="4"/>';
+    const answered = (hex: string) =>
+      `<KMIP>${pair('RNGRetrieve', asked, `<Data type="ByteString" value="${hex}"/>`)}</KMIP>`;
+    expect(differences(answered('01020304'))).toEqual([]);
+    expect(differences(answered('0102030405'))).not.toEqual([]);
+  });
+
   it('says what it could not read', () => {
     const testCase = readTestCase('<KMIP><RequestMessage/><Nonsense/></KMIP>', now);
     expect(testCase.problems.length).toBeGreaterThan(0);

@@ -60,12 +60,15 @@ function rsaPair(lengthBits: number, random: Random): KeyPair | Failure {
   }, 'no RSA key came of it');
 }
 
+/** Rounds of Miller and Rabin: as many as FIPS 186-5 asks of chance primes. */
+const checks = 5;
+
 /** A prime with its two highest bits set (so that products are full long) for the exponent 65537. */
 function prime(bits: number, random: Random): bigint {
   const top = 3n << BigInt(bits - 2);
   for (;;) {
     const candidate = unsignedOf(random.bytes(bits / 8)) | top | 1n;
-    if (candidate % 65537n !== 1n && checkPrimeSync(candidate)) return candidate;
+    if (candidate % 65537n !== 1n && checkPrimeSync(candidate, { checks })) return candidate;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Item } from '../../tree.ts';
 import { tags } from '../../registry/tags.ts';
+import { failed } from '../model/failure.ts';
 import type { ServerState, Surroundings } from '../model/server.ts';
 import * as items from '../model/items.ts';
 import { runBatch } from './batch.ts';
@@ -14,8 +15,10 @@ import { responseTo } from './response.ts';
 export function answer(request: Item, server: ServerState, surroundings: Surroundings): Item {
   const message = readHeader(request, server.settings);
   const response = responseTo(message, server, surroundings);
-  if ('failure' in message) {
-    const result = { status: 'failed', failure: message.failure } as const;
+  const isWrong = surroundings.wrong === 'message';
+  if ('failure' in message || isWrong) {
+    const failure = 'failure' in message ? message.failure : failed('unparsable', 'not well written');
+    const result = { status: 'failed', failure } as const;
     return response.message([{ operation: undefined, batchItemId: undefined, result }]);
   }
   const { protocol, version, ordered } = message;

@@ -30,7 +30,11 @@ export function runBatch(batch: Batch, context: Context): readonly ItemAnswer[] 
   let roomBytes = header.maximumResponseSizeBytes - response.emptySizeBytes();
   for (const [index, item] of batchItems.entries()) {
     const takeBack = moment(context.server);
-    const fitting = fitted(runItem(item, { header, context }), roomBytes, response);
+    const fitting = fitted(
+      runItem(item, { header, context, isWrong: index === context.wrong }),
+      roomBytes,
+      response,
+    );
     answers.push(fitting);
     roomBytes -= response.itemSizeBytes(fitting);
     if (fitting.result.status !== 'failed') continue;
@@ -88,16 +92,18 @@ function named(item: Item): Pick<ItemAnswer, 'operation' | 'batchItemId'> {
 interface ItemRun {
   readonly header: Header;
   readonly context: Context;
+  /** Found wrong as it was written. */
+  readonly isWrong: boolean;
 }
 
-function runItem(item: Item, { header, context }: ItemRun): ItemAnswer {
-  const payload = resultOf(item, { header, context });
+function runItem(item: Item, run: ItemRun): ItemAnswer {
+  const payload = resultOf(item, run);
   return isFailure(payload)
     ? { ...named(item), result: { status: 'failed', failure: payload } }
     : { ...named(item), result: { status: 'success', payload } };
 }
 
-function resultOf(item: Item, { header, context }: ItemRun): readonly Item[] | Failure {
+function resultOf(item: Item, { header, context, isWrong }: ItemRun): readonly Item[] | Failure {
   if (item.type !== 'Structure') return failed('unparsable', 'a batch item is a structure');
   const code = items.enumerationOf(item, tags.Operation);
   const operation = code === undefined ? undefined : operations.get(code);
@@ -113,7 +119,10 @@ function resultOf(item: Item, { header, context }: ItemRun): readonly Item[] | F
   }
   const fields = context.version === '1.4' ? operation.fields.one : operation.fields.two;
   const rules = { version: context.version, readings: context.server.settings.readings };
-  const answer = fieldsFailure(payload, fields, rules) ?? operation.run(payload, context);
+  const wrongPayload =
+    fieldsFailure(payload, fields, rules) ??
+    (isWrong ? failed('unparsable', 'an item that is not well written') : null);
+  const answer = wrongPayload ?? operation.run(payload, context);
   if (isFailure(answer)) return answer;
   rememberAnswer(code, answer, context.batch);
   return items.booleanOf(item, tags.Ephemeral) === true ? withoutData(answer) : answer;

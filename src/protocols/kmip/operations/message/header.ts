@@ -90,12 +90,16 @@ function messageHeader(
     fieldsFailure(header, fieldsIn(protocol), rules) ??
     countFailure(request, header, settings);
   if (wrong !== null) return wrong;
+  const asynchronous =
+    items.enumerationOf(header, tags.AsynchronousIndicator) ===
+    enumerations.AsynchronousIndicator.Mandatory;
+  if (asynchronous && readings.asynchronousRefused === 'message') {
+    return failed('asynchronous', 'answers come at once here');
+  }
   return {
     maximumResponseSizeBytes: items.integerOf(header, tags.MaximumResponseSize) ?? Infinity,
     clientCorrelationValue: items.textOf(header, tags.ClientCorrelationValue),
-    asynchronous:
-      items.enumerationOf(header, tags.AsynchronousIndicator) ===
-      enumerations.AsynchronousIndicator.Mandatory,
+    asynchronous,
     onError: optionOf(header),
     ordered: items.booleanOf(header, tags.BatchOrderOption) ?? protocol.major >= 2,
   };
@@ -143,7 +147,7 @@ function countFailure(request: Item, header: Item, { readings }: Settings): Fail
   }
   const lone = items.part(header, tags.BatchErrorContinuationOption) !== undefined && count === 1;
   if (lone && readings.loneContinuationOption === 'refused') {
-    return failed('continuationOption', 'Batch Error Continuation Option is for several items');
+    return failed('loneContinuationOption', 'Batch Error Continuation Option is for several items');
   }
   return batch.length > 1 ? idsFailure(batch, readings) : null;
 }

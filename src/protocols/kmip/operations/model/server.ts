@@ -37,6 +37,11 @@ export interface Surroundings {
   /** Seconds since 1970. */
   readonly now: bigint;
   readonly random: Random;
+  /**
+   * What was found wrong with the request as it was written, and cannot be seen any more: the whole
+   * of it, or one of its items, from 0.
+   */
+  readonly wrong?: 'message' | number;
 }
 
 /** 2.1 down to 1.0. */

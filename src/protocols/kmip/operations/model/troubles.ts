@@ -15,6 +15,7 @@ export const troubles = {
   batchCount: ['InvalidMessage', 'InvalidMessage'],
   batchItemId: ['InvalidMessage', 'InvalidMessage'],
   continuationOption: ['InvalidField', 'UnknownEnumeration'],
+  loneContinuationOption: ['InvalidMessage', 'InvalidMessage'],
   asynchronous: ['FeatureNotSupported', 'FeatureNotSupported'],
   responseTooLarge: ['ResponseTooLarge', 'ResponseTooLarge'],
   criticalExtension: ['FeatureNotSupported', 'FeatureNotSupported'],

@@ -1,0 +1,388 @@
+import {
+  isCritical,
+  isFields,
+  itemsOf,
+  requirements,
+  textAt,
+  type Fields,
+} from '#models/kmip/index.ts';
+import type { Reader } from '#src/contract/frame.ts';
+import type { Mutant } from '#src/contract/side.ts';
+import { eachItem, inHeader, inItems, without } from '../altered.ts';
+import { readerOf } from '../compose.ts';
+import { recall } from '../context.ts';
+import { answers, respond, server } from '../reference/server.ts';
+import { tags } from '../registry/tags.ts';
+import { askedOf, mutant, payloadOf, serverMutant, type ServerMemory } from './mutant.ts';
+import { pretending } from './pretending.ts';
+
+/** How many things of a kind each server has done. */
+function counter(): (memory: ServerMemory) => number {
+  const counts = new WeakMap<ServerMemory, number>();
+  return (memory) => {
+    const count = (counts.get(memory) ?? 0) + 1;
+    counts.set(memory, count);
+    return count;
+  };
+}
+
+const version = (ProtocolVersionMajor: number, ProtocolVersionMinor: number): Fields => ({
+  ProtocolVersionMajor,
+  ProtocolVersionMinor,
+});
+
+const listed = [version(2, 1), version(2, 0), version(1, 4), version(1, 3)];
+
+/** A reader that loses all but the first frame of what comes at once. */
+function forgetful(reader: Reader): Reader {
+  return {
+    push: (chunk) => reader.push(chunk).slice(0, 1),
+    get pendingBytes() {
+      return reader.pendingBytes;
+    },
+  };
+}
+
+/** Bytes behind a tag changed, wherever it stands. */
+function behind(tag: number, change: (item: Buffer) => void) {
+  return (message: Uint8Array): Uint8Array => {
+    const changed = Buffer.from(message);
+    const wanted = Buffer.from(tag.toString(16).padStart(6, '0'), 'hex');
+    const place = changed.indexOf(wanted);
+    if (place >= 0) change(changed.subarray(place));
+    return changed;
+  };
+}
+
+const created = counter();
+const heard = counter();
+const firstIds = new WeakMap<ServerMemory, unknown>();
+const placeholders = new WeakMap<ServerMemory, unknown>();
+
+/** Servers that conduct themselves wrong: what they say of themselves, and what they do in time. */
+export const serverConductMutants: readonly Mutant[] = [
+  serverMutant({
+    id: 'server-versions-unasked',
+    title: 'names all of its versions, whatever was asked',
+    breaks: requirements.versionsAnswered,
+    shortest: 2,
+    tells: payloadOf('DiscoverVersions', () => ({ ProtocolVersion: listed })),
+  }),
+  serverMutant({
+    id: 'server-versions-none',
+    title: 'names no version at all',
+    breaks: requirements.versionOfTalkKnown,
+    shortest: 2,
+    tells: payloadOf('DiscoverVersions', () => ({})),
+  }),
+  serverMutant({
+    id: 'server-query-everything',
+    title: 'names its operations, whatever Query asks for',
+    breaks: requirements.queryAnswered,
+    shortest: 2,
+    tells: payloadOf('Query', (payload) => ({ Operation: ['Query'], ...payload })),
+  }),
+  serverMutant({
+    id: 'server-information-first',
+    title: 'says Server Information before Vendor Identification',
+    breaks: requirements.payloadFits,
+    shortest: 2,
+    tells: payloadOf('Query', ({ VendorIdentification, ...payload }) => ({
+      ...payload,
+      VendorIdentification,
+    })),
+  }),
+  serverMutant({
+    id: 'server-correlation-too-early',
+    title: 'says a Server Correlation Value to clients of every version',
+    breaks: requirements.serverCorrelationSince14,
+    shortest: 4,
+    tells: inHeader(({ BatchCount, ...header }) => ({
+      ...header,
+      ServerCorrelationValue: 'of the server',
+      BatchCount,
+    })),
+  }),
+  serverMutant({
+    id: 'server-register-type',
+    title: 'answers Register with the type of the object, too',
+    breaks: requirements.payloadFits,
+    shortest: 2,
+    tells: payloadOf('Register', (payload) => ({ ObjectType: 'SymmetricKey', ...payload })),
+  }),
+  serverMutant({
+    id: 'server-get-other-material',
+    title: 'returns other material than was registered',
+    breaks: requirements.getReturnsRegistered,
+    shortest: 4,
+    tells: payloadOf('Get', (payload) => {
+      const { SymmetricKey } = payload;
+      if (!isFields(SymmetricKey)) return payload;
+      const block = { ...Object(SymmetricKey['KeyBlock']) };
+      const KeyValue = { KeyMaterial: 'ee'.repeat(16) };
+      return { ...payload, SymmetricKey: { KeyBlock: { ...block, KeyValue } } };
+    }),
+  }),
+  serverMutant({
+    id: 'server-halves-the-same',
+    title: 'gives both keys of a pair the same identifier',
+    breaks: requirements.createKeyPairAnswered,
+    shortest: 2,
+    tells: payloadOf('CreateKeyPair', ({ PrivateKeyUniqueIdentifier }) => ({
+      PrivateKeyUniqueIdentifier,
+      PublicKeyUniqueIdentifier: PrivateKeyUniqueIdentifier,
+    })),
+  }),
+  serverMutant({
+    id: 'server-identifier-again',
+    title: 'gives the fifth key the identifier of the first',
+    breaks: requirements.identifiersNew,
+    shortest: 10,
+    deep: true,
+    tells: (response, _, { memory }) =>
+      payloadOf('Create', (payload) => {
+        const count = created(memory);
+        if (count === 1) firstIds.set(memory, payload['UniqueIdentifier']);
+        return count < 5 ? payload : { ...payload, UniqueIdentifier: firstIds.get(memory) };
+      })(response),
+  }),
+  serverMutant({
+    id: 'server-unsupported-later',
+    title: 'does not support Get Attribute List any more after three requests',
+    breaks: requirements.servedAgain,
+    shortest: 8,
+    deep: true,
+    tells: (response, _, { memory }) =>
+      heard(memory) <= 3
+        ? response
+        : eachItem(
+            (item) => item['Operation'] === 'GetAttributeList',
+            (item) => ({
+              ...without(item, 'ResponsePayload'),
+              ResultStatus: 'OperationFailed',
+              ResultReason: 'OperationNotSupported',
+            }),
+          )(response),
+  }),
+  serverMutant({
+    id: 'server-placeholder-kept',
+    title: 'keeps the ID Placeholder from one batch to the next',
+    breaks: requirements.placeholderEnds,
+    shortest: 4,
+    asks: (request, { memory }) =>
+      askedOf('Activate', (payload) => ({
+        UniqueIdentifier: payload['UniqueIdentifier'] ?? placeholders.get(memory),
+      }))(request),
+    tells: (response, _, { memory }) =>
+      payloadOf('Create', (payload) => {
+        placeholders.set(memory, payload['UniqueIdentifier']);
+        return payload;
+      })(response),
+  }),
+  serverMutant({
+    id: 'server-critical-passed-over',
+    title: 'passes over critical extensions',
+    breaks: requirements.criticalExtensionRefused,
+    shortest: 2,
+    asks: eachItem(isCritical, (item) => without(item, 'MessageExtension')),
+  }),
+  serverMutant({
+    id: 'server-refused-and-done',
+    title: 'refuses an item with a critical extension, and does it all the same',
+    breaks: requirements.stateTold,
+    shortest: 6,
+    asks: eachItem(isCritical, (item) => without(item, 'MessageExtension')),
+    tells: (response, request) => {
+      const critical = itemsOf(request).map(isCritical);
+      return inItems((items) =>
+        items.map((item, index) =>
+          critical[index] === true
+            ? {
+                ...without(item, 'ResponsePayload'),
+                ResultStatus: 'OperationFailed',
+                ResultReason: 'FeatureNotSupported',
+              }
+            : item,
+        ),
+      )(response);
+    },
+  }),
+  serverMutant({
+    id: 'server-unknown-operation-served',
+    title: 'says that operations are done that nobody has',
+    breaks: requirements.unknownOperationRefused,
+    shortest: 2,
+    tells: (response, request) =>
+      itemsOf(request)
+        .flatMap((item) => textAt(item, 'Operation') ?? [])
+        .filter((operation) => operation.startsWith('0x'))
+        .reduce<Fields>((said, name) => pretending(name, () => ({}))(said, request), response),
+  }),
+  serverMutant({
+    id: 'server-field-twice-taken',
+    title: 'takes the first of two fields that may stand there once',
+    breaks: requirements.badItemRefused,
+    shortest: 4,
+    asks: askedOf('Activate', ({ UniqueIdentifier }) => ({
+      UniqueIdentifier: Array.isArray(UniqueIdentifier) ? UniqueIdentifier[0] : UniqueIdentifier,
+    })),
+  }),
+  serverMutant({
+    id: 'server-version-of-nobody',
+    title: 'serves requests of any version',
+    breaks: requirements.versionRefused,
+    shortest: 2,
+    asks: inHeader((header) => ({ ...header, ProtocolVersion: version(2, 1) })),
+    tells: (response, request) =>
+      inHeader((header) => ({
+        ...header,
+        ProtocolVersion: Reflect.get(Object(request['RequestHeader']), 'ProtocolVersion'),
+      }))(response),
+  }),
+  serverMutant({
+    id: 'server-size-doubled',
+    title: 'takes twice the Maximum Response Size',
+    breaks: requirements.maximumSizeKept,
+    shortest: 4,
+    asks: inHeader((header) => {
+      const { MaximumResponseSize } = header;
+      return typeof MaximumResponseSize === 'number'
+        ? { ...header, MaximumResponseSize: MaximumResponseSize * 2 }
+        : header;
+    }),
+  }),
+  serverMutant({
+    id: 'server-pending-unasked',
+    title: 'answers that Activate is pending',
+    breaks: requirements.asynchronousAsked,
+    shortest: 4,
+    tells: eachItem(
+      (item) => item['Operation'] === 'Activate' && item['ResultStatus'] === 'Success',
+      ({ ResponsePayload: _, ...item }) => ({
+        ...item,
+        ResultStatus: 'OperationPending',
+        AsynchronousCorrelationValue: '01',
+      }),
+    ),
+  }),
+  serverMutant({
+    id: 'server-time-as-number',
+    title: 'says the time as a Long Integer',
+    breaks: requirements.typesRight,
+    shortest: 2,
+    tells: inHeader((header) => ({
+      ...header,
+      TimeStamp: { type: 'LongInteger', value: 1_605_916_800 },
+    })),
+  }),
+  serverMutant({
+    id: 'server-reason-of-nobody',
+    title: 'gives a reason that nobody has',
+    breaks: requirements.enumerationsKnown,
+    shortest: 2,
+    tells: eachItem(
+      (item) => item['ResultStatus'] === 'OperationFailed',
+      (item) => ({ ...item, ResultReason: '0x000000fe' }),
+    ),
+  }),
+  mutant<ServerMemory>('server', server, {
+    id: 'server-response-twice',
+    title: 'says the response to every batch twice',
+    breaks: requirements.nothingUnasked,
+    shortest: 2,
+    answers: {
+      'exchange.stopping': (scene) => {
+        const deeds = [respond(scene)].flat();
+        return [...deeds, ...deeds.filter(({ do: what }) => what === 'say')];
+      },
+    },
+  }),
+  mutant<ServerMemory>('server', server, {
+    id: 'server-ends-at-failure',
+    title: 'ends the connection instead of saying that an operation failed',
+    breaks: requirements.everyRequestAnswered,
+    shortest: 2,
+    answers: {
+      'exchange.answering': (scene) => {
+        const deeds = [respond(scene)].flat();
+        const hasFailed = deeds.some(
+          (deed) => deed.do === 'say' && deed.utterance.message === 'failed',
+        );
+        return hasFailed ? { do: 'close' } : deeds;
+      },
+    },
+  }),
+  mutant<ServerMemory>('server', server, {
+    id: 'server-pipelined-lost',
+    title: 'loses all but the first of the requests that come at once',
+    breaks: requirements.everyRequestAnswered,
+    shortest: 3,
+    reader: (settings) => forgetful(readerOf(settings)),
+  }),
+  mutant<ServerMemory>('server', server, {
+    id: 'server-dies-of-bad-message',
+    title: 'takes a message that cannot be read for a good one',
+    breaks: requirements.badMessageRefused,
+    shortest: 2,
+    answers: {
+      'exchange.refusing': (scene) => {
+        const [request] = recall(scene.context).pending;
+        if (request?.fault !== 'encoding') return answers['exchange.refusing']?.(scene) ?? [];
+        const payload = { Operation: ['Query'] };
+        return {
+          do: 'say',
+          utterance: {
+            message: 'succeeded',
+            content: {
+              ResponseHeader: {
+                ProtocolVersion: version(2, 1),
+                TimeStamp: 1_605_916_800,
+                BatchCount: 1,
+              },
+              BatchItem: [
+                { Operation: 'Query', ResultStatus: 'Success', ResponsePayload: payload },
+              ],
+            },
+          },
+        };
+      },
+    },
+  }),
+  mutant<ServerMemory>('server', server, {
+    id: 'server-padding-of-ones',
+    title: 'pads with other bytes than zero',
+    breaks: requirements.paddingZero,
+    shortest: 2,
+    bends: (utterance) => ({
+      ...utterance,
+      bytes: behind(tags.BatchCount, (item) => item.fill(0xff, 12, 16)),
+    }),
+  }),
+  mutant<ServerMemory>('server', server, {
+    id: 'server-enumeration-of-8',
+    title: 'says that an enumeration has eight bytes',
+    breaks: requirements.ttlvLengths,
+    shortest: 2,
+    bends: (utterance) => ({
+      ...utterance,
+      bytes: behind(tags.ResultStatus, (item) => item.writeUInt32BE(8, 4)),
+    }),
+  }),
+  mutant<ServerMemory>('server', server, {
+    id: 'server-item-too-long',
+    title: 'says that an item is longer than the message that holds it',
+    breaks: requirements.childrenInside,
+    shortest: 2,
+    bends: (utterance) => ({
+      ...utterance,
+      bytes: behind(tags.BatchItem, (item) => item.writeUInt32BE(item.readUInt32BE(4) + 8, 4)),
+    }),
+  }),
+  mutant<ServerMemory>('server', server, {
+    id: 'server-message-cut',
+    title: 'ends a response eight bytes early',
+    breaks: requirements.messageWhole,
+    shortest: 2,
+    bends: (utterance) => ({ ...utterance, bytes: (message) => message.subarray(0, -8) }),
+  }),
+];

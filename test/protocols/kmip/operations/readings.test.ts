@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import * as items from '#src/protocols/kmip/operations/model/items.ts';
+import type { Readings } from '#src/protocols/kmip/operations/model/readings.ts';
+import { enumerations } from '#src/protocols/kmip/registry/enumerations.ts';
+import { tags } from '#src/protocols/kmip/registry/tags.ts';
+import type { Item } from '#src/protocols/kmip/tree.ts';
+import {
+  aesKey,
+  ask,
+  item,
+  madeKey,
+  message,
+  name,
+  outcomes,
+  payloadOf,
+  testServer,
+  uid,
+} from './talk.ts';
+
+const query = item('Query', [
+  items.enumeration(tags.QueryFunction, enumerations.QueryFunction.QueryObjects),
+]);
+const withId = (byte: number) =>
+  item('Create', aesKey(), [items.bytes(tags.UniqueBatchItemID, Uint8Array.of(byte))]);
+const said = (readings: Partial<Readings>, request: Item) =>
+  outcomes(testServer(readings).ask(request));
+const headerPart = (response: Item, tag: number) =>
+  items.part(items.part(response, tags.ResponseHeader), tag);
+
+describe('what is read in two ways', () => {
+  it('batch items without an ID', () => {
+    const request = message('2.1', [withId(1), query]);
+    expect(said({}, request)).toEqual(['Success', 'Success']);
+    expect(said({ missingBatchItemId: 'refused' }, request)).toEqual(['InvalidMessage']);
+    expect(said({ missingBatchItemId: 'refused' }, message('2.1', [query]))).toEqual(['Success']);
+  });
+
+  it('batch items with one ID', () => {
+    const request = message('2.1', [withId(1), withId(1)]);
+    expect(said({}, request)).toEqual(['Success', 'Success']);
+    expect(said({ repeatedBatchItemId: 'refused' }, request)).toEqual(['InvalidMessage']);
+    const different = message('2.1', [withId(1), withId(2)]);
+    expect(said({ repeatedBatchItemId: 'refused' }, different)).toEqual(['Success', 'Success']);
+  });
+
+  it('a continuation option for one item', () => {
+    const fields = [items.enumeration(tags.BatchErrorContinuationOption, 1)];
+    const request = message('2.1', [query], { fields });
+    expect(said({}, request)).toEqual(['Success']);
+    expect(said({ loneContinuationOption: 'refused' }, request)).toEqual(['InvalidMessage']);
+  });
+
+  it('a placeholder without an order', () => {
+    const fields = [items.boolean(tags.BatchOrderOption, false)];
+    const request = message('2.1', [withId(1), item('Get', [])], { fields });
+    expect(said({}, request)).toEqual(['Success', 'Success']);
+    expect(said({ placeholderWithoutOrder: 'refused' }, request)[1]).toBe('ObjectNotFound');
+  });
+
+  it('and no order is usual in 1.x, order in 2.x', () => {
+    const server = testServer({ placeholderWithoutOrder: 'refused' });
+    madeKey(server);
+    const usual = (version: '1.4' | '2.1') => {
+      const request = message(version, [item('Locate', []), item('Get', [])]);
+      return outcomes(server.ask(request), version)[1];
+    };
+    expect([usual('1.4'), usual('2.1')]).toEqual(['ItemNotFound', 'Success']);
+  });
+
+  it('where an asynchronous request is refused', () => {
+    const { Mandatory } = enumerations.AsynchronousIndicator;
+    const fields = [items.enumeration(tags.AsynchronousIndicator, Mandatory)];
+    const request = message('2.1', [query], { fields });
+    const operation = (readings: Partial<Readings>) =>
+      items.part(items.part(testServer(readings).ask(request), tags.BatchItem), tags.Operation);
+    expect(operation({})).toBeDefined();
+    expect(operation({ asynchronousRefused: 'message' })).toBeUndefined();
+    expect(said({ asynchronousRefused: 'message' }, request)).toEqual(['FeatureNotSupported']);
+  });
+
+  it('correlation values in the response', () => {
+    const fields = [items.text(tags.ClientCorrelationValue, 'mine')];
+    const request = message('2.1', [query], { fields });
+    const told = (readings: Partial<Readings>, tag: number) =>
+      headerPart(testServer(readings).ask(request), tag)?.value;
+    expect(told({}, tags.ClientCorrelationValue)).toBeUndefined();
+    expect(told({ clientCorrelation: 'echoed' }, tags.ClientCorrelationValue)).toBe('mine');
+    expect(told({}, tags.ServerCorrelationValue)).toMatch(/^[0-9a-f]{16}$/);
+    expect(told({ serverCorrelation: 'omitted' }, tags.ServerCorrelationValue)).toBeUndefined();
+  });
+
+  it('Located Items, and the order of what is located', () => {
+    const located = (readings: Partial<Readings>) => {
+      const server = testServer(readings);
+      const made = [madeKey(server), madeKey(server)];
+      const payload = payloadOf(ask(server, 'Locate', []));
+      const found = items.all(payload, tags.UniqueIdentifier).map(({ value }) => value);
+      return {
+        count: items.integerOf(payload, tags.LocatedItems),
+        oldestFirst: found[0] === made[0] && found[1] === made[1],
+      };
+    };
+    expect(located({})).toEqual({ count: undefined, oldestFirst: false });
+    expect(located({ locatedItems: 'sent', locateOrder: 'oldestFirst' })).toEqual({
+      count: 2,
+      oldestFirst: true,
+    });
+  });
+
+  it('one name for two objects', () => {
+    const second = (readings: Partial<Readings>) => {
+      const server = testServer(readings);
+      madeKey(server, [name('a')]);
+      return madeKey(server, [name('a')]) !== 'none';
+    };
+    expect([second({}), second({ names: 'shared' })]).toEqual([false, true]);
+  });
+
+  it.each([
+    ['ignored', 0],
+    ['partly', 16],
+    ['whole', 32],
+    ['refused', undefined],
+  ] as const)('a seed: %s', (seeding, used) => {
+    const response = ask(testServer({ seeding }), 'RNGSeed', [
+      items.bytes(tags.Data, new Uint8Array(32)),
+    ]);
+    expect(items.integerOf(payloadOf(response), tags.DataLength)).toBe(used);
+    expect(outcomes(response)).toEqual([used === undefined ? 'PermissionDenied' : 'Success']);
+  });
+
+  it('any reason, by the trouble that it is given for', () => {
+    const readings = { reasons: { objectNotFound: 'PermissionDenied' } } as const;
+    expect(outcomes(ask(testServer(readings), 'Get', [uid('nobody')]))).toEqual([
+      'PermissionDenied',
+    ]);
+  });
+});
