@@ -75,9 +75,10 @@ function pairs(
   const wrong = request.fault === 'item' ? request.item : null;
   if (!areTold || wrong !== null) return byOrder(asked, answered, wrong);
   const answers = asked.map((): unknown => undefined);
+  const places = new Map(ids.map((id, index) => [id, index]));
   for (const item of answered) {
     const said = field(item, 'UniqueBatchItemID');
-    const index = typeof said === 'string' ? ids.indexOf(said) : -1;
+    const index = typeof said === 'string' ? (places.get(said) ?? -1) : -1;
     if (index < 0 || answers[index] !== undefined) {
       const detail = `expected a Unique Batch Item ID of the request, each once, got ${String(said)}`;
       return { requirement: requirements.itemIdEchoed, detail };

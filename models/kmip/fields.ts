@@ -63,5 +63,5 @@ export function isSame(left: unknown, right: unknown): boolean {
 
 function sameScalar(left: unknown, right: unknown): boolean {
   const isInteger = (value: unknown) => typeof value === 'number' || typeof value === 'bigint';
-  return isInteger(left) && isInteger(right) ? left == right : left === right;
+  return isInteger(left) && isInteger(right) ? String(left) === String(right) : left === right;
 }

@@ -10,6 +10,8 @@ export interface KnownObject {
   readonly states: readonly State[];
   /** Attributes that it has for certain, by their tags' names. */
   readonly attributes: Fields;
+  /** Names of attributes that may be others by now, or gone. */
+  readonly unclear?: readonly string[];
   /** True where it may have any other attributes than these. */
   readonly isForeign: boolean;
   /** What was registered; `null` where the server made it. */

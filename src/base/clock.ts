@@ -7,9 +7,9 @@ export interface Clock {
   after(ms: number, act: () => void): () => void;
 }
 
-/** The machine's own clock. */
+/** The machine's own clock: since 1970, by the date when the process began, and never backwards. */
 export const systemClock: Clock = {
-  nowMs: () => performance.now(),
+  nowMs: () => performance.timeOrigin + performance.now(),
   after(ms, act) {
     const timer = setTimeout(act, ms);
     return () => clearTimeout(timer);

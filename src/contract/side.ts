@@ -15,7 +15,10 @@ export interface SideScene<Memory = unknown> {
   readonly memory: Memory;
   readonly random: Random;
   readonly settings: Settings;
-  /** Milliseconds since some moment: for what a side does by itself, after a while. */
+  /**
+   * Milliseconds since some moment, of the machine's own clock since 1970: for what a side does by
+   * itself, after a while, and for the time that it tells.
+   */
   readonly nowMs: number;
 }
 

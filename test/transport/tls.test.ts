@@ -54,6 +54,29 @@ describe('a connection over TLS', () => {
     expect(await near.read(limitMs)).toEqual({ kind: 'closed', how: 'end' });
   });
 
+  it('is broken off right behind what was said, without harm to anybody', async () => {
+    const { listener, come } = await serving();
+    await using _ = listener;
+    for (let turn = 0; turn < 5; turn += 1) {
+      await using near = await connectTls(listener, { credentials: kms, limitMs });
+      near.write(Buffer.alloc(5));
+      near.reset();
+      await until(() => come.length === turn + 1);
+      expect((await readBytes(come[turn] ?? near, 5)).length).toBe(5);
+    }
+  });
+
+  it('is made over TLS 1.2 only where that is allowed', async () => {
+    const older = { credentials: kms, limitMs, version: 'TLSv1.2' } as const;
+    const { listener } = await serving();
+    await using _ = listener;
+    await expect(tryTls(listener, older)).rejects.toThrow('does not speak this version');
+    const { listener: lenient } = await serving({ ...device, oldest: 'TLSv1.2' });
+    await using __ = lenient;
+    expect(await tryTls(lenient, older)).toBe('TLSv1.2');
+    expect(await tryTls(lenient, { credentials: kms, limitMs })).toBe('TLSv1.3');
+  });
+
   it('is broken off by a reset, from either side', async () => {
     const { listener, come } = await serving();
     await using _ = listener;

@@ -5,8 +5,8 @@ const mind = 'What a client makes of a response does not show on the wire.';
 /** What a client does with responses, and gives to a server. */
 export const clients = {
   failureTaken: {
-    level: 'MUST',
-    basis: 'stated',
+    level: 'SHOULD',
+    basis: 'implied',
     binds: 'client',
     cite: { document: 'kmip-2.1', section: 'Result Status' },
     text: 'A client goes by the Result Status: what failed, or was undone, has made nothing that it could use.',

@@ -12,7 +12,7 @@ import {
   type Outlook,
   type Rule,
 } from './rule.ts';
-import { echoes, objectOf, onLiving, unchanged } from './targets.ts';
+import { echoes, objectOf, onLiving, statesByDate, unchanged } from './targets.ts';
 
 /** Attributes that only the server sets. @see KMIP 2.1, Object Attributes */
 const readOnly: readonly string[] = [
@@ -205,7 +205,12 @@ function changing(
       const attribute = attributeIn(asked.payload, holder);
       if (object === null || attribute === null) return asked.world;
       const attributes = change(object.attributes, attribute, asked.payload);
-      return withChange(asked.world, object, { attributes });
+      const states = statesByDate(object, attribute[0]);
+      return withChange(asked.world, object, {
+        attributes,
+        states,
+        ...blurred(object, attribute[0]),
+      });
     },
   };
 }
@@ -218,6 +223,17 @@ function added(attributes: Fields, [name, value]: Attribute): Fields {
 
 function replaced(attributes: Fields, [name, value]: Attribute): Fields {
   return multiple.includes(name) ? without(attributes, name) : { ...attributes, [name]: value };
+}
+
+/** Of several attributes of a name nobody can tell which was meant. */
+function blurred({ unclear = [] }: KnownObject, name: string): Pick<KnownObject, 'unclear'> {
+  return multiple.includes(name) ? { unclear: [...new Set([...unclear, name])] } : {};
+}
+
+/** An attribute that a client gives, of which it is known that the object has none. */
+function isAbsent(object: KnownObject, name: string): boolean {
+  const isUnclear = object.isForeign || object.unclear?.includes(name) === true;
+  return !isUnclear && kept.includes(name) && !hasAttribute(object, name);
 }
 
 /** Which of several was meant is not followed: nothing is known of them any more. */
@@ -239,7 +255,7 @@ const modifyAttribute = changing(
   requirements.attributeModified,
   'NewAttribute',
   (object, [name]) =>
-    !object.isForeign && kept.includes(name) && !hasAttribute(object, name)
+    isAbsent(object, name)
       ? mustFail(requirements.absentAttributeRefused, 'noAttribute', 'singleValued')
       : null,
   replaced,
@@ -260,8 +276,8 @@ const deleteAttribute: Rule = {
           'noAttribute',
           'singleValued',
         );
-      const isAbsent = !object.isForeign && kept.includes(name) && !hasAttribute(object, name);
-      if (isAbsent) return mustFail(requirements.absentAttributeRefused, 'noAttribute', 'item');
+      if (isAbsent(object, name))
+        return mustFail(requirements.absentAttributeRefused, 'noAttribute', 'item');
       return mayFail(requirements.attributeDeleted, 'item', 'noAttribute', 'readOnly', 'lifecycle');
     }),
   misfit: echoes,
@@ -272,7 +288,7 @@ const deleteAttribute: Rule = {
     const attributes = multiple.includes(name)
       ? without(object.attributes, name)
       : { ...object.attributes, [name]: [] };
-    return withChange(asked.world, object, { attributes });
+    return withChange(asked.world, object, { attributes, ...blurred(object, name) });
   },
 };
 

@@ -20,7 +20,7 @@ import {
   type Outlook,
   type Rule,
 } from './rule.ts';
-import { echoes, isIn, objectOf, onLiving, unchanged } from './targets.ts';
+import { echoes, isIn, objectOf, onLiving, statesByDate, unchanged } from './targets.ts';
 
 /** Identifiers of a response are texts that nobody had. */
 function isNew({ world }: Asked, id: unknown): Misfit | null {
@@ -60,8 +60,11 @@ function born({ payload, readings }: Asked, object: KnownObject): KnownObject {
   const attributes = attributesOf(payload);
   if (!has(attributes, 'ActivationDate')) return object;
   const isOpen = readings['activationAtCreation'] === 'active';
-  return { ...object, states: isOpen ? ['PreActive', 'Active'] : ['PreActive'] };
+  return isOpen ? { ...object, states: statesByDate(object, 'ActivationDate') } : object;
 }
+
+/** What says that an object may not be had, or not as it is. */
+const withheld = ['Sensitive', 'Extractable'];
 
 const create: Rule = {
   outlook: (asked) => making(asked, requirements.createAnswered),
@@ -127,7 +130,7 @@ const get: Rule = {
     onLiving(asked, (object) => {
       const gone = isIn(object, isDestroyed);
       if (gone === 'yes') return mustFail(requirements.destroyedIsGone, 'destroyed');
-      const isForeign = object.isForeign || has(object.attributes, 'Sensitive');
+      const isForeign = object.isForeign || withheld.some((name) => has(object.attributes, name));
       const asksForm = [
         'KeyFormatType',
         'KeyWrappingSpecification',
@@ -188,7 +191,10 @@ function changing(change: (payload: unknown) => Change, because: Outlook['becaus
       const possible = allAfter(object.states, change(asked.payload));
       const states =
         possible.length === 0 ? statesAgainst(object, change(asked.payload)) : possible;
-      return withChange(asked.world, object, { states });
+      const isDated = has(object.attributes, 'DeactivationDate');
+      const changed = { ...object, states };
+      const open = isDated ? statesByDate(changed, 'DeactivationDate') : states;
+      return withChange(asked.world, object, { states: open });
     },
   };
 }

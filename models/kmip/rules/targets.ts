@@ -32,6 +32,17 @@ export function isIn(
   return states.some(holds) ? 'open' : 'no';
 }
 
+/** Where an object may be once it has a date: the time is not followed. */
+export function statesByDate({ states }: KnownObject, name: string): readonly State[] {
+  const later: readonly State[] =
+    name === 'ActivationDate' && states.includes('PreActive')
+      ? ['Active', 'Deactivated']
+      : name === 'DeactivationDate' && states.includes('Active')
+        ? ['Deactivated']
+        : [];
+  return [...new Set([...states, ...later])];
+}
+
 /** An operation on an object that is there; one that is destroyed may be gone. */
 export function onLiving(asked: Asked, outlook: (object: KnownObject) => Outlook): Outlook {
   const object = objectOf(asked);

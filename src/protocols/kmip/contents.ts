@@ -164,5 +164,18 @@ function batches(conversation: Conversation, random: Random, version: Spoken): r
   const failing = ['Stop', 'Continue', 'Undo'].map((BatchErrorContinuationOption) =>
     request([make, absent, read], version, { BatchErrorContinuationOption }),
   );
-  return conversation.pending.length > 0 ? [usual] : [usual, ...failing];
+  const undone = changesOf(conversation).map((change) =>
+    request([change, absent], version, { BatchErrorContinuationOption: 'Undo' }),
+  );
+  return conversation.pending.length > 0 ? [usual] : [usual, ...failing, ...undone];
+}
+
+/** What changes the newest object's state, where that is known: Undo must take it back. */
+function changesOf({ world }: Conversation): readonly Asking[] {
+  const object = world.objects.at(-1);
+  if (object === undefined) return [];
+  const about = { UniqueIdentifier: object.id };
+  const RevocationReason = { RevocationReasonCode: 'Superseded' };
+  if (only('PreActive')(object)) return [['Activate', about]];
+  return only('Active')(object) ? [['Revoke', { ...about, RevocationReason }]] : [];
 }

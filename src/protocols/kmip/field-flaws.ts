@@ -1,11 +1,12 @@
 import { fieldRules, requirements } from '#models/kmip/index.ts';
 import type { Requirement } from '#models/language/index.ts';
 import { stepName } from './item-path.ts';
+import { innerFields } from './operations/message/inner-fields.ts';
 import { enumerationName, enumerationOf } from './registry/enumeration-names.ts';
 import { namingTag } from './registry/naming-tag.ts';
 import { tagName } from './registry/tag-names.ts';
 import { tagTypes } from './registry/tag-types.ts';
-import { tags } from './registry/tags.ts';
+import { tags, type TagName } from './registry/tags.ts';
 import type { Item, Structure, Version } from './tree.ts';
 
 /** Something wrong with the fields of a structure. */
@@ -50,6 +51,24 @@ export function fieldFlaw(
   if (late < 0) return null;
   const detail = `expected ${names[late]} before ${names[late - 1]}`;
   return { kind: 'order', requirement, detail, reasons: ['InvalidMessage', 'InvalidField'] };
+}
+
+/** What is wrong with the fields of a structure below, of those that are the same everywhere. */
+export function innerFlaw({ value }: Structure, version: Version): FieldFlaw | null {
+  for (const item of value) {
+    if (item.type !== 'Structure') continue;
+    const name = tagName(item.tag, version);
+    const list = name !== undefined && isTagName(name) ? innerFields(name, version) : undefined;
+    const flaw =
+      (list && fieldFlaw(item, list.join(' '), requirements.payloadFits, version)) ??
+      innerFlaw(item, version);
+    if (flaw !== null) return flaw;
+  }
+  return null;
+}
+
+function isTagName(name: string): name is TagName {
+  return Object.hasOwn(tags, name);
 }
 
 /** The first item below whose type, or enumeration, its tag does not have. */

@@ -21,13 +21,13 @@ import type { HttpMessage } from '#src/wire/http/message.ts';
 import { contentOf, fieldsOf } from './content.ts';
 import { conversationAt, eventOf, sideOf } from './context.ts';
 import { encodingFlaws } from './encoding-flaws.ts';
-import { fieldFlaw, typeFlaw, type FieldFlaw } from './field-flaws.ts';
+import { fieldFlaw, innerFlaw, typeFlaw, type FieldFlaw } from './field-flaws.ts';
 import type { KmipFrame } from './frames.ts';
 import { httpFlaws } from './http-flaws.ts';
 import { tags } from './registry/tags.ts';
 import { ttlvBytes } from './ttlv/write.ts';
 import { spokenIn, speechOf, versionOfTree, type Speech } from './tree-version.ts';
-import type { Item, Structure, Tag, Version } from './tree.ts';
+import type { Item, Structure, Tag } from './tree.ts';
 import { wireOf } from './wires.ts';
 
 /**
@@ -88,7 +88,7 @@ function refusedByHttp({ code }: { readonly code: number }, position: Position):
 
 /** The request that an item is, as far as it could be read: it names its operation. */
 function nameIn(item: Item | null): MessageName | null {
-  if (item?.type !== 'Structure' || item.tag !== tags.RequestMessage) return null;
+  if (item?.type !== 'Structure') return null;
   return requestName(contentOf(item, versionOfTree(item) ?? '2.1'));
 }
 
@@ -110,7 +110,7 @@ function perceiveRequest(item: Item, position: Position, speech: Speech): Percei
   if (item.tag !== tags.RequestMessage || item.type !== 'Structure') {
     const detail = 'expected a Request Message';
     const flaw = plain(requirements.requestIsMessage, detail, ['InvalidMessage', 'InvalidField']);
-    return refused({ kind: 'malformed', fault: 'message', flaw }, undefined, null);
+    return refused({ kind: 'malformed', fault: 'message', flaw }, undefined, nameIn(item));
   }
   const content = contentOf(item, speech.version);
   const message = requestName(content);
@@ -120,7 +120,7 @@ function perceiveRequest(item: Item, position: Position, speech: Speech): Percei
     countWrong(content, readings) ??
     itemsWrong(item, speech);
   if (wrong !== null) {
-    const tolerable = isPassedOver(wrong.flaw, readings);
+    const tolerable = wrong.tolerable === true || isPassedOver(wrong.flaw, readings);
     const ours = clientsOwn(wrong);
     return refused(tolerable ? { ...ours, tolerable } : ours, content, message);
   }
@@ -247,6 +247,16 @@ function itemsWrong(message: Structure, speech: Speech): Wrong | null {
     }
     const wrong = itemWrong(item, speech);
     if (wrong !== null) return { ...wrong, item: index };
+  }
+  return innerWrong(items, speech);
+}
+
+/** What is wrong deep within an item: some servers do not look, or take it for what it may mean. */
+function innerWrong(items: readonly Item[], { version }: Speech): Wrong | null {
+  for (const [index, item] of items.entries()) {
+    const payload = item.type === 'Structure' ? child(item, tags.RequestPayload) : null;
+    const flaw = payload && innerFlaw(payload, version);
+    if (flaw !== null) return { kind: 'unfit', fault: 'item', flaw, item: index, tolerable: true };
   }
   return null;
 }

@@ -58,7 +58,11 @@ const attributes: readonly Fields[] = [
   { Description: '' },
 ];
 const changes: Payloads = (id) => attributes.map((NewAttribute) => ({ ...id, NewAttribute }));
-const bare: Payloads = (id) => [{}, { ...id, UniqueIdentifier: 'IDPlaceholder' }, { UniqueIdentifier: '' }];
+const bare: Payloads = (id) => [
+  {},
+  { ...id, UniqueIdentifier: 'IDPlaceholder' },
+  { UniqueIdentifier: '' },
+];
 
 /** Payloads that fit and are hardly ever sent; `id` names the object that a request is about. */
 const payloads: Partial<Readonly<Record<MessageName, Payloads>>> = {
@@ -176,8 +180,18 @@ const payloads: Partial<Readonly<Record<MessageName, Payloads>>> = {
   ],
   encrypt: (id) => [
     { ...id, ...cipher('GCM'), Data: '' },
-    { ...id, ...cipher('GCM'), Data: '00'.repeat(5000), AuthenticatedEncryptionAdditionalData: 'aa' },
-    { ...id, ...cipher('CBC', { PaddingMethod: 'PKCS5' }), Data: '00', IVCounterNonce: '00'.repeat(16) },
+    {
+      ...id,
+      ...cipher('GCM'),
+      Data: '00'.repeat(5000),
+      AuthenticatedEncryptionAdditionalData: 'aa',
+    },
+    {
+      ...id,
+      ...cipher('CBC', { PaddingMethod: 'PKCS5' }),
+      Data: '00',
+      IVCounterNonce: '00'.repeat(16),
+    },
     { ...id, ...cipher('CBC'), Data: '00', IVCounterNonce: '00' },
     { ...id, ...cipher('CTR', { RandomIV: true }), Data: '00' },
     { ...id, ...cipher('GCM'), Data: '00', InitIndicator: true },

@@ -25,22 +25,25 @@ export function profileOf(side: string, mutant: string | null): Profile {
   };
 }
 
-/** Long enough on a machine with much else to do; what never comes takes as long. */
+/** By a time of its own: what never comes costs nothing, and a busy machine makes nothing late. */
 const replyMs = 1500;
 
-/** A bench in front of a side of ours, which follows readings that the judge is not told of. */
+/** A bench in front of a side of ours in memory, which follows readings that the judge is not told of. */
 export async function benchFor(
   side: string,
   mutant: string | null,
   follows: Readings = {},
+  dialect: string = kmip.defaultDialect,
 ): Promise<Bench & AsyncDisposable> {
-  const profile = profileOf(side, mutant);
-  const reach = await reachTarget(kmip, { ...profile, readings: follows }, 1);
+  const profile = { ...profileOf(side, mutant), dialect };
+  const reach = await reachTarget(kmip, { ...profile, readings: follows }, 1, {
+    inMemory: true,
+  });
   return {
     protocol: kmip,
     profile,
     reach,
-    clock: systemClock,
+    clock: reach.clock ?? systemClock,
     seed: 1,
     replyMs,
     signal: new AbortController().signal,

@@ -55,7 +55,7 @@ const servedAgain = (): Look => {
 /** A field of a result whose tag is of a later version than the response. */
 const newFieldsKept = (): Look => {
   return ({ version, told }) => {
-    const late = Object.keys(told).find((name) => /^0x42/.test(name));
+    const late = Object.keys(told).find((name) => name.startsWith('0x42'));
     return late === undefined ? null : `A response of ${version} has ${late}.`;
   };
 };

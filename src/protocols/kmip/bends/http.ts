@@ -24,9 +24,10 @@ const types = [
 const targets = ['/', '/kmip/', '/kmip?x=1', '/kmip/2_1', '/KMIP', '/kmip/../kmip', '*', '//kmip'];
 
 function ofHttp(decides: Requirement, bend: (which: number, more: number) => KmipBend) {
-  return { decides, bend: ([which = 0, more = 0]) => bend(which, more) } as const satisfies FrameOp<
-    KmipBend
-  >;
+  return {
+    decides,
+    bend: ([which = 0, more = 0]) => bend(which, more),
+  } as const satisfies FrameOp<KmipBend>;
 }
 
 const around = (bend: HttpBend): KmipBend => ({ http: bend });

@@ -47,7 +47,17 @@ const otherType: Change = ({ tag }, [which]) => [
   ),
 ];
 
-const texts = ['', 'é決😀', 'x'.repeat(5000), '\0', '\u202e', '../..', '%s%n', ' ', 'IDPlaceholder'];
+const texts = [
+  '',
+  'é決😀',
+  'x'.repeat(5000),
+  '\0',
+  '\u202e',
+  '../..',
+  '%s%n',
+  ' ',
+  'IDPlaceholder',
+];
 
 /** Another text, number or byte string of the same type. */
 const otherValue: Change = (item, [which = 0]) => {
@@ -159,16 +169,13 @@ export const itemBends = {
   ),
   operation: ofTree(
     requirements.payloadFits,
-    changing(
-      ({ tag }, [which = 0]) => {
-        const names = Object.values(operations).map(({ operation }) => operation);
-        const codes = Object.entries(enumerations.Operation)
-          .filter(([name]) => names.some((one) => one === name))
-          .map(([, code]) => code);
-        return [{ tag, type: 'Enumeration', value: pick([...codes, 0, 0x3c, 0x8000_0001], which) }];
-      },
-      isTagged(tags.Operation),
-    ),
+    changing(({ tag }, [which = 0]) => {
+      const names = Object.values(operations).map(({ operation }) => operation);
+      const codes = Object.entries(enumerations.Operation)
+        .filter(([name]) => names.some((one) => one === name))
+        .map(([, code]) => code);
+      return [{ tag, type: 'Enumeration', value: pick([...codes, 0, 0x3c, 0x8000_0001], which) }];
+    }, isTagged(tags.Operation)),
   ),
   depth: ofTree(requirements.depthLimited, ([which, ...rest]) =>
     changing(
@@ -211,10 +218,26 @@ export const itemBends = {
   root: ofTree(requirements.requestIsMessage, ([which]) => (message) => {
     const { RequestMessage, ResponseMessage, BatchItem } = tags;
     const others = [RequestMessage, ResponseMessage, BatchItem, 0x42_ffff, 0x54_0001];
-    return { ...message, tag: pick(others.filter((tag) => tag !== message.tag), which) };
+    return {
+      ...message,
+      tag: pick(
+        others.filter((tag) => tag !== message.tag),
+        which,
+      ),
+    };
   }),
   version: ofTree(requirements.versionRefused, ([which = 0]) => {
-    const pairs = [[1, 0], [1, 3], [1, 4], [2, 0], [2, 2], [3, 0], [0, 0], [-1, -1], [99, 1]];
+    const pairs = [
+      [1, 0],
+      [1, 3],
+      [1, 4],
+      [2, 0],
+      [2, 2],
+      [3, 0],
+      [0, 0],
+      [-1, -1],
+      [99, 1],
+    ];
     const [major = 0, minor = 0] = pick(pairs, which);
     return withField({
       tag: tags.ProtocolVersion,

@@ -31,7 +31,8 @@ const jsonWays: readonly ((text: string, at: number) => string)[] = [
   (text, at) => nth(text, /"value":"[^"]*"/g, at, () => '"value":"Encrypt|Decrypt|0x00000004"'),
   (text, at) => nth(text, /"value":"[^"]*"/g, at, () => '"value":"\\ud800"'),
   (text, at) => nth(text, /"value":"[^"]*"/g, at, () => '"value":"\\u0000"'),
-  (text, at) => nth(text, /"value":"[^"]*"/g, at, (found) => found.toUpperCase().replace('VALUE', 'value')),
+  (text, at) =>
+    nth(text, /"value":"[^"]*"/g, at, (found) => found.toUpperCase().replace('VALUE', 'value')),
   (text, at) => nth(text, /"value":"[^"]*"/g, at, () => '"value":7'),
   (text, at) => nth(text, /"value":"[^"]*"/g, at, () => '"value":""'),
   (text, at) => nth(text, /"value":(true|false)/g, at, () => '"value":"0x0000000000000001"'),

@@ -57,7 +57,8 @@ const isOf =
 const isOutermost = ({ at }: Spot) => at === 0;
 const isInner = ({ at }: Spot) => at > 0;
 const { Structure, Boolean, TextString, ByteString, Integer, Enumeration } = typeCodes;
-const isFixed = ({ code }: Spot) => ![Structure, TextString, ByteString].some((one) => one === code);
+const isFixed = ({ code }: Spot) =>
+  ![Structure, TextString, ByteString].some((one) => one === code);
 const isPadded = ({ code, length }: Spot) => code !== Structure && length % 8 !== 0;
 
 const steps = [-16, -8, -4, -1, 1, 4, 8, 16];

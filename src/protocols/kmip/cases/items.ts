@@ -28,6 +28,11 @@ const unknown: Readonly<Record<string, string>> = {
   'operation-last-extension': '0xffffffff',
 };
 
+/** Whether a value is one that vendors may give a meaning. */
+function isExtension(value: string): boolean {
+  return /^0x[89a-f]/.test(value);
+}
+
 /** Operations of the standard that need not be there; their payloads are about nothing. */
 // prettier-ignore
 const others = [
@@ -165,7 +170,7 @@ const rows: Readonly<Record<string, Row>> = {
   ...rowsOf(unknown, (Operation, name) => ({
     title: `An operation that nobody has is refused: ${name.replaceAll('-', ' ')}`,
     covers: [unknownOperationRefused, operationEchoed, enumerationsKnown, staysUp],
-    tags: hostile,
+    tags: isExtension(Operation) ? [] : hostile,
     play: onlyItem((item) => ({ ...item, Operation })),
   })),
   ...rowsOf(
@@ -173,7 +178,7 @@ const rows: Readonly<Record<string, Row>> = {
     (Operation, name) => ({
       title: `An operation that nobody has fails alone in a batch: ${name.replaceAll('-', ' ')}`,
       covers: [unknownOperationRefused, continueGoesOn, requirements.stateTold],
-      tags: hostile,
+      tags: isExtension(Operation) ? [] : hostile,
       play: amongOthers((item) => ({ ...item, Operation })),
     }),
     'batch-',

@@ -1,4 +1,4 @@
-import { field, isFields, itemsOf, textAt, type Fields } from '#models/kmip/index.ts';
+import { field, isFields, itemsOf, type Fields } from '#models/kmip/index.ts';
 import type { Heard } from '#src/contract/case.ts';
 import { inHeader } from '../altered.ts';
 import { messageOf } from '../message-of.ts';

@@ -266,6 +266,14 @@ const rows: Readonly<Record<string, Row>> = {
       await askGood(player);
     },
   },
+  'two-the-same-in-one-segment': {
+    title: 'Two requests that are the same have two responses',
+    covers: [everyRequestAnswered, nothingUnasked],
+    play: async (player) => {
+      player.write(Buffer.concat([player.compose('query'), player.compose('query')]));
+      await player.say('query');
+    },
+  },
   'ten-in-one-segment': {
     title: 'Ten requests in one segment have ten responses, in their order',
     covers: [everyRequestAnswered, nothingUnasked, connectionKept],

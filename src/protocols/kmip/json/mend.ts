@@ -139,8 +139,8 @@ class Mender {
       (opened) => opened.closer === code && opened.indent === indent,
     );
     if (aligned !== -1) return aligned;
-    const any = this.#opened.findLastIndex(({ closer }) => closer === code);
-    return any === -1 ? undefined : any;
+    const deepest = this.#opened.findLastIndex(({ closer }) => closer === code);
+    return deepest === -1 ? undefined : deepest;
   }
 
   #closeAbove(count: number): void {

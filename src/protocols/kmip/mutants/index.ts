@@ -7,6 +7,7 @@ import { serverConductMutants } from './server-conduct.ts';
 import { serverCryptographyMutants } from './server-cryptography.ts';
 import { serverMessageMutants } from './server-messages.ts';
 import { serverObjectMutants } from './server-objects.ts';
+import { serverWireMutants } from './server-wire.ts';
 
 /** The mutants of both sides. */
 export const mutants: readonly Mutant[] = [
@@ -16,6 +17,7 @@ export const mutants: readonly Mutant[] = [
   ...serverAttributeMutants,
   ...serverCryptographyMutants,
   ...serverConductMutants,
+  ...serverWireMutants,
   ...clientRequestMutants,
   ...clientConductMutants,
 ];

@@ -1,7 +1,8 @@
 import { isFields, requirements, type Fields } from '#models/kmip/index.ts';
 import type { Mutant } from '#src/contract/side.ts';
+import { without } from '../altered.ts';
 import { newServer } from '../operations/model/server.ts';
-import { usualReadings } from '../operations/model/readings.ts';
+import { usualHabits } from '../operations/model/habits.ts';
 import { payloadOf, askedOf, serverMutant } from './mutant.ts';
 import { forgetting, onlyId, pretending } from './pretending.ts';
 
@@ -104,7 +105,7 @@ export const serverAttributeMutants: readonly Mutant[] = [
     title: 'gives one Name to several objects',
     breaks: requirements.namesUnique,
     shortest: 6,
-    memory: () => ({ server: newServer({ readings: { ...usualReadings, names: 'shared' } }) }),
+    memory: () => ({ server: newServer({ habits: { ...usualHabits, names: 'shared' } }) }),
   }),
   serverMutant({
     id: 'server-locate-everything',
@@ -128,6 +129,6 @@ export const serverAttributeMutants: readonly Mutant[] = [
     title: 'takes no notice of Maximum Items',
     breaks: requirements.locateLimited,
     shortest: 6,
-    asks: askedOf('Locate', ({ MaximumItems: _, ...payload }) => payload),
+    asks: askedOf('Locate', (payload) => without(payload, 'MaximumItems')),
   }),
 ];

@@ -9,14 +9,14 @@ import {
   type Fields,
 } from '#models/kmip/index.ts';
 import type { Readings } from '#models/language/index.ts';
-import { eachItem, inHeader, inItems } from '../altered.ts';
-import { usualReadings, type Readings as Habits } from '../operations/model/readings.ts';
+import { eachItem, inHeader, inItems, without } from '../altered.ts';
+import { usualHabits, type Habits } from '../operations/model/habits.ts';
 
 /** The engine's own choices under readings of the model. */
 export function habitsFor(readings: Readings): Habits {
   const follows = (key: string, reading: string) => readings[key] === reading;
   return {
-    ...usualReadings,
+    ...usualHabits,
     afterStop: follows('stoppedItems', 'failed') ? 'cancelled' : 'omitted',
     missingBatchItemId: follows('missingItemIds', 'required') ? 'refused' : 'accepted',
     repeatedBatchItemId: follows('twinItemIds', 'refused') ? 'refused' : 'accepted',
@@ -97,8 +97,9 @@ function toldItem(item: Fields, asked: unknown, readings: Readings): Fields {
     : item;
 }
 
-function failed({ ResponsePayload: _, ...item }: Fields, ResultReason: string): Fields {
-  return { ...item, ResultStatus: 'OperationFailed', ResultReason };
+function failed(item: Fields, ResultReason: string): Fields {
+  const rest = without(item, 'ResponsePayload');
+  return { ...rest, ResultStatus: 'OperationFailed', ResultReason };
 }
 
 /** The items behind an error that undid a batch. */

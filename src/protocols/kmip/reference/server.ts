@@ -41,7 +41,7 @@ export const answers: Answers<ServerMemory> = {
 /** The reference server: every operation that is followed, objects in memory. */
 export const server: SideRecord<ServerMemory> = {
   answers,
-  memory: (_, { readings }) => ({ server: newServer({ readings: habitsFor(readings) }) }),
+  memory: (_, { readings }) => ({ server: newServer({ habits: habitsFor(readings) }) }),
   machine: serverSession,
 };
 
@@ -57,7 +57,7 @@ function responseTo({ content, fault }: Request, scene: Scene): Deed {
   const { readings } = scene.settings;
   const nowSeconds = Math.floor(scene.nowMs / 1000);
   const reason = fault === null ? refusedUnread(fields, { readings, nowSeconds }) : null;
-  if (reason !== null) return rejection([reason], fields['RequestHeader']);
+  if (reason !== null) return rejection([reason], fields['RequestHeader'], scene);
   const asked = fault === null ? taken(fields, readings) : fields;
   return telling(told(answerTo(asked, scene), fields, readings), fields);
 }
@@ -99,23 +99,23 @@ export function refuse(scene: Scene): Deed | readonly Deed[] {
   const { fault, content, reasons } = request;
   const { readings } = scene.settings;
   const isWhole = fault === 'item' && readings['badItemScope'] === 'message';
-  if (isWhole) return rejection(reasons, Object(content)['RequestHeader']);
+  if (isWhole) return rejection(reasons, Object(content)['RequestHeader'], scene);
   const isRead = fault === 'item' || fault === 'header' || fault === 'version';
   if (isRead && content !== undefined) return responseTo(request, scene);
   if (readings['badMessageEnds'] === 'closed') return { do: 'close' };
   const isHttp = wireOf(scene.settings).over === 'http';
   if (isHttp && readings['httpErrors'] === 'http') return say('httpRefused', { status: 400 });
-  const refusal = rejection(reasons, requestOf([])['RequestHeader']);
+  const refusal = rejection(reasons, requestOf([])['RequestHeader'], scene);
   return fault === 'framing' ? [refusal, { do: 'close' }] : refusal;
 }
 
 /** One failed item without operation, in the version of a header. */
-function rejection(reasons: readonly string[], header: unknown): Deed {
+function rejection(reasons: readonly string[], header: unknown, { nowMs }: Scene): Deed {
   const item = { ResultStatus: 'OperationFailed', ResultReason: reasons[0] ?? 'InvalidMessage' };
   return say('rejected', {
     ResponseHeader: {
       ProtocolVersion: field(header, 'ProtocolVersion'),
-      TimeStamp: 0,
+      TimeStamp: Math.floor(nowMs / 1000),
       BatchCount: 1,
     },
     BatchItem: [item],

@@ -1,7 +1,7 @@
 import { seededRandom } from '#src/base/random.ts';
 import { answer } from '#src/protocols/kmip/operations/message/answer.ts';
 import * as items from '#src/protocols/kmip/operations/model/items.ts';
-import { usualReadings, type Readings } from '#src/protocols/kmip/operations/model/readings.ts';
+import { usualHabits, type Habits } from '#src/protocols/kmip/operations/model/habits.ts';
 import {
   newServer,
   type ServerState,
@@ -17,17 +17,17 @@ export const now = 1_800_000_000n;
 
 export type OperationName = keyof typeof enumerations.Operation;
 
-/** A server with readings of its own; `at` moves its clock. */
+/** A server with habits of its own; `at` moves its clock. */
 export interface TestServer {
   readonly state: ServerState;
   ask(request: Item, at?: bigint): Item;
 }
 
 export function testServer(
-  readings: Partial<Readings> = {},
+  habits: Partial<Habits> = {},
   settings: Partial<Settings> = {},
 ): TestServer {
-  const state = newServer({ ...settings, readings: { ...usualReadings, ...readings } });
+  const state = newServer({ ...settings, habits: { ...usualHabits, ...habits } });
   const random = seededRandom(1);
   return { state, ask: (request, at = now) => answer(request, state, { now: at, random }) };
 }

@@ -11,7 +11,7 @@ import { attribute, isDestroyed, settled, type ManagedObject } from '../model/ob
 /** Locate: which objects have all attributes of a request. */
 export const locate: Operation = (payload, context) => {
   const { server, now, version } = context;
-  const { readings } = server.settings;
+  const { habits } = server.settings;
   const wanted = attributeList(
     version === '1.4' ? payload : items.part(payload, tags.Attributes),
     context,
@@ -26,10 +26,10 @@ export const locate: Operation = (payload, context) => {
     .map((object) => settled(object, now))
     .filter((object) => (status & (isDestroyed(object) ? DestroyedStorage : OnLineStorage)) !== 0)
     .filter((object) => isMember(object, member) && hasAll(object, wanted));
-  if (readings.locateOrder === 'youngestFirst') found.reverse();
+  if (habits.locateOrder === 'youngestFirst') found.reverse();
   const page = found.slice(offset, offset + maximum);
   return [
-    ...(readings.locatedItems === 'sent' && since(context, 1, 3)
+    ...(habits.locatedItems === 'sent' && since(context, 1, 3)
       ? [items.integer(tags.LocatedItems, found.length)]
       : []),
     ...page.map(({ identifier }) => items.text(tags.UniqueIdentifier, identifier)),

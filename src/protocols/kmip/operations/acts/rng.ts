@@ -23,7 +23,7 @@ export const rngSeed: Operation = (payload, context) => {
   const data = dataIn(payload, context);
   if (isFailure(data)) return data;
   if (data === undefined) return failed('missingData', 'Data is missing');
-  const { seeding } = context.server.settings.readings;
+  const { seeding } = context.server.settings.habits;
   if (seeding === 'refused') return failed('permissionDenied', 'nobody may seed');
   const used = { ignored: 0, partly: data.length >> 1, whole: data.length }[seeding];
   return [items.integer(tags.DataLength, used)];

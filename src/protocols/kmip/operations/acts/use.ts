@@ -48,7 +48,7 @@ function isAllowedLate(object: ManagedObject, deed: Use['deed'], { server }: Con
   const late: readonly number[] = [Deactivated, Compromised];
   return (
     deed === 'unprotect' &&
-    server.settings.readings.processInactive === 'allowed' &&
+    server.settings.habits.processInactive === 'allowed' &&
     late.includes(stateOf(object))
   );
 }

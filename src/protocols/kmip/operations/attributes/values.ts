@@ -13,7 +13,7 @@ export function valueFailure(item: Item, { version, server }: Context): Failure 
   if (item.tag === tags.Attribute && version === '1.4') return null;
   const name = tagName(item.tag, version);
   if (name === undefined) return failed('unknownAttribute', 'no such attribute');
-  const wrong = itemFailure(item, name, { version, readings: server.settings.readings });
+  const wrong = itemFailure(item, name, { version, habits: server.settings.habits });
   if (wrong?.trouble === 'wrongType') return failed('attributeType', wrong.message);
   if (wrong?.trouble === 'unknownEnumeration') return wrong;
   if (wrong !== null) return failed('attributeValue', wrong.message);
@@ -37,7 +37,7 @@ export function orderFailure(attributes: readonly Item[]): Failure | null {
 
 /** Whether a Name is another object's already (or this one's). */
 export function nameFailure(item: Item, { server }: Context): Failure | null {
-  if (item.tag !== tags.Name || server.settings.readings.names === 'shared') return null;
+  if (item.tag !== tags.Name || server.settings.habits.names === 'shared') return null;
   const value = items.textOf(item, tags.NameValue);
   for (const object of server.objects.all()) {
     if (isNamed(object, value)) return failed('nameTaken', 'that name is taken');

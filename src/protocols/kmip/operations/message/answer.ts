@@ -17,7 +17,8 @@ export function answer(request: Item, server: ServerState, surroundings: Surroun
   const response = responseTo(message, server, surroundings);
   const isWrong = surroundings.wrong === 'message';
   if ('failure' in message || isWrong) {
-    const failure = 'failure' in message ? message.failure : failed('unparsable', 'not well written');
+    const failure =
+      'failure' in message ? message.failure : failed('unparsable', 'not well written');
     const result = { status: 'failed', failure } as const;
     return response.message([{ operation: undefined, batchItemId: undefined, result }]);
   }

@@ -24,7 +24,7 @@ export interface Batch {
  */
 export function runBatch(batch: Batch, context: Context): readonly ItemAnswer[] {
   const { header, batchItems, response } = batch;
-  const { readings } = context.server.settings;
+  const { habits } = context.server.settings;
   const takeBackAll = moment(context.server);
   const answers: ItemAnswer[] = [];
   let roomBytes = header.maximumResponseSizeBytes - response.emptySizeBytes();
@@ -39,14 +39,14 @@ export function runBatch(batch: Batch, context: Context): readonly ItemAnswer[] 
     roomBytes -= response.itemSizeBytes(fitting);
     if (fitting.result.status !== 'failed') continue;
     takeBack();
-    if (readings.placeholderAfterFailure === 'emptied') context.batch.placeholder = undefined;
+    if (habits.placeholderAfterFailure === 'emptied') context.batch.placeholder = undefined;
     if (header.onError === 'Continue') continue;
     const before = answers.slice(0, -1);
     if (header.onError === 'Undo') takeBackAll();
     return [
       ...(header.onError === 'Undo' ? before.map(undone) : before),
       fitting,
-      ...(readings.afterStop === 'cancelled' ? batchItems.slice(index + 1).map(cancelled) : []),
+      ...(habits.afterStop === 'cancelled' ? batchItems.slice(index + 1).map(cancelled) : []),
     ];
   }
   return answers;
@@ -118,7 +118,7 @@ function resultOf(item: Item, { header, context, isWrong }: ItemRun): readonly I
     return failed('missingField', 'Operation or Request Payload is missing');
   }
   const fields = context.version === '1.4' ? operation.fields.one : operation.fields.two;
-  const rules = { version: context.version, readings: context.server.settings.readings };
+  const rules = { version: context.version, habits: context.server.settings.habits };
   const wrongPayload =
     fieldsFailure(payload, fields, rules) ??
     (isWrong ? failed('unparsable', 'an item that is not well written') : null);
@@ -131,7 +131,7 @@ function resultOf(item: Item, { header, context, isWrong }: ItemRun): readonly I
 function itemFailure(item: Structure, context: Context): Failure | null {
   const { version, server } = context;
   const fields = version === '1.4' ? fieldsOfOne : fieldsOfTwo;
-  const rules = { version, readings: server.settings.readings };
+  const rules = { version, habits: server.settings.habits };
   return (
     fieldsFailure(item, fields, rules) ??
     (items.all(item, tags.MessageExtension).some(isCritical)

@@ -4,14 +4,14 @@ import { tagName } from '../../registry/tag-names.ts';
 import { tagTypes } from '../../registry/tag-types.ts';
 import { tags, type TagName } from '../../registry/tags.ts';
 import { failed, type Failure } from '../model/failure.ts';
-import type { Readings } from '../model/readings.ts';
+import type { Habits } from '../model/habits.ts';
 import type { Field, Fields } from './field.ts';
 import { innerFields } from './inner-fields.ts';
 
 /** By which rules fields are read. */
 export interface FieldRules {
   readonly version: Version;
-  readonly readings: Readings;
+  readonly habits: Habits;
 }
 
 /** What is wrong with the fields of a structure, and with those of the structures in it. */
@@ -27,13 +27,13 @@ export function fieldsFailure(
     const at = rows.findIndex((row) => row.tag === item.tag);
     const row = rows[at];
     if (row === undefined) {
-      if (rules.readings.unknownFields === 'ignored') continue;
+      if (rules.habits.unknownFields === 'ignored') continue;
       return unknownField(item, rules);
     }
     if (seen.has(row.tag) && !row.many) {
       return failed('repeatedField', `${row.name} is there more than once`);
     }
-    if (at < place && rules.readings.fieldOrder === 'demanded') {
+    if (at < place && rules.habits.fieldOrder === 'demanded') {
       return failed('misplacedField', `${row.name} must stand before ${rows[place]?.name ?? ''}`);
     }
     seen.add(row.tag);

@@ -36,7 +36,7 @@ export function readHeader(request: Item, settings: Settings): Header | Refusal 
     return { protocol: highest, version: registryOf(highest), failure };
   }
   if (!settings.versions.some(({ major, minor }) => sameVersion(asked, { major, minor }))) {
-    const echoed = settings.readings.unsupportedVersion === 'echoed';
+    const echoed = settings.habits.unsupportedVersion === 'echoed';
     return {
       protocol: echoed ? asked : highest,
       version: registryOf(asked),
@@ -79,8 +79,8 @@ function messageHeader(
   request: Item,
   { protocol, version, settings }: Reading,
 ): Omit<Header, 'protocol' | 'version'> | Failure {
-  const { readings } = settings;
-  const rules = { version, readings };
+  const { habits } = settings;
+  const rules = { version, habits };
   if (request.type !== 'Structure') return failed('unparsable', 'a message is a structure');
   const header = items.structureOf(request, tags.RequestHeader);
   if (header === undefined) return failed('unparsable', 'the header is no structure');
@@ -93,7 +93,7 @@ function messageHeader(
   const asynchronous =
     items.enumerationOf(header, tags.AsynchronousIndicator) ===
     enumerations.AsynchronousIndicator.Mandatory;
-  if (asynchronous && readings.asynchronousRefused === 'message') {
+  if (asynchronous && habits.asynchronousRefused === 'message') {
     return failed('asynchronous', 'answers come at once here');
   }
   return {
@@ -139,26 +139,26 @@ function optionFailure(header: Structure): Failure | null {
   return failed('continuationOption', `Batch Error Continuation Option has no value ${option}`);
 }
 
-function countFailure(request: Item, header: Item, { readings }: Settings): Failure | null {
+function countFailure(request: Item, header: Item, { habits }: Settings): Failure | null {
   const batch = items.all(request, tags.BatchItem);
   const count = items.integerOf(header, tags.BatchCount);
   if (count !== batch.length) {
     return failed('batchCount', `the batch count is ${count}, but ${batch.length} items are there`);
   }
   const lone = items.part(header, tags.BatchErrorContinuationOption) !== undefined && count === 1;
-  if (lone && readings.loneContinuationOption === 'refused') {
+  if (lone && habits.loneContinuationOption === 'refused') {
     return failed('loneContinuationOption', 'Batch Error Continuation Option is for several items');
   }
-  return batch.length > 1 ? idsFailure(batch, readings) : null;
+  return batch.length > 1 ? idsFailure(batch, habits) : null;
 }
 
-function idsFailure(batch: readonly Item[], readings: Settings['readings']): Failure | null {
+function idsFailure(batch: readonly Item[], habits: Settings['habits']): Failure | null {
   const ids = batch.map((item) => items.bytesOf(item, tags.UniqueBatchItemID));
-  if (readings.missingBatchItemId === 'refused' && ids.includes(undefined)) {
+  if (habits.missingBatchItemId === 'refused' && ids.includes(undefined)) {
     return failed('batchItemId', 'of several items each needs a Unique Batch Item ID');
   }
   const given = ids.filter((id) => id !== undefined).map((id) => Buffer.from(id).toString('hex'));
-  if (readings.repeatedBatchItemId === 'refused' && new Set(given).size < given.length) {
+  if (habits.repeatedBatchItemId === 'refused' && new Set(given).size < given.length) {
     return failed('batchItemId', 'two items have the same Unique Batch Item ID');
   }
   return null;

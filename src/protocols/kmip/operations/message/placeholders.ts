@@ -29,7 +29,7 @@ export function identifierIn(
   if (named?.type === 'Enumeration' && named.value !== IDPlaceholder) {
     return batch.named.get(named.value) ?? failed('noPlaceholder', 'no such item came before');
   }
-  const { placeholderWithoutOrder } = context.server.settings.readings;
+  const { placeholderWithoutOrder } = context.server.settings.habits;
   if (!context.ordered && placeholderWithoutOrder === 'refused') {
     return failed('noPlaceholder', 'without Batch Order Option no placeholder holds');
   }

@@ -24,7 +24,7 @@ export function responseTo(
   { now, random }: Surroundings,
 ): Response {
   const { protocol, version } = message;
-  const { clientCorrelation, serverCorrelation, reasons } = settings.readings;
+  const { clientCorrelation, serverCorrelation, reasons } = settings.habits;
   const correlated = atLeast14(protocol);
   const client = 'clientCorrelationValue' in message ? message.clientCorrelationValue : undefined;
   const header = [

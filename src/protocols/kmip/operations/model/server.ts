@@ -1,6 +1,6 @@
 import type { Random } from '#src/base/random.ts';
 import type { ManagedObject } from './object.ts';
-import { usualReadings, type Readings } from './readings.ts';
+import { usualHabits, type Habits } from './habits.ts';
 import { emptyStore, type Store } from './store.ts';
 import type { Stream } from './stream.ts';
 
@@ -14,7 +14,7 @@ export interface ProtocolVersion {
 export interface Settings {
   /** Preferred first. */
   readonly versions: readonly ProtocolVersion[];
-  readonly readings: Readings;
+  readonly habits: Habits;
   readonly vendorIdentification: string;
   /** Objects that it keeps, and streams that may be open, at most. */
   readonly objectLimit: number;
@@ -60,7 +60,7 @@ export function newServer(settings: Partial<Settings> = {}): ServerState {
   return {
     settings: {
       versions: allVersions,
-      readings: usualReadings,
+      habits: usualHabits,
       vendorIdentification: 'qkdspec',
       objectLimit: 100_000,
       streamLimit: 256,

@@ -1,7 +1,7 @@
 import type { Reasons } from './failure.ts';
 
 /** What the standard leaves open, or says in two ways: one named choice each. */
-export interface Readings {
+export interface Habits {
   /** Items that are not run after a failure: left out, or answered as cancelled. */
   readonly afterStop: 'omitted' | 'cancelled';
   /** Batch items without a Unique Batch Item ID where there are several. */
@@ -44,7 +44,7 @@ export interface Readings {
  * What the OASIS test cases show, where they show it; but no Server Correlation Value: clients in
  * use (PyKMIP, libkmip) cannot read a header with one.
  */
-export const usualReadings: Readings = {
+export const usualHabits: Habits = {
   afterStop: 'omitted',
   missingBatchItemId: 'accepted',
   repeatedBatchItemId: 'accepted',

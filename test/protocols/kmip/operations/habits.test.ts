@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as items from '#src/protocols/kmip/operations/model/items.ts';
-import type { Readings } from '#src/protocols/kmip/operations/model/readings.ts';
+import type { Habits } from '#src/protocols/kmip/operations/model/habits.ts';
 import { enumerations } from '#src/protocols/kmip/registry/enumerations.ts';
 import { tags } from '#src/protocols/kmip/registry/tags.ts';
 import type { Item } from '#src/protocols/kmip/tree.ts';
@@ -22,8 +22,7 @@ const query = item('Query', [
 ]);
 const withId = (byte: number) =>
   item('Create', aesKey(), [items.bytes(tags.UniqueBatchItemID, Uint8Array.of(byte))]);
-const said = (readings: Partial<Readings>, request: Item) =>
-  outcomes(testServer(readings).ask(request));
+const said = (habits: Partial<Habits>, request: Item) => outcomes(testServer(habits).ask(request));
 const headerPart = (response: Item, tag: number) =>
   items.part(items.part(response, tags.ResponseHeader), tag);
 
@@ -71,8 +70,8 @@ describe('what is read in two ways', () => {
     const { Mandatory } = enumerations.AsynchronousIndicator;
     const fields = [items.enumeration(tags.AsynchronousIndicator, Mandatory)];
     const request = message('2.1', [query], { fields });
-    const operation = (readings: Partial<Readings>) =>
-      items.part(items.part(testServer(readings).ask(request), tags.BatchItem), tags.Operation);
+    const operation = (habits: Partial<Habits>) =>
+      items.part(items.part(testServer(habits).ask(request), tags.BatchItem), tags.Operation);
     expect(operation({})).toBeDefined();
     expect(operation({ asynchronousRefused: 'message' })).toBeUndefined();
     expect(said({ asynchronousRefused: 'message' }, request)).toEqual(['FeatureNotSupported']);
@@ -81,17 +80,19 @@ describe('what is read in two ways', () => {
   it('correlation values in the response', () => {
     const fields = [items.text(tags.ClientCorrelationValue, 'mine')];
     const request = message('2.1', [query], { fields });
-    const told = (readings: Partial<Readings>, tag: number) =>
-      headerPart(testServer(readings).ask(request), tag)?.value;
+    const told = (habits: Partial<Habits>, tag: number) =>
+      headerPart(testServer(habits).ask(request), tag)?.value;
     expect(told({}, tags.ClientCorrelationValue)).toBeUndefined();
     expect(told({ clientCorrelation: 'echoed' }, tags.ClientCorrelationValue)).toBe('mine');
-    expect(told({}, tags.ServerCorrelationValue)).toMatch(/^[0-9a-f]{16}$/);
-    expect(told({ serverCorrelation: 'omitted' }, tags.ServerCorrelationValue)).toBeUndefined();
+    expect(told({ serverCorrelation: 'sent' }, tags.ServerCorrelationValue)).toMatch(
+      /^[0-9a-f]{16}$/,
+    );
+    expect(told({}, tags.ServerCorrelationValue)).toBeUndefined();
   });
 
   it('Located Items, and the order of what is located', () => {
-    const located = (readings: Partial<Readings>) => {
-      const server = testServer(readings);
+    const located = (habits: Partial<Habits>) => {
+      const server = testServer(habits);
       const made = [madeKey(server), madeKey(server)];
       const payload = payloadOf(ask(server, 'Locate', []));
       const found = items.all(payload, tags.UniqueIdentifier).map(({ value }) => value);
@@ -108,8 +109,8 @@ describe('what is read in two ways', () => {
   });
 
   it('one name for two objects', () => {
-    const second = (readings: Partial<Readings>) => {
-      const server = testServer(readings);
+    const second = (habits: Partial<Habits>) => {
+      const server = testServer(habits);
       madeKey(server, [name('a')]);
       return madeKey(server, [name('a')]) !== 'none';
     };
@@ -130,9 +131,7 @@ describe('what is read in two ways', () => {
   });
 
   it('any reason, by the trouble that it is given for', () => {
-    const readings = { reasons: { objectNotFound: 'PermissionDenied' } } as const;
-    expect(outcomes(ask(testServer(readings), 'Get', [uid('nobody')]))).toEqual([
-      'PermissionDenied',
-    ]);
+    const habits = { reasons: { objectNotFound: 'PermissionDenied' } } as const;
+    expect(outcomes(ask(testServer(habits), 'Get', [uid('nobody')]))).toEqual(['PermissionDenied']);
   });
 });

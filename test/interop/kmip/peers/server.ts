@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { dial } from '#src/transport/dial.ts';
+
+const certificates = path.resolve(import.meta.dirname, '../../../../fixtures/certificates');
+
+/** A certificate of the fixtures, as files. */
+export function certified(name: 'kms' | 'device') {
+  const file = (one: string) => path.join(certificates, one);
+  return { tlsCa: file('ca.pem'), tlsCert: file(`${name}.pem`), tlsKey: file(`${name}-key.pem`) };
+}
+
+/** A port of loopback that is free at the moment. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await new Promise<number>((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(Number(Object(server.address()).port)));
+  });
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** PyKMIP's server with an empty store, on loopback. */
+export async function startPykmip(python: string): Promise<AsyncDisposable & { port: number }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'qkdspec-pykmip-'));
+  const port = await freePort();
+  const { tlsCa, tlsCert, tlsKey } = certified('kms');
+  const settings = {
+    hostname: '127.0.0.1',
+    port,
+    certificate_path: tlsCert,
+    key_path: tlsKey,
+    ca_path: tlsCa,
+    auth_suite: 'TLS1.2',
+    policy_path: folder,
+    enable_tls_client_auth: 'True',
+    database_path: path.join(folder, 'store.db'),
+  };
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+  const file = path.join(folder, 'server.conf');
+  await writeFile(file, ['[server]', ...lines, ''].join('\n'));
+  const script = path.join(path.dirname(python), 'pykmip-server');
+  const child = spawn(python, [script, '-f', file, '-l', path.join(folder, 'server.log')], {
+    stdio: 'ignore',
+  });
+  const stop = async () => {
+    await ended(child);
+    await rm(folder, { recursive: true, force: true });
+  };
+  if (await isThere(port, child)) return { port, [Symbol.asyncDispose]: stop };
+  await stop();
+  throw new Error('PyKMIP did not start');
+}
+
+/** Longest start, ms: SQLAlchemy is slow to load. */
+const startMs = 30_000;
+
+async function isThere(port: number, child: ChildProcess): Promise<boolean> {
+  const lastMs = performance.now() + startMs;
+  while (performance.now() < lastMs && child.exitCode === null) {
+    try {
+      await using _ = await dial({ host: '127.0.0.1', port }, { limitMs: 500, credentials: null });
+      return true;
+    } catch {
+      await pause(100);
+    }
+  }
+  return false;
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  if (child.exitCode !== null) return;
+  child.kill('SIGKILL');
+  await gone;
+}
