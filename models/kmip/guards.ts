@@ -54,13 +54,28 @@ const becomes =
     return (others.length > 0 ? 'Unclear' : state) === place;
   };
 
-type SlotGuards = Readonly<Record<`${SlotName}Is${Place}`, Guard>>;
+type SlotGuard = `${SlotName}Is${Place}`;
 
-const slotGuards = Object.fromEntries(
-  slotNames.flatMap((name, slot) =>
-    places.map((place) => [`${name}Is${place}`, becomes(slot, place)]),
-  ),
-) as SlotGuards;
+/** One guard for each slot and place. */
+function slotGuards(
+  guardOf: (slot: number, place: Place) => Guard,
+): Readonly<Record<SlotGuard, Guard>> {
+  const named = Object.fromEntries(
+    slotNames.flatMap((name, slot) =>
+      places.map((place) => [`${name}Is${place}`, guardOf(slot, place)]),
+    ),
+  );
+  if (!isComplete(named)) throw new TypeError('a slot lacks a guard');
+  return named;
+}
+
+function isComplete(
+  named: Readonly<Record<string, Guard>>,
+): named is Readonly<Record<SlotGuard, Guard>> {
+  return slotNames.every((name) =>
+    places.every((place) => Object.hasOwn(named, `${name}Is${place}`)),
+  );
+}
 
 const awaits =
   (awaited: Awaited): Guard =>
@@ -79,16 +94,8 @@ export const serverGuards = {
   mayEndIdle: () => true,
   mayRefuseMore: () => true,
   namesVersions: () => false,
-  ...never(slotGuards),
+  ...slotGuards(() => () => false),
 } satisfies Readonly<Record<string, Guard>>;
-
-/** The same guards, none of which ever holds. */
-function never<Names extends string>(
-  guards: Readonly<Record<Names, Guard>>,
-): Readonly<Record<Names, Guard>> {
-  const named = Object.keys(guards).map((name) => [name, () => false]);
-  return Object.fromEntries(named) as Readonly<Record<Names, Guard>>;
-}
 
 /** What the phases may ask. Pure; total on any content. */
 export const guards = {
@@ -111,5 +118,5 @@ export const guards = {
   },
   mayRefuseMore: ({ context }) => context.isLost,
   mayEndIdle: ({ context }) => context.isBroken || reads(context, 'idleEnd', 'ended'),
-  ...slotGuards,
+  ...slotGuards(becomes),
 } satisfies Readonly<Record<string, Guard>>;

@@ -16,9 +16,6 @@ import { emptyWorld, type World } from './world.ts';
 /** Requests that are kept at most while they await their response. */
 const mostPending = 1024;
 
-/** Objects that the machine's regions follow. */
-export const slotCount = 3;
-
 /** What both sides know after an event. */
 export function remembered(scene: Scene): Conversation {
   const { context, event } = scene;

@@ -38,8 +38,29 @@ export function readMoment(text: string): Moment | null {
 /** A moment in UTC to the second, without its zone; `null`: in none of the years 1 to 9999. */
 export function writtenSeconds(seconds: bigint): string | null {
   if (seconds < firstSecond || seconds > lastSecond) return null;
-  return new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
+  const day = Number(floored(seconds, 86_400n));
+  const inDay = Number(seconds) - day * 86_400;
+  const [year, month, dayOfMonth] = dateOf(day);
+  const two = (value: number) => value.toString().padStart(2, '0');
+  const time = [inDay / 3600, (inDay / 60) % 60, inDay % 60].map((part) => two(Math.floor(part)));
+  return `${year.toString().padStart(4, '0')}-${two(month)}-${two(dayOfMonth)}T${time.join(':')}`;
 }
+
+function floored(value: bigint, by: bigint): bigint {
+  const quotient = value / by;
+  return value < 0n && quotient * by !== value ? quotient - 1n : quotient;
+}
+
+/** The date of a day since 1970: the inverse of `daysSince1970`, found from an estimate. */
+function dateOf(day: number): readonly [year: number, month: number, day: number] {
+  let year = Math.floor(day / 365.2425) + 1970;
+  if (daysSince1970(year, 1, 1) > day) year -= 1;
+  else if (daysSince1970(year + 1, 1, 1) <= day) year += 1;
+  const month = twelve.findLast((one) => daysSince1970(year, one, 1) <= day) ?? 1;
+  return [year, month, day - daysSince1970(year, month, 1) + 1];
+}
+
+const twelve = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
 /** 0001-01-01T00:00:00Z. */
 const firstSecond = -62_135_596_800n;

@@ -75,6 +75,11 @@ async function isThere(port: number, child: ChildProcess): Promise<boolean> {
 async function ended(child: ChildProcess): Promise<void> {
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   if (child.exitCode !== null) return;
-  child.kill('SIGKILL');
+  child.kill('SIGINT');
+  const late = setTimeout(() => child.kill('SIGKILL'), graceMs);
   await gone;
+  clearTimeout(late);
 }
+
+/** It has a process of its own below, which it ends itself when it is asked to: 2 s. */
+const graceMs = 8000;
