@@ -57,7 +57,8 @@ export async function reachTarget(
   const serves = profile.side === protocol.model.server;
   const settings = settingsFor(protocol, { ...profile, pinned: profile.readings });
   const layout = protocol.bundle?.(settings) ?? null;
-  const credentials = profile.tls === undefined ? null : readCredentials(profile.tls, protocol.oldestTls);
+  const credentials =
+    profile.tls === undefined ? null : readCredentials(profile.tls, protocol.oldestTls);
   if (layout !== null) return reachBundle(protocol, profile, { layout, credentials, seed, ...how });
   switch (target.kind) {
     case 'address':
