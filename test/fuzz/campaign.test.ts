@@ -83,7 +83,7 @@ describe('a planted fault', () => {
 describe('20,000 messages on our own sides', () => {
   it.each(protocol.model.sides)(
     'find nothing wrong with %s',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async (side) => {
       await using target = await open({ ...reference(side), replyMs: 1000 });
       const state = await fuzz(target, { budget: { messages: 20_000, ms: 100_000 } });

@@ -34,7 +34,7 @@ async function shown(way: string, steps: readonly Step[]) {
   return await exhibit(target, { steps, seed: 1, falls: false });
 }
 
-describe('a client that is started for each session', { timeout: 60_000 }, () => {
+describe('a client that is started for each session', { timeout: 240_000 }, () => {
   it.each([
     ['a fault', early, 'throw', 'the target ended with exit code 1: TypeError: cannot read this'],
     ['a signal', early, 'signal', 'the target ended with signal SIGSEGV'],

@@ -6,7 +6,7 @@ import { exhibit, type Care } from '#src/fuzz/target-care.ts';
 import { fragile, fragileCommand } from './fragile.ts';
 import { never, open, reference, run } from './ground.ts';
 
-describe.concurrent('a target that crashes', { timeout: 90_000 }, () => {
+describe.concurrent('a target that crashes', { timeout: 300_000 }, () => {
   it('is restarted; the crash is one finding, shrunk, and the campaign goes on', async ({
     expect,
   }) => {
@@ -59,7 +59,7 @@ describe.concurrent('a target that crashes', { timeout: 90_000 }, () => {
   });
 });
 
-describe.concurrent('a target that hangs', { timeout: 90_000 }, () => {
+describe.concurrent('a target that hangs', { timeout: 300_000 }, () => {
   it('is restarted; silence on a fresh connection too makes it a hang', async ({ expect }) => {
     const profile = await fragile('hang');
     const shrinking = { replays: 0, ms: 0 };
@@ -69,7 +69,7 @@ describe.concurrent('a target that hangs', { timeout: 90_000 }, () => {
   });
 });
 
-describe.concurrent('a target that leaks', { timeout: 90_000 }, () => {
+describe.concurrent('a target that leaks', { timeout: 300_000 }, () => {
   it('is found by its memory, which was started here', async ({ expect }) => {
     const profile = await fragile('leak');
     const { state } = await run({ profile, budget: { messages: 16_000, ms: 60_000 } });

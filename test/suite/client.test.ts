@@ -11,7 +11,7 @@ const bobBy = (how: string) =>
   );
 
 describe('a run against a client that is started by a command', () => {
-  it('passes what the reference does right', { timeout: 60_000 }, async () => {
+  it('passes what the reference does right', { timeout: 240_000 }, async () => {
     const { report } = await run({ profile: bobBy('well'), cases: firstCases('bob', 3) });
     expect(report.exit, JSON.stringify(report.results, null, 1)).toMatchObject({ exitCode: 0 });
     expect(report.summary.pass + report.summary.reading).toBe(3);
@@ -36,7 +36,7 @@ describe('a run against a client that is started by a command', () => {
     expect(report.exit.because).toMatch(/no client came: it ended with exit code 127: .*not found/);
   });
 
-  it('kills a client that never exits, with its children', { timeout: 60_000 }, async () => {
+  it('kills a client that never exits, with its children', { timeout: 240_000 }, async () => {
     const { report } = await run({ profile: bobBy('never-exits'), cases: firstCases('bob', 2) });
     expect(report.exit).toMatchObject({ exitCode: 0 });
     await expect.poll(() => running('never-exits'), { timeout: 5000 }).toEqual([]);

@@ -119,7 +119,7 @@ describe('a failed challenge', () => {
       { seed: 1, numRuns: 150 },
     );
     expect(said).toBeGreaterThan(1000);
-  }, 60_000);
+  }, 240_000);
 
   it('is told from one that succeeds: that one does', () => {
     const proved = take(challenged(), 'sidecar.challenge', wrong('right'));
@@ -153,7 +153,7 @@ describe('guards and memory', () => {
       { seed: 2, numRuns: 200 },
     );
     expect(taken).toBeGreaterThan(300);
-  }, 60_000);
+  }, 240_000);
 
   it('are total where XState asks them, from the very beginning', () => {
     fc.assert(
@@ -166,7 +166,7 @@ describe('guards and memory', () => {
       }),
       { seed: 3, numRuns: 60 },
     );
-  }, 60_000);
+  }, 240_000);
 });
 
 function named(type: string): CentralKmsEvent['type'] {

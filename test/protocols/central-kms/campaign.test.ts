@@ -32,7 +32,7 @@ describe('a campaign of the central KMS socket', () => {
       expect(messages).toBeGreaterThan(1000);
       expect([...states]).toEqual(expect.arrayContaining(places));
     },
-    60_000,
+    240_000,
   );
 
   it.each(['kms-any-row-signature', 'kms-id-as-text', 'sidecar-signs-latin-1'])(
@@ -46,7 +46,7 @@ describe('a campaign of the central KMS socket', () => {
       expect(kill.minimalMessages).toBeLessThan(12);
       expect(kill.replayed).toEqual({ shown: 20, of: 20 });
     },
-    60_000,
+    240_000,
   );
 
   it.each(centralKms.model.sides)(
@@ -63,6 +63,6 @@ describe('a campaign of the central KMS socket', () => {
       const played = await replaySeeds(target, fitting, { ms: 25_000, signal });
       expect(played).toMatchObject({ played: fitting.length, findings: [] });
     },
-    60_000,
+    240_000,
   );
 });

@@ -23,7 +23,7 @@ describe('mutants', () => {
       });
       expect(survivors).toEqual([]);
     },
-    120_000,
+    400_000,
   );
 });
 

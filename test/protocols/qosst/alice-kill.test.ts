@@ -20,7 +20,7 @@ describe('the reference Alice', () => {
     const outcomes = await playAll(aliceCases);
     const red = outcomes.filter(({ verdict }) => !['pass', 'reading'].includes(verdict));
     expect(red.map(({ id }) => id)).toEqual([]);
-  }, 60_000);
+  }, 240_000);
 
   it('is told the same when a case is played again with the same seed', async () => {
     const stories = aliceCases.filter(isStory);
@@ -30,7 +30,7 @@ describe('the reference Alice', () => {
       ({ id, verdict, said }) => again.get(id)?.verdict !== verdict || again.get(id)?.said !== said,
     );
     expect(differing.map(({ id }) => id)).toEqual([]);
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('a mutant of Alice is killed, and the requirement that it breaks is named', () => {
