@@ -41,19 +41,23 @@ function isSameSealed(one: Sealed, other: Sealed): boolean {
 }
 
 /** Looks at each exchange of Decrypt that succeeded, with what the key has sealed. */
-function ofDecrypted(look: (opened: Sealed, sealed: readonly Sealed[]) => string | null) {
+function ofDecrypted(
+  look: (opened: Sealed, sealed: readonly Sealed[], isOwn: boolean) => string | null,
+) {
   return (): Look => {
     const byKey = new Map<string, Sealed[]>();
+    const own = new Set<string>();
     return (exchange) => {
       const { operation, status } = exchange;
       if (status !== 'Success' || isPart(exchange)) return null;
+      if (operation === 'Create') own.add(idIn(exchange) ?? '');
       if (operation !== 'Encrypt' && operation !== 'Decrypt') return null;
       const id = idIn(exchange) ?? '';
       const sealed = byKey.get(id) ?? [];
       byKey.set(id, sealed);
       const said = sealedIn(exchange);
       if (said === null) return null;
-      if (operation === 'Decrypt') return look(said, sealed);
+      if (operation === 'Decrypt') return look(said, sealed, own.has(id));
       sealed.push(said);
       return null;
     };
@@ -66,10 +70,13 @@ const decryptReturns = ofDecrypted((opened, sealed) => {
   return 'Decrypt returned other data than those that were encrypted.';
 });
 
-/** Of a nonce that the key was used with, only what it sealed then has a good tag. */
-const tamperedRefused = ofDecrypted((opened, sealed) => {
+/**
+ * Of a nonce that a key was used with which nobody but the server has, only what it sealed then has
+ * a good tag.
+ */
+const tamperedRefused = ofDecrypted((opened, sealed, isOwn) => {
   const isSealing = textAt(opened.parameters, 'BlockCipherMode') === 'GCM' && opened.tag !== null;
-  if (!isSealing || sealed.length === 0) return null;
+  if (!isOwn || !isSealing || !sealed.some(({ iv }) => iv === opened.iv)) return null;
   /** Of the parameters, that its IV is to be random says nothing to Decrypt. */
   const { parameters } = opened;
   if (sealed.some((one) => isSameSealed({ ...one, parameters }, opened))) return null;
