@@ -61,6 +61,19 @@ function breakOffSafely(socket: Socket, raw: Socket): void {
 function breakOff(socket: Socket, raw: Socket): void {
   const isEnding = [socket, raw].some((one) => one.writableEnded && !one.writableFinished);
   if (isEnding) socket.destroy();
-  else raw.resetAndDestroy();
-  if (raw !== socket) socket.destroy();
+  else if (raw === socket) raw.resetAndDestroy();
+  else resetBelow(socket, raw);
 }
+
+/**
+ * Node dies of a TCP socket that is reset while TLS above it is at work: what it is at has some
+ * turns to leave first.
+ */
+function resetBelow(socket: Socket, raw: Socket): void {
+  setTimeout(() => {
+    if (!raw.destroyed) raw.resetAndDestroy();
+    setImmediate(() => socket.destroy());
+  }, quietMs);
+}
+
+const quietMs = 5;
