@@ -33,28 +33,16 @@ export function socketLink(socket: Socket, raw: Socket = socket): Link {
     end: () => {
       if (socket.writable) socket.end();
     },
-    reset: () => breakOffSafely(socket, raw),
+    reset: () => breakOff(socket, raw),
     async [Symbol.asyncDispose]() {
       if (socket.destroyed) return;
       const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
       /** A server that closed first keeps its port for a minute, unless it is told at once. */
-      if (peerEnded) breakOffSafely(socket, raw);
+      if (peerEnded) breakOff(socket, raw);
       else socket.destroy();
       await closed;
     },
   };
-}
-
-/**
- * Node dies of a TCP socket that is reset while TLS above it still writes: what was written just
- * now has a turn to leave first. Where it cannot, there is no RST.
- */
-function breakOffSafely(socket: Socket, raw: Socket): void {
-  if (raw === socket || socket.writableLength === 0) return breakOff(socket, raw);
-  setImmediate(() => {
-    if (socket.writableLength === 0) breakOff(socket, raw);
-    else socket.destroy();
-  });
 }
 
 /** RST; while a FIN is under way Node cannot reset, and would leak the socket for ever. */
