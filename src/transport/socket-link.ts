@@ -16,6 +16,11 @@ export function socketLink(socket: Socket, raw: Socket = socket): Link {
     if (arrivals.heldBytes > maxHeldBytes) socket.pause();
   });
   let peerEnded = false;
+  let isBroken = false;
+  const reset = () => {
+    isBroken = true;
+    breakOff(socket, raw);
+  };
   socket.on('end', () => {
     peerEnded = true;
     arrivals.arrive({ kind: 'closed', how: 'end' });
@@ -24,7 +29,7 @@ export function socketLink(socket: Socket, raw: Socket = socket): Link {
   socket.on('close', () => arrivals.arrive({ kind: 'closed', how: 'end' }));
   return {
     write: (bytes) => {
-      if (socket.writable) socket.write(bytes);
+      if (socket.writable && !isBroken) socket.write(bytes);
     },
     read: (limitMs) => {
       if (socket.isPaused() && arrivals.heldBytes < maxHeldBytes) socket.resume();
@@ -33,13 +38,13 @@ export function socketLink(socket: Socket, raw: Socket = socket): Link {
     end: () => {
       if (socket.writable) socket.end();
     },
-    reset: () => breakOff(socket, raw),
+    reset,
     async [Symbol.asyncDispose]() {
       if (socket.destroyed) return;
       const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
       /** A server that closed first keeps its port for a minute, unless it is told at once. */
-      if (peerEnded) breakOff(socket, raw);
-      else socket.destroy();
+      if (peerEnded && !isBroken) reset();
+      else if (!isBroken) socket.destroy();
       await closed;
     },
   };
@@ -64,4 +69,5 @@ function resetBelow(socket: Socket, raw: Socket): void {
   }, quietMs);
 }
 
+/** More than some turns of the event loop. */
 const quietMs = 5;

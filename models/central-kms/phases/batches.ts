@@ -1,5 +1,5 @@
 import { conversation } from '../conversation.ts';
-import { brokenOff, lettingGo } from '../letting-go.ts';
+import { lettingGo, spoiledByKms } from '../letting-go.ts';
 import { requirements } from '../requirements.ts';
 
 const stored = [{ guard: 'storedOfMany' as const }, { guard: 'stored' as const, target: 'none' }];
@@ -7,7 +7,6 @@ const refused = [
   { guard: 'batchRefusedOfMany' as const },
   { guard: 'batchRefused' as const, target: 'none' },
 ];
-const spoilt = { guard: 'spoilsBatch' as const, target: 'none' };
 const stores = { 'sidecar.batch': { guard: 'stores' as const, target: 'waiting' } };
 
 /**
@@ -17,11 +16,7 @@ const stores = { 'sidecar.batch': { guard: 'stores' as const, target: 'waiting' 
  */
 export const batches = conversation.createStateConfig({
   initial: 'none',
-  on: {
-    ...lettingGo('.none'),
-    'sidecar.malformed': brokenOff('.none'),
-    'central-kms.malformed': brokenOff('.none'),
-  },
+  on: lettingGo('.none'),
   states: {
     none: { on: stores },
     waiting: {
@@ -31,10 +26,7 @@ export const batches = conversation.createStateConfig({
         ...stores,
         'central-kms.batchStored': stored,
         'central-kms.kmsError': refused,
-        'central-kms.malformed': [spoilt, brokenOff('none')],
-        'central-kms.unknown': spoilt,
-        'central-kms.unfit': spoilt,
-        'central-kms.misplaced': spoilt,
+        ...spoiledByKms('spoilsBatch'),
       },
     },
   },

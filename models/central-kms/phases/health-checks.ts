@@ -1,5 +1,5 @@
 import { conversation } from '../conversation.ts';
-import { brokenOff, lettingGo } from '../letting-go.ts';
+import { lettingGo, spoiledBySidecar } from '../letting-go.ts';
 import { requirements } from '../requirements.ts';
 
 const checks = {
@@ -8,7 +8,6 @@ const checks = {
     { guard: 'checks' as const, target: 'waiting' },
   ],
 };
-const spoilt = { guard: 'spoilsReport' as const, target: 'none' };
 
 /**
  * The KMS asks for the sidecar's health, at any time.
@@ -16,11 +15,7 @@ const spoilt = { guard: 'spoilsReport' as const, target: 'none' };
  */
 export const healthChecks = conversation.createStateConfig({
   initial: 'none',
-  on: {
-    ...lettingGo('.none'),
-    'sidecar.malformed': brokenOff('.none'),
-    'central-kms.malformed': brokenOff('.none'),
-  },
+  on: lettingGo('.none'),
   states: {
     none: { on: checks },
     waiting: {
@@ -33,10 +28,7 @@ export const healthChecks = conversation.createStateConfig({
           { guard: 'checkRefusedOfMany' },
           { guard: 'checkRefused', target: 'none' },
         ],
-        'sidecar.malformed': [spoilt, brokenOff('none')],
-        'sidecar.unknown': spoilt,
-        'sidecar.unfit': spoilt,
-        'sidecar.misplaced': spoilt,
+        ...spoiledBySidecar('spoilsReport'),
       },
     },
   },

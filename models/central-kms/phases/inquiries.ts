@@ -1,5 +1,5 @@
 import { conversation } from '../conversation.ts';
-import { brokenOff, lettingGo } from '../letting-go.ts';
+import { lettingGo, spoiledBySidecar } from '../letting-go.ts';
 import { requirements } from '../requirements.ts';
 
 const inquires = {
@@ -7,7 +7,6 @@ const inquires = {
   'central-kms.misplaced': { guard: 'inquiresEarly' as const, target: 'waiting' },
 };
 const found = [{ guard: 'findsMore' as const }, { guard: 'findsLast' as const, target: 'none' }];
-const spoilt = { guard: 'spoilsFinding' as const, target: 'none' };
 
 /**
  * The KMS asks for batches of a time; the sidecar answers each inquiry as often as it has batches
@@ -16,11 +15,7 @@ const spoilt = { guard: 'spoilsFinding' as const, target: 'none' };
  */
 export const inquiries = conversation.createStateConfig({
   initial: 'none',
-  on: {
-    ...lettingGo('.none'),
-    'sidecar.malformed': brokenOff('.none'),
-    'central-kms.malformed': brokenOff('.none'),
-  },
+  on: lettingGo('.none'),
   states: {
     none: { on: inquires },
     waiting: {
@@ -34,10 +29,7 @@ export const inquiries = conversation.createStateConfig({
           { guard: 'inquiryRefusedOfMany' },
           { guard: 'inquiryRefused', target: 'none' },
         ],
-        'sidecar.malformed': [spoilt, brokenOff('none')],
-        'sidecar.unknown': spoilt,
-        'sidecar.unfit': spoilt,
-        'sidecar.misplaced': spoilt,
+        ...spoiledBySidecar('spoilsFinding'),
       },
     },
   },

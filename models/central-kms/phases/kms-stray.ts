@@ -1,5 +1,5 @@
 import { conversation } from '../conversation.ts';
-import { brokenOff, leftAmiss, lettingGo } from '../letting-go.ts';
+import { brokenOff, leftAmiss, lettingGo, spoiledBySidecar } from '../letting-go.ts';
 import { requirements } from '../requirements.ts';
 
 const settled = [
@@ -7,16 +7,12 @@ const settled = [
   { guard: 'kmsStraySettled' as const, target: 'none' },
 ];
 const dismissed = { guard: 'kmsStrayDismissed' as const };
-const spoilt = { guard: 'spoilsKmsStray' as const, target: 'none' };
 const refusals = {
   'sidecar.sidecarError': [...settled, dismissed],
   'sidecar.healthReport': settled,
   'sidecar.inquiryResult': settled,
   'sidecar.inquiryResponse': settled,
-  'sidecar.malformed': [spoilt, brokenOff('none')],
-  'sidecar.unknown': spoilt,
-  'sidecar.unfit': spoilt,
-  'sidecar.misplaced': spoilt,
+  ...spoiledBySidecar('spoilsKmsStray'),
 };
 const unfit = { guard: 'isUnfit' as const, target: '.unfit' };
 const vain = { guard: 'isVain' as const };
@@ -30,7 +26,6 @@ export const kmsStray = conversation.createStateConfig({
   initial: 'none',
   on: {
     ...lettingGo('.none'),
-    'sidecar.malformed': brokenOff('.none'),
     'central-kms.malformed': [brokenOff('.none'), unfit, vain],
     'central-kms.unknown': [{ guard: 'isUnknownMethod', target: '.unknownMethod' }, vain],
     'central-kms.unfit': [unfit, vain],

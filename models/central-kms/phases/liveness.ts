@@ -1,5 +1,5 @@
 import { conversation } from '../conversation.ts';
-import { brokenOff, lettingGo } from '../letting-go.ts';
+import { lettingGo } from '../letting-go.ts';
 import { requirements } from '../requirements.ts';
 
 const covers = [requirements.pingAnswered, requirements.pongEchoes];
@@ -10,11 +10,6 @@ const pongs = [
   { guard: 'pongs' as const },
   unasked,
 ];
-const ending = {
-  ...lettingGo('.calm'),
-  'sidecar.malformed': brokenOff('.calm'),
-  'central-kms.malformed': brokenOff('.calm'),
-};
 
 /**
  * The KMS pings; the sidecar owes a pong with the same bytes.
@@ -22,7 +17,7 @@ const ending = {
  */
 export const kmsPings = conversation.createStateConfig({
   initial: 'calm',
-  on: ending,
+  on: lettingGo('.calm'),
   states: {
     calm: { on: { 'central-kms.ping': pinged, 'sidecar.pong': unasked } },
     pinged: {
@@ -36,7 +31,7 @@ export const kmsPings = conversation.createStateConfig({
 /** The sidecar pings; the KMS owes the pong. */
 export const sidecarPings = conversation.createStateConfig({
   initial: 'calm',
-  on: ending,
+  on: lettingGo('.calm'),
   states: {
     calm: { on: { 'sidecar.ping': pinged, 'central-kms.pong': unasked } },
     pinged: {

@@ -1,5 +1,5 @@
 import { conversation } from '../conversation.ts';
-import { brokenOff, lettingGo } from '../letting-go.ts';
+import { brokenOff, lettingGo, spoiledByKms } from '../letting-go.ts';
 import { requirements } from '../requirements.ts';
 
 /** An answer that settles a debt of this region, unless another of its kind is left. */
@@ -8,13 +8,9 @@ const settles = [
   { guard: 'straySettled' as const, target: 'none' },
 ];
 const dismissed = { guard: 'strayDismissed' as const };
-const spoilt = { guard: 'spoilsStray' as const, target: 'none' };
 const refusals = {
   'central-kms.kmsError': [...settles, dismissed],
-  'central-kms.malformed': [spoilt, brokenOff('none')],
-  'central-kms.unknown': spoilt,
-  'central-kms.unfit': spoilt,
-  'central-kms.misplaced': spoilt,
+  ...spoiledByKms('spoilsStray'),
 };
 
 const invalid = { guard: 'isInvalid' as const, target: '.invalid' };
@@ -40,7 +36,6 @@ export const stray = conversation.createStateConfig({
       unfit,
       vain,
     ],
-    'central-kms.malformed': brokenOff('.none'),
     'sidecar.unknown': [{ guard: 'isUnknownMethod', target: '.unknownMethod' }, invalid, vain],
     'sidecar.unfit': [unfit, invalid, vain],
     'sidecar.unauthentic': [misplaced, invalid, vain],

@@ -21,11 +21,6 @@ describe('the requirements of the central KMS socket', () => {
     expect(requirements.filter(([, { cite }]) => cite.section.trim() === '')).toEqual([]);
   });
 
-  it('bind sides that there are', () => {
-    const sides: readonly string[] = [...model.sides, 'any'];
-    expect(requirements.filter(([, { binds }]) => !sides.includes(binds))).toEqual([]);
-  });
-
   it('say why where they cannot be observed, as every permission does', () => {
     const mute = requirements.filter(([, row]) => row.unobservable?.trim() === '');
     expect(mute).toEqual([]);

@@ -6,26 +6,20 @@ import type { Audit } from '#src/contract/protocol.ts';
 /** What a frame breaks, in one sentence; `null`: nothing. */
 export type Look = (frame: JudgedFrame) => string | null;
 
-/** A property of every frame of the peer's; `begin` makes its look anew for each trace; `unless`: under which reading it does not hold. */
+/**
+ * A property of every frame of the peer's; `begin` makes its look anew for each trace, `unless` is
+ * the reading under which it does not hold.
+ */
 export function audit(
   requirement: Requirement,
   begin: () => Look,
   unless?: readonly [key: string, reading: string],
 ): Audit {
-  return {
-    requirement,
-    check(frames, peer, readings) {
-      if (unless !== undefined && readings[unless[0]] === unless[1]) return null;
-      if (requirement.binds !== peer && requirement.binds !== 'any') return null;
-      const look = begin();
-      for (const frame of frames) {
-        if (frame.by !== 'peer') continue;
-        const detail = look(frame);
-        if (detail !== null) return { at: frame.at, detail };
-      }
-      return null;
-    },
-  };
+  const ofPeer =
+    (peers: Look): Look =>
+    (frame) =>
+      frame.by === 'peer' ? peers(frame) : null;
+  return auditOfBoth(requirement, () => ofPeer(begin()), unless);
 }
 
 /** A property of every frame of the peer's, for which frames of both sides are looked at. */
