@@ -6,7 +6,6 @@
 
 const ln2High = 0.6931471803691238;
 const ln2Low = 1.9082149292705877e-10;
-const sqrtHalf = 0.7071067811865476;
 
 /** e^x; x beyond ±700 is taken as ±700. */
 export function exponential(x: number): number {
@@ -22,8 +21,8 @@ export function exponential(x: number): number {
 export function logarithm(x: number): number {
   let mantissa = x;
   let doublings = 0;
-  for (; mantissa >= 2 * sqrtHalf; doublings += 1) mantissa *= 0.5;
-  for (; mantissa < sqrtHalf; doublings -= 1) mantissa *= 2;
+  for (; mantissa >= Math.SQRT2; doublings += 1) mantissa *= 0.5;
+  for (; mantissa < Math.SQRT1_2; doublings -= 1) mantissa *= 2;
   const slope = (mantissa - 1) / (mantissa + 1);
   const square = slope * slope;
   let sum = 0;
@@ -40,3 +39,22 @@ function powerOfTwo(exponent: number): number {
   }
   return power;
 }
+
+/** [cos, sin] of an angle in radians, |angle| up to some thousand turns. */
+export function turn(angle: number): readonly [cos: number, sin: number] {
+  const quarters = Math.round(angle / halfPi);
+  const rest = angle - quarters * halfPiHigh - quarters * halfPiLow;
+  const square = rest * rest;
+  let cos = 1;
+  for (let term = 16; term >= 2; term -= 2) cos = 1 - (square / (term * (term - 1))) * cos;
+  let sin = 1;
+  for (let term = 17; term >= 3; term -= 2) sin = 1 - (square / (term * (term - 1))) * sin;
+  sin *= rest;
+  if ((quarters & 3) === 0) return [cos, sin];
+  if ((quarters & 3) === 1) return [-sin, cos];
+  return (quarters & 3) === 2 ? [-cos, -sin] : [sin, -cos];
+}
+
+const halfPi = 1.5707963267948966;
+const halfPiHigh = 1.5707963267341256;
+const halfPiLow = 6.077100506506192e-11;

@@ -75,7 +75,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/report': ['typebox', 'node:util'],
   'src/optics': [],
-  'src/post-processing': ['node:crypto'],
+  'src/post-processing': ['node:crypto', 'node:worker_threads'],
   'src/fuzz': ['fast-check', 'typebox', 'node:worker_threads'],
   'src/bench': [
     'node:worker_threads',

@@ -1,5 +1,5 @@
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
-import type { Constellation } from './constellation.ts';
+import type { Constellation } from '../modulation/constellation.ts';
 import { keyRateOf, type KeyRate } from './gaussian.ts';
 import { holevoBound } from './holevo.ts';
 import { mutualInformation } from './mutual-information.ts';

@@ -12,7 +12,7 @@ export interface Words {
 /** Layers of equal area under the normal curve, and where the outermost begins. */
 const layers = 256;
 const outermost = 3.6541528853610088;
-const area = 0.0049286732339746549;
+const area = 0.004928673233974655;
 /** A word gives its layer (8 bits) and a signed place in it (24 bits). */
 const places = 2 ** 23;
 

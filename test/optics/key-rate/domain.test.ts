@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { binomialQam, psk } from '#src/optics/key-rate/constellation.ts';
+import { binomialQam, psk } from '#src/optics/modulation/constellation.ts';
 import { constellationConstants, discreteKeyRate } from '#src/optics/key-rate/discrete.ts';
 import { finiteKeyRate } from '#src/optics/key-rate/finite-size.ts';
 import { gaussianKeyRate } from '#src/optics/key-rate/gaussian.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
-import { psk, qam } from '#src/optics/key-rate/constellation.ts';
+import { psk, qam } from '#src/optics/modulation/constellation.ts';
 import { constellationConstants, discreteKeyRate } from '#src/optics/key-rate/discrete.ts';
 import { finiteKeyRate, worstCase } from '#src/optics/key-rate/finite-size.ts';
 import { gaussianKeyRate } from '#src/optics/key-rate/gaussian.ts';

@@ -1,3 +1,5 @@
+import { exponential, turn } from '#src/base/portable-math.ts';
+
 /** Amplitudes alpha of coherent states, each with its probability; sum of p |alpha|² is V_A / 2. */
 export interface Constellation {
   readonly real: Float64Array;
@@ -7,8 +9,10 @@ export interface Constellation {
 
 /** M-PSK: `points` states on a circle, equally likely; `points` ≥ 2. */
 export function psk(points: number, modulationVarianceSnu: number): Constellation {
-  const angles = Array.from({ length: points }, (_, k) => (2 * Math.PI * k) / points);
-  const rows = angles.map((angle) => [Math.cos(angle), Math.sin(angle), 1] as const);
+  const rows = Array.from(
+    { length: points },
+    (_, k) => [...turn((2 * Math.PI * k) / points), 1] as const,
+  );
   return scaled(rows, modulationVarianceSnu);
 }
 
@@ -19,7 +23,7 @@ export function psk(points: number, modulationVarianceSnu: number): Constellatio
 export function qam(side: number, modulationVarianceSnu: number, shaping = 0): Constellation {
   const levels = Array.from({ length: side }, (_, k) => 2 * k + 1 - side);
   const rows = levels.flatMap((x) =>
-    levels.map((y) => [x, y, Math.exp(-shaping * (x * x + y * y))] as const),
+    levels.map((y) => [x, y, exponential(-shaping * (x * x + y * y))] as const),
   );
   return scaled(rows, modulationVarianceSnu);
 }

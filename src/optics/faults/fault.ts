@@ -1,0 +1,34 @@
+import type { Link } from '../link.ts';
+import type { Quadratures } from '../quadratures.ts';
+import type { Stream } from '../random/stream.ts';
+
+/** What a fault may look at. */
+export interface FaultScene {
+  readonly link: Link;
+  readonly sent: Quadratures;
+  readonly source: Stream;
+}
+
+/** Something that the optics does wrong, or that somebody does to it, on purpose. */
+export interface Fault {
+  /** Its name as a user writes it, in kebab-case. */
+  readonly name: string;
+  /** Changes the light of a frame on its way, in place, before vacuum noise. */
+  onLight?(light: Quadratures, scene: FaultScene): void;
+  /** Changes Bob's samples in place. */
+  onSamples?(samples: Quadratures, scene: FaultScene): void;
+  /** Power of the local oscillator, as a factor of what it was at calibration. */
+  readonly oscillatorPower?: number;
+  /** Noise of the electronics since calibration, added to V_el. */
+  readonly electronicNoiseSnu?: number;
+  /** What the photon meter reads, as a factor of what is there. */
+  readonly photonNumberFactor?: number;
+  /** The numbers that Bob then estimates, on average; `null`: no formula. */
+  signature(link: Link & { readonly modulationVarianceSnu: number }): Signature | null;
+}
+
+/** T and xi as parameter estimation sees them. */
+export interface Signature {
+  readonly transmittance: number;
+  readonly excessNoiseSnu: number;
+}
