@@ -6,8 +6,11 @@ export interface Symbols {
 
 /** What Alice's hardware does, named as a device has it. */
 export interface Transmitter {
-  /** Makes the symbols of one frame ready to be emitted; `overflow`: the DAC cannot play them. */
-  prepare(): Promise<'ready' | 'overflow'>;
+  /**
+   * Makes the symbols of the frame of this name ready to be emitted; `overflow`: the DAC cannot play
+   * them.
+   */
+  prepare(frame: string): Promise<'ready' | 'overflow'>;
   emit(): Promise<void>;
   stop(): Promise<void>;
   /** The classical signal for polarisation recovery. */
@@ -22,7 +25,8 @@ export interface Transmitter {
 
 /** What Bob's hardware does, and what his signal processing makes of it. */
 export interface Receiver {
-  arm(): Promise<void>;
+  /** Makes ready for the frame of this name. */
+  arm(frame: string): Promise<void>;
   trigger(): Promise<void>;
   acquire(): Promise<void>;
   /** Turns the polarisation controller to the best position. */
@@ -38,6 +42,8 @@ export interface Estimates {
   readonly excessNoiseSnu: number;
   readonly electronicNoiseSnu: number;
   readonly detectorEfficiency: number;
-  /** Secret bits a second. */
+  /** Secret bits a second; 0 where there is no key. */
   readonly keyRate: number;
+  /** Why there is no key; `null`: there is one. */
+  readonly reason: string | null;
 }

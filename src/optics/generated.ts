@@ -59,6 +59,7 @@ export function generatedReceiver(frameSymbols: number): Receiver {
       electronicNoiseSnu: 0.1,
       detectorEfficiency: 0.85,
       keyRate: 1000 * meanPower(revealed),
+      reason: null,
     }),
   };
 }

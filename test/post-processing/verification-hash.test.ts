@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  hashBits,
   hashKeyFrom,
   isHashKey,
   verificationHash,
 } from '#src/post-processing/verification-hash.ts';
 
-const modulus = 2n ** 61n - 1n;
+const modulus = 2n ** BigInt(hashBits) - 1n;
 
 /** Σ w_i · key^(words - i) by BigInt, the words cut from the text of the bits. */
 function independent(bits: Uint8Array, key: bigint): bigint {

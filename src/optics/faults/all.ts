@@ -1,5 +1,6 @@
 import { blinding } from './blinding.ts';
 import { clipping } from './clipping.ts';
+import { converterOverflow } from './converter-overflow.ts';
 import { electronicNoise } from './electronic-noise.ts';
 import { fading } from './fading.ts';
 import type { FaultKind } from './fault-kind.ts';
@@ -11,6 +12,7 @@ import { noiseBurst } from './noise-burst.ts';
 import { oscillatorPower } from './oscillator-power.ts';
 import { phaseNoise } from './phase-noise.ts';
 import { photonNumber } from './photon-number.ts';
+import { polarisationAngle } from './polarisation-angle.ts';
 import { polarisationDrift } from './polarisation-drift.ts';
 import { saturation } from './saturation.ts';
 import { staticPhase } from './static-phase.ts';
@@ -20,6 +22,7 @@ import { timingOffset } from './timing-offset.ts';
 export const faultKinds: readonly FaultKind[] = [
   lossStep,
   fading,
+  polarisationAngle,
   polarisationDrift,
   phaseNoise,
   staticPhase,
@@ -30,6 +33,7 @@ export const faultKinds: readonly FaultKind[] = [
   oscillatorPower,
   photonNumber,
   clipping,
+  converterOverflow,
   indexSlip,
   interceptResend,
   saturation,

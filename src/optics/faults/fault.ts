@@ -23,6 +23,10 @@ export interface Fault {
   readonly electronicNoiseSnu?: number;
   /** What the photon meter reads, as a factor of what is there. */
   readonly photonNumberFactor?: number;
+  /** Range of Alice's converter, in standard deviations of her symbols. */
+  readonly converterSigmas?: number;
+  /** Whether aligning the polarisation heals it. */
+  readonly isPolarisation?: boolean;
   /** The numbers that Bob then estimates, on average; `null`: no formula. */
   signature(link: Link & { readonly modulationVarianceSnu: number }): Signature | null;
 }

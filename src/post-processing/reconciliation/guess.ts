@@ -10,9 +10,12 @@ export interface Search {
 
 /** Iterations without a guess, and with each guess. */
 const plainIterations = 100;
-const guessIterations = 60;
-/** A guess that helps is mostly among the first ten. */
-const guessesAtMost = 24;
+const guessIterations = 40;
+/** Where few checks are wrong, a guess that helps is mostly among the first ten. */
+const fewUnsettled = 200;
+const guessesNear = 32;
+/** Where many are, the noise is too much, mostly, and guesses are wasted. */
+const guessesFar = 5;
 /** As good as certain: ln p(0)/p(1) of a guessed bit. */
 const surely = 30;
 
@@ -27,14 +30,15 @@ const surely = 30;
 export function decodeByGuessing(decoder: Decoder, { llrs, syndrome, isRight }: Search): Decoded {
   const plain = decoder.decode(llrs, syndrome, plainIterations);
   if (plain.kind === 'decoded' && isRight(plain.bits)) return plain;
+  const unsettled = plain.kind === 'decoded' ? 0 : plain.unsettled;
+  const guesses = unsettled <= fewUnsettled ? guessesNear : guessesFar;
   let { iterations } = plain;
-  for (const { variable, bit } of decoder.leastCertain(guessesAtMost)) {
+  for (const { variable, bit } of decoder.leastCertain(guesses)) {
     const guess = llrs.slice();
     guess[variable] = bit === 1 ? surely : -surely;
     const decoded = decoder.decode(guess, syndrome, guessIterations);
     iterations += decoded.iterations;
     if (decoded.kind === 'decoded' && isRight(decoded.bits)) return { ...decoded, iterations };
   }
-  const unsettled = plain.kind === 'decoded' ? 0 : plain.unsettled;
   return { kind: 'notReached', iterations, unsettled };
 }

@@ -23,7 +23,8 @@ const scale = 1 / Math.sqrt(dimensions);
  * @see Leverrier, Alléaume, Boutros, Zémor and Grangier, arXiv 0712.3823
  */
 export function toMapping(bits: Uint8Array, samples: Float64Array): Mapping {
-  const left = Float64Array.from(bits, (bit) => (bit === 1 ? -scale : scale));
+  const left = new Float64Array(samples.length);
+  for (let at = 0; at < left.length; at += 1) left[at] = bits[at] === 1 ? -scale : scale;
   const { units, norms } = normalised(samples);
   const rotations = new Float64Array(samples.length);
   for (let at = 0; at < samples.length; at += dimensions) {

@@ -22,7 +22,9 @@ describe('a stream', () => {
     const numbers = new Float64Array(100_000);
     stream(1, 'symbols').fillNormal(numbers, 1);
     const digest = createHash('sha256').update(numbers).digest('hex');
-    expect(digest).toMatchInlineSnapshot(`"36ab90c80b2f18ecbf2c60e6440b23ef6b1c633ff4f733e471f3541d9d988af7"`);
+    expect(digest).toMatchInlineSnapshot(
+      `"36ab90c80b2f18ecbf2c60e6440b23ef6b1c633ff4f733e471f3541d9d988af7"`,
+    );
   });
 
   it('gives the same numbers filled at once or in parts', () => {

@@ -31,11 +31,6 @@ export function codeOf(variables: number, rows: readonly (readonly number[])[]):
   return { variables, checks, checkStart, checkEdges, sha256 };
 }
 
-/** The share of information in a block if all checks are independent: 0 … 1. */
-export function rateOf({ variables, checks }: Code): number {
-  return (variables - checks) / variables;
-}
-
 /** How many checks each variable is in. */
 export function degreesOf(code: Code): Int32Array {
   const degrees = new Int32Array(code.variables);

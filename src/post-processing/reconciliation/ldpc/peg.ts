@@ -107,7 +107,7 @@ class GrowingChecks {
     const [queue, seen, neighbours] = [this.#queue, this.#seen, this.#neighbours];
     const search = this.#search;
     let queued = end;
-    for (let at = start; at < end; at += 1) {
+    for (let at = start; at < end && queued < seen.length; at += 1) {
       const check = queue[at] ?? 0;
       const first = check * this.#width;
       const stop = first + (this.#met[check] ?? 0);

@@ -27,8 +27,8 @@ export const answers = {
   'initialization.configuring': ({ memory }) =>
     say('initializationConfig', { config: memory.parameters.all() }),
 
-  'quantumInformationExchange.preparing': async ({ memory }) =>
-    (await memory.transmitter.prepare()) === 'ready'
+  'quantumInformationExchange.preparing': async ({ context, memory }) =>
+    (await memory.transmitter.prepare(recall(context).frameUuid ?? '')) === 'ready'
       ? say('qieReady')
       : say('abort', { abort_message: 'The sequence is beyond the range of the DAC.' }),
   'quantumInformationExchange.refusing': ({ context }) => refused(context, 'Another frame.'),

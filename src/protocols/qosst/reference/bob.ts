@@ -71,8 +71,8 @@ export const answers = {
 
   'quantumInformationExchange.requesting': ({ context }) =>
     say('qieRequest', { frame_uuid: recall(context).frameUuid }),
-  'quantumInformationExchange.ready': async ({ memory }) => {
-    await memory.receiver.arm();
+  'quantumInformationExchange.ready': async ({ context, memory }) => {
+    await memory.receiver.arm(recall(context).frameUuid ?? '');
     await memory.receiver.trigger();
     return say('qieTrigger');
   },
@@ -197,7 +197,7 @@ function estimate({ heard, memory }: Scene): Deed {
   if (heard?.message === 'peSymbolsError') return say('abort', { abort_message: 'No symbols.' });
   if (revealed === null) return say('peSymbolsRequest', { indices });
   if (photonNumberMean === null) return say('peNphotonRequest');
-  const estimates = receiver.estimate(indices, revealed, photonNumberMean);
+  const { reason: _, ...estimates } = receiver.estimate(indices, revealed, photonNumberMean);
   if (![photonNumberMean, ...Object.values(estimates)].every(Number.isFinite)) {
     return say('abort', { abort_message: 'Nothing can be estimated from this.' });
   }

@@ -1,0 +1,43 @@
+import type { Fault } from './faults/fault.ts';
+import { fibreTransmittance, type Link } from './link.ts';
+import type { Modulation } from './modulation/modulation.ts';
+import type { ExcessNoiseConvention } from './estimation.ts';
+
+/** A simulated link between one Alice and one Bob, and what is done to it. */
+export interface LinkPlan {
+  /** Both ends draw from it: light is what they share. */
+  readonly seed: number;
+  readonly frameSymbols: number;
+  readonly modulation: Modulation;
+  /** V_A, shot-noise units per quadrature. */
+  readonly modulationVarianceSnu: number;
+  readonly link: Link;
+  readonly faults: readonly Fault[];
+  /** Quadratures measured to calibrate the detector; `Infinity`: it is known exactly. */
+  readonly calibrationSamples: number;
+  readonly symbolRateBaud: number;
+  readonly reconciliationEfficiency: number;
+  readonly convention: ExcessNoiseConvention;
+  /** `oracle`: estimates are drawn from their sampling distribution, no symbol is sent. */
+  readonly fidelity: 'oracle' | 'symbols';
+}
+
+/**
+ * The golden link: 5 km, xi 0.03, and a variance that lets a rate-0.1 code work at beta 0.85.
+ * @see protocols/optics.md, section 4.3.
+ */
+export const goldenLink: Omit<LinkPlan, 'seed' | 'frameSymbols'> = {
+  modulation: { kind: 'gaussian' },
+  modulationVarianceSnu: 0.674,
+  link: {
+    transmittance: fibreTransmittance(5),
+    excessNoiseSnu: 0.03,
+    detector: { kind: 'heterodyne', trust: 'trusted', efficiency: 0.7, electronicNoiseSnu: 0.05 },
+  },
+  faults: [],
+  calibrationSamples: 2_000_000,
+  symbolRateBaud: 100e6,
+  reconciliationEfficiency: 0.85,
+  convention: 'channel',
+  fidelity: 'symbols',
+};
