@@ -1,6 +1,6 @@
 import type { Code } from './code.ts';
 import { folded, type FoldedCode } from './fold.ts';
-import { decide, isSettled, unsettledUpTo, type Told } from './settled.ts';
+import { decide, isSettled, unsettledUpTo, type Decoding } from './settled.ts';
 import { sweep, type Beliefs } from './sweep.ts';
 
 /** What came of one block. */
@@ -44,17 +44,17 @@ export function decoderOf(code: Code, watch?: Watch): Decoder {
   return {
     code,
     decode(llrs, syndrome, iterationsAtMost = 200) {
-      const told = { leafSays, syndrome };
-      begin(fold, beliefs, { ...told, llrs });
+      const decoding = { fold, beliefs, leafSays, syndrome };
+      begin(decoding, llrs);
       for (let iterations = 1; iterations <= iterationsAtMost; iterations += 1) {
         sweep(fold, beliefs);
         watch?.(iterations, beliefs.ratios);
-        if (!isSettled(fold, beliefs, told)) continue;
+        if (!isSettled(decoding)) continue;
         const bits = new Uint8Array(code.variables);
-        decide(fold, beliefs, { ...told, bits });
+        decide(decoding, bits);
         return { kind: 'decoded', bits, iterations };
       }
-      const unsettled = unsettledUpTo(code.checks, { code: fold, beliefs, told });
+      const unsettled = unsettledUpTo(code.checks, decoding);
       return { kind: 'notReached', iterations: iterationsAtMost, unsettled };
     },
     leastCertain: (count) => leastCertain(fold, beliefs, count),
@@ -83,12 +83,8 @@ function beliefsOf({ code, core, coreEdges, widestCheck }: FoldedCode): Beliefs 
   };
 }
 
-interface Block extends Told {
-  readonly llrs: Float64Array;
-}
-
 /** Beliefs from the channel alone. */
-function begin(fold: FoldedCode, beliefs: Beliefs, { llrs, syndrome, leafSays }: Block): void {
+function begin({ fold, beliefs, leafSays, syndrome }: Decoding, llrs: Float64Array): void {
   const { code, core, leafStart, leafEdges } = fold;
   const most = differenceOf(Math.min(messageAtMost, reach / Math.max(1, fold.busiestVariable)));
   beliefs.messages.fill(0);

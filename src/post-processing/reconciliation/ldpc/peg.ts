@@ -15,29 +15,17 @@ export function growEdges(
   capacities: readonly number[],
   random: Random,
 ): readonly (readonly number[])[] {
-  const checks = new GrowingChecks(
-    capacities,
-    (Math.max(...new Set(degrees)) - 1) * mostOf(capacities),
-  );
+  const most = (values: readonly number[]) => values.reduce((top, one) => Math.max(top, one), 0);
+  const checks = new GrowingChecks(capacities, (most(degrees) - 1) * most(capacities));
   return degrees.map((degree) => {
     const laid: number[] = [];
     while (laid.length < degree) {
-      const check = emptiest(checks, checks.farthestFrom(laid), random);
+      const check = random.pick(checks.farthestFrom(laid));
       checks.join(laid, check);
       laid.push(check);
     }
     return laid;
   });
-}
-
-function mostOf(values: readonly number[]): number {
-  return values.reduce((most, value) => Math.max(most, value), 0);
-}
-
-/** One of the checks with the most room, by chance. */
-function emptiest(graph: GrowingChecks, checks: readonly number[], random: Random): number {
-  const most = mostOf(checks.map((check) => graph.room(check)));
-  return random.pick(checks.filter((check) => graph.room(check) === most));
 }
 
 /** Checks that share a variable are neighbours; a search marks whom it saw with its number. */
@@ -61,14 +49,9 @@ class GrowingChecks {
     this.#queue = new Int32Array(capacities.length);
   }
 
-  /** Edges that a check still takes. */
-  room(check: number): number {
-    return this.#room[check] ?? 0;
-  }
-
   /** Lays an edge to a check for the variable that was `laid` to those. */
   join(laid: readonly number[], check: number): void {
-    this.#room[check] = this.room(check) - 1;
+    this.#room[check] = (this.#room[check] ?? 0) - 1;
     for (const other of laid) {
       this.#meet(check, other);
       this.#meet(other, check);
@@ -81,25 +64,42 @@ class GrowingChecks {
     this.#met[check] = met + 1;
   }
 
-  /** Checks with room that no path from these reaches, or, where paths reach all, the last ones. */
+  /**
+   * Checks with room that no path from these reaches, or, where paths reach all, the last ones: of
+   * them those with the most room.
+   */
   farthestFrom(checks: readonly number[]): readonly number[] {
     this.#search += 1;
     for (const check of checks) this.#seen[check] = this.#search;
     this.#queue.set(checks);
     const levels = [0, checks.length];
-    for (let start = 0, end = checks.length; start < end;) {
+    for (let start = 0, end = checks.length; start < end && end < this.#queue.length;) {
       const next = this.#spread(start, end);
       levels.push(next);
       start = end;
       end = next;
     }
-    const unseen = this.#unseen();
-    if (unseen.length > 0) return unseen;
-    const roomy = [...this.#queue].map((check) => (this.room(check) > 0 ? check : -1));
-    const ofLevel = levels.map((start, level) =>
-      roomy.slice(start, levels[level + 1]).filter((check) => check >= 0),
-    );
-    return ofLevel.findLast((level) => level.length > 0) ?? [];
+    levels.push(this.#queueUnseen(levels.at(-1) ?? 0));
+    for (let level = levels.length - 1; level > 0; level -= 1) {
+      const roomiest = this.#roomiest(levels[level - 1] ?? 0, levels[level] ?? 0);
+      if (roomiest.length > 0) return roomiest;
+    }
+    return [];
+  }
+
+  /** Those queued from `start` to `end` with the most room; none where there is no room. */
+  #roomiest(start: number, end: number): readonly number[] {
+    let most = 1;
+    let roomiest: number[] = [];
+    for (let at = start; at < end; at += 1) {
+      const check = this.#queue[at] ?? 0;
+      const room = this.#room[check] ?? 0;
+      if (room < most) continue;
+      if (room > most) roomiest = [];
+      most = room;
+      roomiest.push(check);
+    }
+    return roomiest;
   }
 
   /** Queues the unseen neighbours of those queued from `start` to `end`; where the queue ends now. */
@@ -122,11 +122,13 @@ class GrowingChecks {
     return queued;
   }
 
-  #unseen(): readonly number[] {
-    const unseen: number[] = [];
-    this.#seen.forEach((search, check) => {
-      if (search !== this.#search && this.room(check) > 0) unseen.push(check);
-    });
-    return unseen;
+  #queueUnseen(end: number): number {
+    let queued = end;
+    for (let check = 0; check < this.#seen.length; check += 1) {
+      if (this.#seen[check] === this.#search) continue;
+      this.#queue[queued] = check;
+      queued += 1;
+    }
+    return queued;
   }
 }
