@@ -12,8 +12,9 @@ export function toeplitzSeedBits(inputBits: number, outputBits: number): number 
  * Multiplies bits by a Toeplitz matrix over GF(2): output i is the parity of seed[i - j + n - 1]
  * and input[j] over all j. Bits are 0 and 1, one a byte; the seed has n + m - 1 of them.
  *
- * By blocks of columns and rows: matrices whose block indices differ by the same amount share one
- * transform of their piece of the seed, and products are summed as spectra. Sums of parities are
+ * By blocks of columns and pairs of rows: matrices whose block indices differ by the same amount
+ * share one transform of their pieces of the seed, the upper row's as real and the lower row's as
+ * imaginary part, and products are summed as spectra. Sums of parities are
  * below 2^30 and rounding errors below 1e-6, so the result is exact; it does not depend on `block`,
  * a power of 2.
  */
@@ -27,29 +28,33 @@ export function toeplitz(
   if (outputBits === 0 || input.length === 0) return output;
   const transform = fourier(2 * block);
   const columns = Math.ceil(input.length / block);
-  const rows = Math.ceil(outputBits / block);
+  const pairs = Math.ceil(outputBits / (2 * block));
   const pieces = new Map<number, Complex>();
-  const sums = Array.from({ length: rows }, () => complex(2 * block));
+  const sums = Array.from({ length: pairs }, () => complex(2 * block));
   for (let column = 0; column < columns; column += 1) {
     const part = spectrum(transform, input, column * block, block);
-    for (let row = 0; row < rows; row += 1) {
-      const apart = row - column;
-      const piece = pieces.get(apart) ?? seedPiece(transform, seed, input.length, apart * block);
+    sums.forEach((sum, pair) => {
+      const apart = 2 * pair - column;
+      const piece = pieces.get(apart) ?? seedPieces(transform, seed, input.length, apart * block);
       pieces.set(apart, piece);
-      addProduct(sums[row] ?? part, piece, part);
-    }
-    pieces.delete(rows - 1 - column);
+      addProduct(sum, piece, part);
+    });
+    pieces.delete(2 * (pairs - 1) - column);
   }
-  sums.forEach((sum, row) => {
+  sums.forEach((sum, pair) => {
     transform.backward(sum);
-    const scale = 1 / (2 * block);
-    const first = row * block;
-    const count = Math.min(block, outputBits - first);
-    for (let at = 0; at < count; at += 1) {
-      output[first + at] = Math.round((sum.re[at + block - 1] ?? 0) * scale) & 1;
-    }
+    writeParities(output, 2 * pair * block, sum.re, block);
+    writeParities(output, (2 * pair + 1) * block, sum.im, block);
   });
   return output;
+}
+
+function writeParities(output: Uint8Array, first: number, sums: Float64Array, block: number): void {
+  const scale = 1 / (2 * block);
+  const count = Math.min(block, output.length - first);
+  for (let at = 0; at < count; at += 1) {
+    output[first + at] = Math.round((sums[at + block - 1] ?? 0) * scale) & 1;
+  }
 }
 
 /** Bits from … as numbers, transformed; what lies beyond the end is 0. */
@@ -61,8 +66,8 @@ function spectrum(transform: Fourier, bits: Uint8Array, from: number, count: num
   return values;
 }
 
-/** The 2 × block - 1 diagonals that a block matrix with this offset consists of. */
-function seedPiece(
+/** The 2 × block - 1 diagonals of a block matrix with this offset, and of the one below it. */
+function seedPieces(
   transform: Fourier,
   seed: Uint8Array,
   inputBits: number,
@@ -70,8 +75,11 @@ function seedPiece(
 ): Complex {
   const block = transform.length / 2;
   const values = complex(transform.length);
-  const from = offset + inputBits - 1 - (block - 1);
-  for (let at = 0; at < 2 * block - 1; at += 1) values.re[at] = seed[from + at] ?? 0;
+  const from = offset + inputBits - block;
+  for (let at = 0; at < 2 * block - 1; at += 1) {
+    values.re[at] = seed[from + at] ?? 0;
+    values.im[at] = seed[from + block + at] ?? 0;
+  }
   transform.forward(values);
   return values;
 }
