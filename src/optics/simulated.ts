@@ -15,6 +15,8 @@ import { drawEstimate } from './sampling.ts';
 export interface SimulatedTransmitter extends Transmitter {
   /** What was prepared last, in shot-noise units. */
   readonly prepared: Quadratures | null;
+  /** V_A that she prepares with. */
+  readonly modulationVarianceSnu: number;
 }
 
 /** Bob's end of a simulated link. */
@@ -49,6 +51,7 @@ export function simulatedTransmitter(plan: LinkPlan): SimulatedTransmitter {
     Number.isInteger(index) && index >= 0 && index < plan.frameSymbols;
   return {
     frameSymbols: plan.frameSymbols,
+    modulationVarianceSnu: plan.modulationVarianceSnu,
     get prepared() {
       return prepared;
     },

@@ -16,7 +16,7 @@ export function isHashKey(value: unknown): value is HashKey {
   return typeof value === 'bigint' && value > 0n && value < modulus;
 }
 
-/** A key from two random words of 32 bits each; one of 2^60 draws is not of equal chance. */
+/** A key from two random words of 32 bits each; how likely keys are differs by an eighth at most. */
 export function hashKeyFrom(high: number, low: number): HashKey {
   const key = ((BigInt(high >>> 0) << 32n) | BigInt(low >>> 0)) % (modulus - 1n);
   const shifted = key + 1n;

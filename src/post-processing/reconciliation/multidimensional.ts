@@ -11,6 +11,8 @@ export interface Mapping {
   readonly norms: Float64Array;
 }
 
+/** Below this all is certain, and numbers would overflow. */
+const varianceAtLeast = 1e-12;
 /** A bit of 0 is +1/√8, so eight bits are a vector of length 1. */
 const scale = 1 / Math.sqrt(dimensions);
 
@@ -43,12 +45,13 @@ export function llrsOf(
   noiseVariance: number,
 ): Float64Array {
   const { units, norms: lengths } = normalised(samples);
+  const variance = Math.max(noiseVariance, varianceAtLeast);
   const llrs = new Float64Array(samples.length);
   for (let at = 0; at < samples.length; at += dimensions) {
     conjugateAt(units, at);
     multiplyAt({ left: rotations, right: units, out: llrs }, at);
     const group = at / dimensions;
-    const weight = (2 * scale * (lengths[group] ?? 0) * (norms[group] ?? 0)) / noiseVariance;
+    const weight = (2 * scale * (lengths[group] ?? 0) * (norms[group] ?? 0)) / variance;
     for (let part = at; part < at + dimensions; part += 1) {
       llrs[part] = (llrs[part] ?? 0) * weight;
     }

@@ -41,10 +41,10 @@ export interface NamedCode {
 
 /** The family known here: the multi-edge code of rate 0.1. */
 export const family = 'met-0.1-peg';
-/** Its lengths: 8192 often ends in wrong bits, and so serves where verification is to fail. */
+/** Its lengths: 8192, without a tag, often ends in wrong bits: for verifications that must fail. */
 export const lengths = [8192, 16_384, 32_768, 65_536] as const;
 
-/** Signal-to-noise ratios above are for codes of higher rate: a tenth of them would be wasted. */
+/** Above this signal-to-noise ratio the code would waste four fifths of what a sample carries. */
 const snrAtMost = 1;
 
 /** Making one takes a second; the longest has 1.3 MB. */

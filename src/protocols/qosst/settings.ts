@@ -2,6 +2,7 @@ import Type from 'typebox';
 import type { Settings } from '#src/contract/settings.ts';
 import type { JsonHabits, JsonRule } from './codec/read-json.ts';
 import type { LengthOrder } from './frame.ts';
+import { opticsOptions } from './optics.ts';
 
 const keyFiles = Type.Object(
   { public: Type.Optional(Type.String()), secret: Type.Optional(Type.String()) },
@@ -27,6 +28,7 @@ export const options = Type.Object(
       ),
     ),
     version: Type.Optional(Type.String({ description: 'The version that Alice speaks.' })),
+    ...opticsOptions,
   },
   { additionalProperties: false },
 );

@@ -29,6 +29,23 @@ describe('a block', () => {
     expect(correctBlock(decoder, message, own)).toMatchObject({ kind: 'corrected', bits });
   });
 
+  it('takes the same iterations on every engine', () => {
+    const iterations = [0, 1, 2, 3, 4, 5].map((seed) => {
+      const { message, own } = announced(seed);
+      return correctBlock(decoder, message, own).iterations;
+    });
+    expect(iterations).toMatchInlineSnapshot(`
+      [
+        9,
+        10,
+        10,
+        10,
+        15,
+        12,
+      ]
+    `);
+  });
+
   it('is not reached with samples of another link', () => {
     const { message, own } = announced(0);
     const foreign = { ...own, samples: linkedSamples(length, 0.8, 1).sent };

@@ -41,7 +41,7 @@ describe('a proposal', () => {
         [0, 0],
       ],
     ],
-    ['tooLarge', Array.from({ length: 1025 }, () => Array.from({ length: 1024 }, () => 1))],
+    ['tooLarge', Array.from({ length: 257 }, () => Array.from({ length: 256 }, () => 1))],
     [
       'noFreedom',
       [

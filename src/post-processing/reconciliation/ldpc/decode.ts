@@ -36,6 +36,9 @@ const llrAtMost = 30;
 const messageAtMost = 15;
 const reach = 600;
 
+/** Stands for 0 where it is divided by: as good as nothing. */
+const leastSaid = 1e-12;
+
 /** A layered sum-product decoder for any sparse code. */
 export function decoderOf(code: Code, watch?: Watch): Decoder {
   const fold = folded(code);
@@ -92,7 +95,7 @@ function begin({ fold, beliefs, leafSays, syndrome }: Decoding, llrs: Float64Arr
     beliefs.ratios[number] = ratioOf(llrs[variable] ?? 0);
   });
   leafEdges.forEach((variable, leaf) => {
-    leafSays[leaf] = differenceOf(llrs[variable] ?? 0);
+    leafSays[leaf] = differenceOf(llrs[variable] ?? 0) || leastSaid;
   });
   for (let check = 0; check < code.checks; check += 1) {
     let constant = syndrome[check] === 1 ? -most : most;

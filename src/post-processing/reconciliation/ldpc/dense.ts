@@ -8,7 +8,7 @@ export type DenseCode =
 export type DenseFault = 'notAMatrix' | 'tooLarge' | 'unevenRows' | 'notBinary' | 'emptyCheck';
 
 /** Entries of a matrix that is written out; a longer code is named by its family instead. */
-export const denseEntriesAtMost = 2 ** 20;
+export const denseEntriesAtMost = 2 ** 16;
 
 /** A code from its parity-check matrix, a row each check, as a peer says it. */
 export function denseCode(rows: unknown): DenseCode {

@@ -5,7 +5,7 @@ import type { Beliefs } from './sweep.ts';
 export interface Decoding {
   readonly fold: FoldedCode;
   readonly beliefs: Beliefs;
-  /** Of each leaf, what the channel says: p(0) - p(1). */
+  /** Of each leaf, what the channel says: p(0) - p(1), never 0. */
   readonly leafSays: Float64Array;
   readonly syndrome: Uint8Array;
 }
@@ -35,13 +35,15 @@ export function unsettledUpTo(most: number, decoding: Decoding): number {
 export function decide(decoding: Decoding, bits: Uint8Array): void {
   const { core, code, leafStart, leafEdges } = decoding.fold;
   const { ratios } = decoding.beliefs;
+  const { leafSays } = decoding;
   core.forEach((variable, number) => {
     bits[variable] = (ratios[number] ?? 1) < 1 ? 1 : 0;
   });
   for (let check = 0; check < code.checks; check += 1) {
+    const all = checkSays(decoding, check);
     const end = leafStart[check + 1] ?? 0;
     for (let leaf = leafStart[check] ?? 0; leaf < end; leaf += 1) {
-      bits[leafEdges[leaf] ?? 0] = leafBit(decoding, check, leaf);
+      bits[leafEdges[leaf] ?? 0] = leafBit(leafSays[leaf] ?? 1, all);
     }
   }
 }
@@ -49,33 +51,35 @@ export function decide(decoding: Decoding, bits: Uint8Array): void {
 function isChecked(decoding: Decoding, check: number): boolean {
   const { coreStart, coreEdges, leafStart } = decoding.fold;
   const { ratios } = decoding.beliefs;
+  const { leafSays } = decoding;
   let parity = decoding.syndrome[check] ?? 0;
   const end = coreStart[check + 1] ?? 0;
   for (let edge = coreStart[check] ?? 0; edge < end; edge += 1) {
     if ((ratios[coreEdges[edge] ?? 0] ?? 1) < 1) parity ^= 1;
   }
   const leafEnd = leafStart[check + 1] ?? 0;
-  for (let leaf = leafStart[check] ?? 0; leaf < leafEnd; leaf += 1) {
-    parity ^= leafBit(decoding, check, leaf);
-  }
+  const first = leafStart[check] ?? 0;
+  if (first === leafEnd) return parity === 0;
+  const all = checkSays(decoding, check);
+  for (let leaf = first; leaf < leafEnd; leaf += 1) parity ^= leafBit(leafSays[leaf] ?? 1, all);
   return parity === 0;
 }
 
-/** The likelier value of a leaf: by the channel, and by all others of its check. */
-function leafBit(decoding: Decoding, check: number, leaf: number): number {
-  const { coreStart, coreEdges, leafStart } = decoding.fold;
-  const { ratios, messages } = decoding.beliefs;
-  const { leafSays } = decoding;
-  let others = decoding.syndrome[check] === 1 ? -1 : 1;
+/** What a check's syndrome bit and all of its variables say together. */
+function checkSays({ fold, beliefs }: Decoding, check: number): number {
+  const { coreStart, coreEdges } = fold;
+  const { ratios, messages } = beliefs;
+  let product = beliefs.constants[check] ?? 0;
   const end = coreStart[check + 1] ?? 0;
   for (let edge = coreStart[check] ?? 0; edge < end; edge += 1) {
     const one = 1 + (messages[edge] ?? 0);
     const zero = (ratios[coreEdges[edge] ?? 0] ?? 0) * (2 - one);
-    others *= (zero - one) / (zero + one);
+    product *= (zero - one) / (zero + one);
   }
-  const leafEnd = leafStart[check + 1] ?? 0;
-  for (let other = leafStart[check] ?? 0; other < leafEnd; other += 1) {
-    if (other !== leaf) others *= leafSays[other] ?? 0;
-  }
-  return (leafSays[leaf] ?? 0) + others < 0 ? 1 : 0;
+  return product;
+}
+
+/** The likelier value of a leaf: by the channel, and by all others of its check. */
+function leafBit(says: number, all: number): number {
+  return says + all / says < 0 ? 1 : 0;
 }

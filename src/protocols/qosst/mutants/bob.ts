@@ -144,7 +144,9 @@ const bobCourse: readonly Mutant[] = [
     breaks: requirements.denialEndsFrame,
     shortest: 17,
     deep: true,
-    answers: { 'parameterEstimation.denied': () => answers['errorCorrection.requesting']() },
+    answers: {
+      'parameterEstimation.denied': (scene) => answers['errorCorrection.requesting'](scene),
+    },
   }),
   bobMutant({
     id: 'bob-goes-on-after-abort',

@@ -1,7 +1,13 @@
+import type { MessageName } from '#models/qosst/index.ts';
+import type { Random } from '#src/base/random.ts';
+import type { Settings } from '#src/contract/settings.ts';
 import type { Answers, Deed, SideRecord, SideScene } from '#src/contract/side.ts';
 import { generatedTransmitter } from '#src/optics/generated.ts';
 import type { Transmitter } from '#src/optics/front-end.ts';
+import { simulatedTransmitter } from '#src/optics/simulated.ts';
 import { recall } from '../context.ts';
+import { AliceDistiller } from '../distillation/alice.ts';
+import { opticsOf } from '../optics.ts';
 import { frameSymbols, version } from '../settings.ts';
 import { changeParameter, newParameters, type Parameters } from './parameters.ts';
 import { member, numbers, say } from '../say.ts';
@@ -11,6 +17,8 @@ export interface AliceMemory {
   readonly serialNumber: string;
   readonly version: string;
   readonly transmitter: Transmitter;
+  /** Makes keys of simulated light; without it distillation is answered, but not done. */
+  readonly distiller: AliceDistiller | null;
   readonly parameters: Parameters;
 }
 
@@ -27,10 +35,12 @@ export const answers = {
   'initialization.configuring': ({ memory }) =>
     say('initializationConfig', { config: memory.parameters.all() }),
 
-  'quantumInformationExchange.preparing': async ({ context, memory }) =>
-    (await memory.transmitter.prepare(recall(context).frameUuid ?? '')) === 'ready'
+  'quantumInformationExchange.preparing': async ({ context, memory }) => {
+    memory.distiller?.beginFrame();
+    return (await memory.transmitter.prepare(recall(context).frameUuid ?? '')) === 'ready'
       ? say('qieReady')
-      : say('abort', { abort_message: 'The sequence is beyond the range of the DAC.' }),
+      : say('abort', { abort_message: 'The sequence is beyond the range of the DAC.' });
+  },
   'quantumInformationExchange.refusing': ({ context }) => refused(context, 'Another frame.'),
   'parameterEstimation.refusingExchange': ({ context }) => refused(context, 'Another frame.'),
   'parameterEstimation.refusingExchangeAfterDenial': ({ context }) =>
@@ -53,23 +63,47 @@ export const answers = {
   'parameterEstimation.judging': () => say('peApproved'),
   'parameterEstimation.denying': () => say('peDenied', { deny_message: 'Key rate is null.' }),
 
-  'errorCorrection.answering': ({ context }) =>
-    isMatrix(member(recall(context).asked.content, 'matrix'))
-      ? say('ecReady')
-      : say('ecDenied', explained('Matrix is not valid.')),
-  'errorCorrection.answeringBlock': ({ context }) =>
-    numbers(member(recall(context).asked.content, 'syndrome')).length > 0
-      ? say('ecBlockAck')
-      : say('ecBlockError', explained('Wrong syndrome length.')),
-  'errorCorrection.answeringRemaining': () => say('ecRemainingAck'),
-  'errorCorrection.verifying': () => say('ecVerificationSuccess'),
-
-  'privacyAmplification.answering': ({ context }) => {
+  'errorCorrection.answering': ({ context, memory }) => {
     const { content } = recall(context).asked;
+    if (memory.distiller !== null) {
+      return told('ecReady', 'ecDenied', memory.distiller.initialize(content));
+    }
+    const isFine = isMatrix(member(content, 'matrix'));
+    return told('ecReady', 'ecDenied', isFine ? null : 'Matrix is not valid.');
+  },
+  'errorCorrection.answeringBlock': ({ context, memory }) => {
+    const { content } = recall(context).asked;
+    if (memory.distiller !== null) {
+      return told('ecBlockAck', 'ecBlockError', memory.distiller.correct(content));
+    }
+    const isFine = numbers(member(content, 'syndrome')).length > 0;
+    return told('ecBlockAck', 'ecBlockError', isFine ? null : 'Wrong syndrome length.');
+  },
+  'errorCorrection.answeringRemaining': ({ context, memory }) =>
+    told(
+      'ecRemainingAck',
+      'ecRemainingError',
+      memory.distiller?.finish(recall(context).asked.content) ?? null,
+    ),
+  'errorCorrection.verifying': ({ context, memory }) =>
+    told(
+      'ecVerificationSuccess',
+      'ecVerificationFail',
+      memory.distiller?.verify(recall(context).asked.content) ?? null,
+    ),
+
+  'privacyAmplification.answering': ({ context, memory }) => {
+    const { content } = recall(context).asked;
+    if (memory.distiller !== null) {
+      return told('paSuccess', 'paError', memory.distiller.amplify(content));
+    }
     const polynomial = numbers(member(content, 'feedback_polynomial'));
-    return polynomial.length === member(content, 'subblock_length')
-      ? say('paSuccess')
-      : say('paError', explained('Invalid value for the feedback polynomial.'));
+    const isFine = polynomial.length === member(content, 'subblock_length');
+    return told(
+      'paSuccess',
+      'paError',
+      isFine ? null : 'Invalid value for the feedback polynomial.',
+    );
   },
 
   'endOfFrame.acknowledging': ({ context }) =>
@@ -117,15 +151,31 @@ export const alice: SideRecord<AliceMemory> = {
   memory: (random, settings) => ({
     serialNumber: String(settings.options['serialNumber'] ?? 'QOSST/0001'),
     version: version(settings),
-    transmitter: generatedTransmitter(random.fork('transmitter'), frameSymbols(settings) ?? 2000),
+    ...hardware(random, settings),
     parameters: newParameters(),
   }),
 };
+
+function hardware(random: Random, settings: Settings) {
+  const optics = opticsOf(settings);
+  if (optics === null) {
+    const size = frameSymbols(settings) ?? 2000;
+    return { transmitter: generatedTransmitter(random.fork('transmitter'), size), distiller: null };
+  }
+  const transmitter = simulatedTransmitter(optics.link);
+  return { transmitter, distiller: new AliceDistiller(transmitter) };
+}
+
+/** One of two answers: the second where there is a reason why not, with it. */
+function told(done: MessageName, refused: MessageName, why: string | null): Deed {
+  return why === null ? say(done) : say(refused, explained(why));
+}
 
 function symbols({ context, memory }: SideScene<AliceMemory>): Deed {
   const indices = numbers(member(recall(context).asked.content, 'indices'));
   const found = memory.transmitter.symbolsAt(indices);
   if (found !== null) {
+    memory.distiller?.reveal(indices);
     return say('peSymbolsResponse', { symbols_real: found.real, symbols_imag: found.imag });
   }
   const size = memory.transmitter.frameSymbols;

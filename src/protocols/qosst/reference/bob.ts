@@ -1,7 +1,13 @@
+import type { Random } from '#src/base/random.ts';
+import type { Settings } from '#src/contract/settings.ts';
 import type { Answers, Deed, SideRecord, SideScene } from '#src/contract/side.ts';
 import type { Receiver, Symbols } from '#src/optics/front-end.ts';
 import { generatedReceiver } from '#src/optics/generated.ts';
+import { stream, type Stream } from '#src/optics/random/stream.ts';
+import { simulatedReceiver } from '#src/optics/simulated.ts';
 import { recall } from '../context.ts';
+import { BobDistiller } from '../distillation/bob.ts';
+import { opticsOf } from '../optics.ts';
 import { frameSymbols, version } from '../settings.ts';
 import { member, numbers, say } from '../say.ts';
 
@@ -11,12 +17,20 @@ const maxAuthenticationFailures = 3;
 const maxLostFrames = 1;
 /** Blocks of one frame, until there is a real reconciliation. */
 const blocksAFrame = 2;
+const tinyMatrix = [
+  [1, 1],
+  [1, 1],
+];
+/** Symbols that are asked for in one message: its answer must fit into a frame. */
+const indicesAtOnce = 200_000;
 
 /** What Bob alone keeps for one session: his plan, and how far he is. */
 export interface BobMemory {
   readonly serialNumber: string;
   readonly version: string;
   readonly receiver: Receiver;
+  /** Makes keys of simulated light; without it distillation is asked for, but not done. */
+  readonly distiller: BobDistiller | null;
   readonly plan: { readonly frames: number };
   readonly indices: readonly number[];
   readonly done: {
@@ -26,6 +40,7 @@ export interface BobMemory {
     recovery: boolean;
     parameter: boolean;
     blocks: number;
+    asked: number;
     distrusted: number;
   };
   revealed: Symbols | null;
@@ -72,6 +87,7 @@ export const answers = {
   'quantumInformationExchange.requesting': ({ context }) =>
     say('qieRequest', { frame_uuid: recall(context).frameUuid }),
   'quantumInformationExchange.ready': async ({ context, memory }) => {
+    memory.distiller?.beginFrame(recall(context).frameUuid ?? '');
     await memory.receiver.arm(recall(context).frameUuid ?? '');
     await memory.receiver.trigger();
     return say('qieTrigger');
@@ -84,30 +100,36 @@ export const answers = {
   'parameterEstimation.estimating': (scene) => estimate(scene),
   'parameterEstimation.denied': (scene) => nextFrame(scene),
 
-  'errorCorrection.requesting': () =>
-    say('ecInitialization', {
-      matrix: [
-        [1, 1],
-        [1, 1],
-      ],
-      noise: 0.1,
-    }),
+  'errorCorrection.requesting': ({ memory }) =>
+    say(
+      'ecInitialization',
+      memory.distiller?.initialization(memory.indices) ?? { matrix: tinyMatrix, noise: 0.1 },
+    ),
   'errorCorrection.denied': () => say('abort', { abort_message: 'No code fits both sides.' }),
-  'errorCorrection.correcting': ({ memory }) => {
+  'errorCorrection.correcting': ({ heard, memory }) => {
+    if (memory.distiller !== null) return nextBlock(memory.distiller, heard);
     if (memory.done.blocks >= blocksAFrame) return say('ecRemaining', { some_parameter: 1 });
     memory.done.blocks += 1;
     return say('ecBlock', { syndrome: [1.87, 5.67] });
   },
-  'errorCorrection.remaining': () => say('ecVerification', { hash: 385789897481570657n }),
+  'errorCorrection.remaining': ({ memory }) =>
+    say('ecVerification', memory.distiller?.verification() ?? { hash: 385789897481570657n }),
   'errorCorrection.failed': endAfterError,
 
-  'privacyAmplification.requesting': () =>
-    say('paRequest', {
+  'privacyAmplification.requesting': ({ memory }) => {
+    if (memory.distiller !== null) {
+      const request = memory.distiller.amplification();
+      return request === null
+        ? say('abort', { abort_message: 'No secret bit is left.' })
+        : say('paRequest', request);
+    }
+    return say('paRequest', {
       seed: [1, 0, 1, 1, 0],
       secret_key_length: 2000,
       subblock_length: 5,
       feedback_polynomial: [1, 1, 1, 0, 0],
-    }),
+    });
+  },
   'privacyAmplification.refused': endAfterError,
   'endOfFrame.requesting': ({ context, memory }) => {
     memory.done.ended += 1;
@@ -119,14 +141,11 @@ export const answers = {
 export const bob: SideRecord<BobMemory> = {
   answers,
   memory: (random, settings) => {
-    const symbols = frameSymbols(settings) ?? 2000;
-    const half = Math.max(1, Math.floor(Math.min(symbols, 64) / 2));
     return {
       serialNumber: String(settings.options['serialNumber'] ?? 'QOSST/0002'),
       version: version(settings),
-      receiver: generatedReceiver(symbols),
+      ...hardware(random, settings),
       plan: { frames: 1 },
-      indices: Array.from({ length: half }, () => random.below(symbols)),
       done: {
         begun: 0,
         ended: 0,
@@ -134,6 +153,7 @@ export const bob: SideRecord<BobMemory> = {
         recovery: false,
         parameter: false,
         blocks: 0,
+        asked: 0,
         distrusted: 0,
       },
       revealed: null,
@@ -141,6 +161,41 @@ export const bob: SideRecord<BobMemory> = {
     };
   },
 };
+
+function hardware(random: Random, settings: Settings) {
+  const optics = opticsOf(settings);
+  if (optics === null) {
+    const symbols = frameSymbols(settings) ?? 2000;
+    const half = Math.max(1, Math.floor(Math.min(symbols, 64) / 2));
+    return {
+      receiver: generatedReceiver(symbols),
+      distiller: null,
+      indices: Array.from({ length: half }, () => random.below(symbols)),
+    };
+  }
+  const { link, distillation, revealedSymbols } = optics;
+  const receiver = simulatedReceiver(link);
+  return {
+    receiver,
+    distiller: new BobDistiller(link, distillation, receiver),
+    indices: someOf(link.frameSymbols, revealedSymbols, stream(link.seed, 'indices')),
+  };
+}
+
+/** So many indices of a frame, chosen by chance, in order. */
+function someOf(frame: number, count: number, source: Stream): readonly number[] {
+  const chosen: number[] = [];
+  for (let at = 0; at < frame && chosen.length < count; at += 1) {
+    if (source.unit() * (frame - at) < count - chosen.length) chosen.push(at);
+  }
+  return chosen;
+}
+
+function nextBlock(distiller: BobDistiller, heard: Scene['heard']): Deed {
+  if (heard?.message === 'ecBlockAck') distiller.settle(true);
+  const block = distiller.block();
+  return block === null ? say('ecRemaining', distiller.remaining()) : say('ecBlock', block);
+}
 
 function identify({ memory }: Scene): Deed {
   return say('identificationRequest', {
@@ -176,6 +231,7 @@ function nextFrame({ memory, random }: Scene): Deed {
   if (done.ended >= plan.frames || lost > maxLostFrames) return say('disconnection');
   done.begun += 1;
   done.blocks = 0;
+  done.asked = 0;
   memory.revealed = null;
   memory.photonNumberMean = null;
   return say('initializationRequest', { frame_uuid: random.uuid() });
@@ -185,9 +241,10 @@ function nextFrame({ memory, random }: Scene): Deed {
 function estimate({ heard, memory }: Scene): Deed {
   if (heard?.message === 'peSymbolsResponse') {
     const content = heard.payload['content'];
+    const { real = [], imag = [] } = memory.revealed ?? {};
     memory.revealed = {
-      real: numbers(member(content, 'symbols_real')),
-      imag: numbers(member(content, 'symbols_imag')),
+      real: real.concat(numbers(member(content, 'symbols_real'))),
+      imag: imag.concat(numbers(member(content, 'symbols_imag'))),
     };
   }
   if (heard?.message === 'peNphotonResponse') {
@@ -195,9 +252,14 @@ function estimate({ heard, memory }: Scene): Deed {
   }
   const { revealed, photonNumberMean, receiver, indices } = memory;
   if (heard?.message === 'peSymbolsError') return say('abort', { abort_message: 'No symbols.' });
-  if (revealed === null) return say('peSymbolsRequest', { indices });
+  if (memory.done.asked < indices.length) {
+    const from = memory.done.asked;
+    memory.done.asked = from + indicesAtOnce;
+    return say('peSymbolsRequest', { indices: indices.slice(from, from + indicesAtOnce) });
+  }
   if (photonNumberMean === null) return say('peNphotonRequest');
-  const { reason: _, ...estimates } = receiver.estimate(indices, revealed, photonNumberMean);
+  const seen = revealed ?? { real: [], imag: [] };
+  const { reason: _, ...estimates } = receiver.estimate(indices, seen, photonNumberMean);
   if (![photonNumberMean, ...Object.values(estimates)].every(Number.isFinite)) {
     return say('abort', { abort_message: 'Nothing can be estimated from this.' });
   }
