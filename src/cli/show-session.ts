@@ -5,7 +5,7 @@ import type { Trace } from '#src/contract/trace.ts';
 import { protocols } from '#src/protocols/index.ts';
 import { printable } from '#src/report/text.ts';
 import { writeTrace } from '#src/report/trace-file.ts';
-import { duet } from '#src/suite/duet.ts';
+import { duet, type Duet } from '#src/suite/duet.ts';
 import { makeFolder } from './folder.ts';
 import type { TargetFlags } from './flags.ts';
 import { subjectOf } from './profile.ts';
@@ -31,7 +31,8 @@ export async function showSession(
     if (!quiet) screen.out(`${by}: ${printable(line)}\n`);
   };
   const { signal } = screen;
-  const settings = settingsFor(protocol, { ...profile, pinned: profile.readings });
+  const options = { ...protocol.staged?.(seed), ...profile.options };
+  const settings = settingsFor(protocol, { ...profile, options, pinned: profile.readings });
   const played = await duet({ protocol, settings, seed, signal, watch });
   if (signal.aborted) return 130;
   const verdicts = Object.entries(played.verdicts);
@@ -44,8 +45,28 @@ export async function showSession(
     screen.out(`  ${side}: ${verdict}${why}\n`);
   }
   for (const [name, value] of Object.entries(played.ledger)) screen.out(`  ${name}: ${value}\n`);
+  const differing = compared(played.accounts, screen);
   if (out !== null) keep(played.traces, out, screen);
-  return verdicts.some(([, { verdict }]) => verdict === 'fail') ? 1 : 0;
+  const isFine = !differing && verdicts.every(([, { verdict }]) => verdict !== 'fail');
+  return isFine ? 0 : 1;
+}
+
+/** Shows what each side has; true where two sides name the same thing and have another. */
+function compared(accounts: Duet['accounts'], screen: Screen): boolean {
+  const names = new Set(Object.values(accounts).flatMap((account) => Object.keys(account)));
+  let isDiffering = false;
+  for (const name of names) {
+    const entries = Object.entries(accounts).filter(([, account]) => name in account);
+    const values = new Set(entries.map(([, account]) => account[name]));
+    const sides = entries.map(([side]) => side).join(' and ');
+    if (values.size === 1) screen.out(`  ${name} of ${sides}: ${[...values].join('')}\n`);
+    else {
+      isDiffering = true;
+      const said = entries.map(([side, account]) => `${side} has ${account[name]}`);
+      screen.out(`  ${name} DIFFERS: ${said.join(', ')}\n`);
+    }
+  }
+  return isDiffering;
 }
 
 function keep(traces: Readonly<Record<string, Trace>>, folder: string, screen: Screen): void {

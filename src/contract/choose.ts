@@ -11,9 +11,11 @@ export function settingsFor(
     readonly options?: Readonly<Record<string, unknown>>;
   } = {},
 ): Settings {
+  const options = chosen.options ?? {};
+  const implied = protocol.implies?.(options) ?? {};
   return {
     dialect: chosen.dialect ?? protocol.defaultDialect,
-    readings: { ...assumedReadings(protocol.model.ambiguities), ...chosen.pinned },
-    options: chosen.options ?? {},
+    readings: { ...assumedReadings(protocol.model.ambiguities), ...implied, ...chosen.pinned },
+    options,
   };
 }

@@ -107,6 +107,10 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
   bundle?(settings: Settings): BundleLayout;
   /** The options for a target, where it is known how it is reached: what they say already stays. */
   settled?(options: Settings['options'], found: Found): Settings['options'];
+  /** Readings that such options bring with them, where none is pinned. */
+  implies?(options: Settings['options']): Readings;
+  /** Options of a whole session between both reference sides that is shown, unless said. */
+  staged?(seed: number): Settings['options'];
   /** Phases that are out of reach under such options: what the room says of `Profile.absent`. */
   absent?(settings: Settings): readonly string[];
   /**

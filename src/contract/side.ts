@@ -70,6 +70,11 @@ export interface SideRecord<Memory = unknown> {
   readonly keepsSession?: boolean;
   /** The connection is over that the session was on, where it had one of its own. */
   ended?(memory: Memory, settings: Settings): void;
+  /**
+   * What the side has to show after a session, for whoever compares both out of band: what both
+   * sides name must be the same. Digests, never secrets.
+   */
+  account?(memory: Memory): Readonly<Record<string, string | number>>;
   /** What whoever runs this side as a server may ask of it. */
   readonly admin?: readonly AdminDeed<Memory>[];
   /** Changes every utterance on its way out. */

@@ -36,7 +36,11 @@ export interface Duet {
   readonly verdicts: Readonly<Record<string, Verdict>>;
   /** What the session was about, in the protocol's own words. */
   readonly ledger: Readonly<Record<string, string | number>>;
+  /** What each side has to show, by side. */
+  readonly accounts: Readonly<Record<string, Account>>;
 }
+
+type Account = Readonly<Record<string, string | number>>;
 
 /** Plays a whole session between both reference sides over loopback TCP, recorded in between. */
 export async function duet(options: DuetOptions): Promise<Duet> {
@@ -57,7 +61,13 @@ export async function duet(options: DuetOptions): Promise<Duet> {
       watch: side === server ? watch : () => {},
     };
   };
-  const recordOf = (side: string) => options.records?.[side] ?? protocol.sides[side];
+  const accounts = new Map<string, () => Account>();
+  const recordOf = (side: string) => {
+    const record = options.records?.[side] ?? protocol.sides[side];
+    return record === undefined
+      ? undefined
+      : accountable(record, (account) => accounts.set(side, account));
+  };
   const { dialect, options: own } = settings;
   const about = { protocol: protocol.name, dialect, options: own, seed, peer: server };
   const recorder = new Recorder(about, systemClock);
@@ -79,6 +89,19 @@ export async function duet(options: DuetOptions): Promise<Duet> {
     traces,
     verdicts: mapped(traces, (trace) => judge(protocol, trace, settings.readings)),
     ledger: protocol.ledger(frames),
+    accounts: Object.fromEntries([...accounts].map(([side, account]) => [side, account()])),
+  };
+}
+
+/** The same record; says of the session that begins how to get its account. */
+function accountable(record: SideRecord, begun: (account: () => Account) => void): SideRecord {
+  return {
+    ...record,
+    memory(random, settings) {
+      const memory = record.memory(random, settings);
+      begun(() => record.account?.(memory) ?? {});
+      return memory;
+    },
   };
 }
 

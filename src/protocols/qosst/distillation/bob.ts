@@ -2,7 +2,8 @@ import { gaussianHolevo } from '#src/optics/key-rate/gaussian.ts';
 import { outsideDomain, type LinkParameters } from '#src/optics/key-rate/parameters.ts';
 import type { LinkPlan } from '#src/optics/plan.ts';
 import { stream, type Stream } from '#src/optics/random/stream.ts';
-import type { SimulatedReceiver } from '#src/optics/simulated.ts';
+import type { Measured } from '#src/optics/estimation.ts';
+import type { Found, SimulatedReceiver } from '#src/optics/simulated.ts';
 import { finalLength } from '#src/post-processing/final-length.ts';
 import { toeplitz, toeplitzSeedBits } from '#src/post-processing/privacy-amplification/toeplitz.ts';
 import { announceBlock, samplesOf } from '#src/post-processing/reconciliation/block.ts';
@@ -15,6 +16,7 @@ import {
   verificationHash,
   type HashKey,
 } from '#src/post-processing/verification-hash.ts';
+import { keyAccount } from './key-account.ts';
 import { RawKey } from './raw-key.ts';
 import { rawSamples } from './raw-samples.ts';
 
@@ -24,15 +26,6 @@ export interface DistillationPlan {
   readonly codeSeed: number;
   /** eps_PA. */
   readonly failure: number;
-}
-
-/** What became of a frame, for whoever counts. */
-export interface Ledger {
-  readonly blocks: number;
-  readonly blocksLost: number;
-  readonly rawBits: number;
-  readonly leakedBits: number;
-  readonly keyBits: number;
 }
 
 /** Columns of the hash that are taken at once. */
@@ -63,14 +56,20 @@ export class BobDistiller {
     return this.#key;
   }
 
-  get ledger(): Ledger {
-    const raw = this.#raw.bits();
+  /** What became of the last frame: estimates with their standard deviations, blocks, bits. */
+  account(): Readonly<Record<string, string | number>> {
+    const { found } = this.#receiver;
+    const lost = this.#announced.length - this.#raw.blocks;
     return {
-      blocks: this.#announced.length,
-      blocksLost: this.#announced.length - this.#raw.blocks,
-      rawBits: raw.length,
-      leakedBits: this.#leakedBits(),
-      keyBits: this.#key?.length ?? 0,
+      ...(found === null ? {} : estimatesOf(found)),
+      ...(this.#announced.length === 0
+        ? {}
+        : {
+            'blocks, lost': `${this.#announced.length}, ${lost}`,
+            'raw bits': this.#raw.bits().length,
+            'bits told beside syndromes': this.#leakedBits(),
+          }),
+      ...keyAccount(this.#key),
     };
   }
 
@@ -186,6 +185,23 @@ export class BobDistiller {
       reconciliationEfficiency: this.#link.reconciliationEfficiency,
     };
   }
+}
+
+function estimatesOf({ estimate, rate, alarms }: Found): Readonly<Record<string, string>> {
+  const shown = ({ value, deviation }: Measured) =>
+    `${value.toPrecision(5)} ± ${deviation.toPrecision(2)}`;
+  const [alarm] = alarms;
+  return {
+    'T estimated': shown(estimate.transmittance),
+    'xi estimated, SNU': shown(estimate.excessNoiseSnu),
+    'key, bit/symbol':
+      rate.kind === 'rate' ? rate.bitsPerSymbol.toPrecision(5) : `none: ${rate.reason}`,
+    ...(alarm === undefined
+      ? {}
+      : {
+          'health test': `${alarm.test} is ${alarm.value.toPrecision(3)}, by chance up to ${alarm.limit.toPrecision(3)}`,
+        }),
+  };
 }
 
 function chanceOf(seed: number, frame: string) {

@@ -7,6 +7,7 @@ import type { Transmitter } from '#src/optics/front-end.ts';
 import { simulatedTransmitter } from '#src/optics/simulated.ts';
 import { recall } from '../context.ts';
 import { AliceDistiller } from '../distillation/alice.ts';
+import { keyAccount } from '../distillation/key-account.ts';
 import { opticsOf } from '../optics.ts';
 import { frameSymbols, version } from '../settings.ts';
 import { changeParameter, newParameters, type Parameters } from './parameters.ts';
@@ -154,6 +155,7 @@ export const alice: SideRecord<AliceMemory> = {
     ...hardware(random, settings),
     parameters: newParameters(),
   }),
+  account: ({ distiller }) => keyAccount(distiller?.key ?? null),
 };
 
 function hardware(random: Random, settings: Settings) {

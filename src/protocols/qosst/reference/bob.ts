@@ -160,6 +160,7 @@ export const bob: SideRecord<BobMemory> = {
       photonNumberMean: null,
     };
   },
+  account: ({ distiller }) => distiller?.account() ?? {},
 };
 
 function hardware(random: Random, settings: Settings) {
