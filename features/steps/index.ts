@@ -9,6 +9,7 @@ import './course.ts';
 import './speech.ts';
 import './authentication.ts';
 import './estimation.ts';
+import './optics.ts';
 import './key-streams.ts';
 import './json-rpc.ts';
 import './conformance.ts';

@@ -3,6 +3,7 @@ import { protocols } from '#src/index.ts';
 import { faults } from '../support/faults.ts';
 import { oddTexts } from '../support/json-rpc.ts';
 import { namesOf } from '../support/names.ts';
+import { troubles } from '../support/optics.ts';
 import { pushes } from '../support/pushes.ts';
 import { states } from '../support/states.ts';
 
@@ -37,3 +38,5 @@ defineParameterType({ name: 'fault', regexp: oneOf(Object.keys(faults)) });
 defineParameterType({ name: 'push', regexp: oneOf(Object.keys(pushes)) });
 
 defineParameterType({ name: 'oddText', regexp: oneOf(Object.keys(oddTexts)) });
+
+defineParameterType({ name: 'trouble', regexp: oneOf(Object.keys(troubles)) });

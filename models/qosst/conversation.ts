@@ -347,8 +347,15 @@ function sameUuid(named: unknown, frameUuid: string | null): boolean {
 }
 
 function indices(content: unknown): readonly number[] {
-  const list = member(content, 'indices');
-  return Array.isArray(list) ? list.map(Number) : [];
+  const told = member(content, 'indices');
+  if (!Array.isArray(told)) return [];
+  const list: readonly unknown[] = told;
+  return areNumbers(list) ? list : list.map(Number);
+}
+
+/** A list of a million is not copied. */
+function areNumbers(list: readonly unknown[]): list is readonly number[] {
+  return list.every((item) => typeof item === 'number');
 }
 
 function length(list: unknown): number {

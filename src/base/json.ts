@@ -71,9 +71,25 @@ function pythonObject(object: { readonly [name: string]: Json }): string {
 }
 
 function pythonList(list: readonly Json[]): string {
-  let text = '';
-  for (const value of list) text += text === '' ? pythonJson(value) : `, ${pythonJson(value)}`;
-  return `[${text}]`;
+  if (list.length <= run) return `[${pythonRun(list)}]`;
+  const runs: string[] = [];
+  for (let at = 0; at < list.length; at += run) runs.push(pythonRun(list.slice(at, at + run)));
+  return `[${runs.join(', ')}]`;
+}
+
+/** Items of a list that are written at once. */
+const run = 1024;
+
+function pythonRun(items: readonly Json[]): string {
+  return items.every(isPlain) ? items.join(', ') : items.map(pythonJson).join(', ');
+}
+
+/** A number that Python and JavaScript print alike. */
+function isPlain(value: Json): boolean {
+  if (typeof value !== 'number') return false;
+  if (Number.isSafeInteger(value)) return !Object.is(value, -0);
+  const size = Math.abs(value);
+  return size >= 1e-4 && size < 1e16 && !Number.isInteger(value);
 }
 
 /** Every level takes two brackets, so short texts and texts with few brackets need no walk. */

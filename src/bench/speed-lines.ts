@@ -15,8 +15,12 @@ export function outcomeLine(outcome: Outcome): string {
     ratio.toFixed(2),
     reach === null ? '-' : bound(reach),
     reach === null ? '-' : isReached(outcome) ? 'yes' : 'NO',
-    perSecond === null ? '-' : Math.round(perSecond).toLocaleString('en'),
+    perSecond === null ? '-' : shown(perSecond),
   ]);
+}
+
+function shown(perSecond: number): string {
+  return perSecond < 10 ? perSecond.toFixed(2) : Math.round(perSecond).toLocaleString('en');
 }
 
 function bound(reach: Reach): string {

@@ -10,6 +10,7 @@ import { memoryOutcome } from './speed-memory.ts';
 import { messageOutcomes } from './speed-messages.ts';
 import { recordSession, type Recording } from './speed-recording.ts';
 import { socketOutcomes } from './speed-socket.ts';
+import { workOutcomes } from './speed-work.ts';
 import { workersContest } from './speed-workers.ts';
 
 /** What is measured. */
@@ -72,6 +73,7 @@ function measures(
     async () => [await campaignOutcome(recording, signal)],
     async () => [await contend(workersContest(recording, { entry, signal }), inThreads)],
     async () => [await memoryOutcome(recording, { messages, signal })],
+    ...workOutcomes(recording.protocol, signal).map((measure) => async () => [await measure()]),
   ];
 }
 

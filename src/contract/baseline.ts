@@ -16,6 +16,38 @@ export interface Baseline<Frame = unknown> {
   readonly goals: Goals;
   /** Where a session is not had again over the same connection: what is measured of it. */
   readonly round?: Round;
+  /** What else the room computes that is to be fast. */
+  readonly work?: readonly Work[];
+}
+
+/** Something that a room computes beside its messages, and how fast it is to be. */
+export type Work = Kernel | WholeSession;
+
+/** A computation of the room's. */
+export interface Kernel {
+  readonly kind: 'kernel';
+  readonly what: string;
+  /** Makes ready, and gives what is measured: each call does it so many times. */
+  prepare(): { readonly count: number; run(): unknown };
+  readonly goal: KernelGoal;
+}
+
+/** So often a second; or so many times as fast as something else that does the same. */
+export type KernelGoal =
+  | { readonly kind: 'rate'; readonly perSecond: number }
+  | {
+      readonly kind: 'ratio';
+      readonly against: string;
+      readonly least: number;
+      prepare(): () => unknown;
+    };
+
+/** A session of both reference sides with these options, played, recorded and judged. */
+export interface WholeSession {
+  readonly kind: 'session';
+  readonly what: string;
+  readonly options: Settings['options'];
+  readonly mostMs: number;
 }
 
 /** Ratios of one run, at least; how many times faster than what each is measured against. */

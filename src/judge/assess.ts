@@ -170,8 +170,15 @@ class Listener {
   #look(frame: unknown, speaker: string) {
     const protocol = this.#protocol;
     const settings = this.#settings;
-    return (position: Tracker['likeliest']): Perceived =>
-      protocol.perceive(frame, speaker, position, settings);
+    /** Whoever asks twice asks at the same place, and long frames take long to look at. */
+    let at: Tracker['likeliest'] | null = null;
+    let seen: Perceived | null = null;
+    return (position: Tracker['likeliest']): Perceived => {
+      if (seen !== null && at === position) return seen;
+      at = position;
+      seen = protocol.perceive(frame, speaker, position, settings);
+      return seen;
+    };
   }
 
   #scene(at: number): Scene {

@@ -1,7 +1,7 @@
 import type { Level, Readings } from '#models/language/index.ts';
 import type { Chart } from '#src/chart/chart.ts';
 import { settingsFor } from '#src/contract/choose.ts';
-import type { Expectation } from '#src/contract/case.ts';
+import type { Expectation, JudgedFrame } from '#src/contract/case.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Trace } from '#src/contract/trace.ts';
 import type { Verdict, VerdictName } from '#src/contract/verdict.ts';
@@ -22,11 +22,27 @@ export function judge(
   pinned: Readings = {},
   expectation: Expectation | null = null,
 ): Verdict {
+  return judged(protocol, trace, { pinned, expectation }).verdict;
+}
+
+/** The same, with the frames that were judged. */
+export function judged(
+  protocol: Protocol,
+  trace: Trace,
+  { pinned = {}, expectation = null }: Judging = {},
+): { readonly verdict: Verdict; readonly frames: readonly JudgedFrame[] } {
   const chart = chartOf(protocol.model.session);
   const strict = under(protocol, trace, { chart, readings: pinned, expectation });
-  if (strict.violation === null) return verdict(strict, needed(protocol, trace, pinned));
+  if (strict.violation === null) {
+    return { verdict: verdict(strict, needed(protocol, trace, pinned)), frames: strict.frames };
+  }
   const other = otherReadings(protocol, trace, { chart, readings: pinned, expectation, strict });
-  return verdict(other.assessment, other.changed);
+  return { verdict: verdict(other.assessment, other.changed), frames: other.assessment.frames };
+}
+
+interface Judging {
+  readonly pinned?: Readings;
+  readonly expectation?: Expectation | null;
 }
 
 /** What the assumed readings alone make of a trace: quick, and no verdict. */
@@ -42,7 +58,9 @@ export function glance(
 /** Pinned readings are named only where the assumed ones would have refused the trace. */
 function needed(protocol: Protocol, trace: Trace, pinned: Readings): readonly string[] {
   const names = Object.entries(pinned).map(([key, reading]) => `${key}=${reading}`);
-  if (names.length === 0) return [];
+  const { dialect, options } = trace;
+  const unpinned = settingsFor(protocol, { dialect, options }).readings;
+  if (Object.entries(pinned).every(([key, reading]) => unpinned[key] === reading)) return [];
   const chart = chartOf(protocol.model.session);
   const bare = under(protocol, trace, { chart, readings: {}, expectation: null });
   return bare.violation === null ? [] : names;

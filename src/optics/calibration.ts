@@ -38,6 +38,9 @@ function drawn(power: number, samples: number, source: Stream): Float64Array {
 
 function variance(values: Float64Array): number {
   let sum = 0;
-  for (const value of values) sum += value * value;
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? 0;
+    sum += value * value;
+  }
   return sum / values.length;
 }

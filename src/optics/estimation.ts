@@ -23,12 +23,6 @@ export interface Estimate {
 }
 
 /**
- * Whose excess noise is reported: xi at the channel's input, or what qosst-bob 0.10 sends, which is
- * half of it for heterodyne detection.
- */
-export type ExcessNoiseConvention = 'channel' | 'qosst-bob';
-
-/**
  * Least squares over pairs of quadratures: g = Σxy / Σx², s² = mean (y - gx)², with a constant
  * offset of the converter taken out. Both frames hold the same symbols in the same order;
  * `received` in the converter's units. At least 3 symbols.
@@ -36,7 +30,7 @@ export type ExcessNoiseConvention = 'channel' | 'qosst-bob';
 export function estimateLink(
   sent: Quadratures,
   received: Quadratures,
-  { detector, calibration, convention = 'channel' }: EstimateOptions,
+  { detector, calibration }: EstimateOptions,
 ): Estimate {
   const scale = 1 / Math.sqrt(calibration.shotNoise);
   const sums = correlated(sent, received);
@@ -46,8 +40,7 @@ export function estimateLink(
     sums.count;
   const share = detector.efficiency / (detector.kind === 'homodyne' ? 1 : 2);
   const transmittance = slope ** 2 / share;
-  const shown = convention === 'channel' ? 1 : share / detector.efficiency;
-  const perInput = shown / (share * transmittance);
+  const perInput = 1 / (share * transmittance);
   const variance = sums.power / sums.count;
   const slopeDeviation = Math.sqrt(noise / (sums.count * variance));
   const noiseDeviation = noise * Math.sqrt(2 / sums.count + 2 / calibration.samples);
@@ -69,7 +62,6 @@ export function estimateLink(
 export interface EstimateOptions {
   readonly detector: Pick<Detector, 'kind' | 'efficiency'>;
   readonly calibration: Calibration;
-  readonly convention?: ExcessNoiseConvention;
 }
 
 function correlated(sent: Quadratures, received: Quadratures) {

@@ -52,11 +52,11 @@ export function momentsOf(samples: Float64Array): Moments {
   };
 }
 
-/**
- * Tests of one quadrature against normal samples, `sigmas` standard deviations of chance allowed.
- * Made for modulations that look normal behind the loss of a fibre.
- */
-export function healthAlarms(samples: Float64Array, sigmas = 6): readonly HealthAlarm[] {
+/** Standard deviations of chance that are allowed. */
+const sigmas = 6;
+
+/** Tests of one quadrature against symmetric samples of this kurtosis: 3 for normal ones. */
+export function healthAlarms(samples: Float64Array, kurtosis = 3): readonly HealthAlarm[] {
   const moments = momentsOf(samples);
   const count = samples.length;
   const limits = {
@@ -68,7 +68,7 @@ export function healthAlarms(samples: Float64Array, sigmas = 6): readonly Health
   const found = {
     mean: moments.mean,
     skew: moments.skew,
-    kurtosis: moments.kurtosis - 3,
+    kurtosis: moments.kurtosis - kurtosis,
     rail: moments.railShare,
   };
   return (['mean', 'skew', 'kurtosis', 'rail'] as const)

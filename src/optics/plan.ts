@@ -1,13 +1,20 @@
 import type { Fault } from './faults/fault.ts';
 import { fibreTransmittance, type Link } from './link.ts';
 import type { Modulation } from './modulation/modulation.ts';
-import type { ExcessNoiseConvention } from './estimation.ts';
+
+/**
+ * Whose excess noise Bob reports: xi at the channel's input, or the noise behind his detector over
+ * eta T, which for heterodyne detection is half of it and lets the key rate look better than it is.
+ */
+export type ExcessNoiseConvention = 'channel' | 'detector';
 
 /** A simulated link between one Alice and one Bob, and what is done to it. */
 export interface LinkPlan {
   /** Both ends draw from it: light is what they share. */
   readonly seed: number;
   readonly frameSymbols: number;
+  /** Symbols of a frame that Alice reveals, so that the link is estimated. */
+  readonly revealedSymbols: number;
   readonly modulation: Modulation;
   /** V_A, shot-noise units per quadrature. */
   readonly modulationVarianceSnu: number;
@@ -18,7 +25,10 @@ export interface LinkPlan {
   readonly symbolRateBaud: number;
   readonly reconciliationEfficiency: number;
   readonly convention: ExcessNoiseConvention;
-  /** `oracle`: estimates are drawn from their sampling distribution, no symbol is sent. */
+  /**
+   * `oracle`: estimates are drawn from their sampling distribution, as so many revealed symbols would
+   * give them; what Alice reveals stands for itself, and no key can be made.
+   */
   readonly fidelity: 'oracle' | 'symbols';
 }
 
@@ -26,7 +36,7 @@ export interface LinkPlan {
  * The golden link: 5 km, xi 0.03, and a variance that lets a rate-0.1 code work at beta 0.85.
  * @see protocols/optics.md, section 4.3.
  */
-export const goldenLink: Omit<LinkPlan, 'seed' | 'frameSymbols'> = {
+export const goldenLink: Omit<LinkPlan, 'seed' | 'frameSymbols' | 'revealedSymbols'> = {
   modulation: { kind: 'gaussian' },
   modulationVarianceSnu: 0.674,
   link: {

@@ -14,8 +14,3 @@ export function quadratures(symbols: number): Quadratures {
 export function parts({ x, p }: Quadratures): readonly Float64Array[] {
   return p.length === 0 ? [x] : [x, p];
 }
-
-/** A copy that shares nothing. */
-export function copied({ x, p }: Quadratures): Quadratures {
-  return { x: x.slice(), p: p.slice() };
-}

@@ -1,11 +1,10 @@
+import type { Fault } from './faults/fault.ts';
 import { exactCalibration, measureCalibration, type Calibration } from './calibration.ts';
 import { estimateLink, type Estimate } from './estimation.ts';
-import type { Estimates, Receiver, Symbols, Transmitter } from './front-end.ts';
-import { healthAlarms, type HealthAlarm } from './health.ts';
-import { gaussianKeyRate, type KeyRate } from './key-rate/gaussian.ts';
-import { constellationConstants, discreteKeyRate } from './key-rate/discrete.ts';
+import type { Receiver, Symbols, Transmitter } from './front-end.ts';
+import { findings, reported, type Found } from './findings.ts';
 import { detect, meanSquare } from './link.ts';
-import { constellationOf, drawSymbols } from './modulation/modulation.ts';
+import { drawSymbols } from './modulation/modulation.ts';
 import type { LinkPlan } from './plan.ts';
 import { parts, quadratures, type Quadratures } from './quadratures.ts';
 import { stream } from './random/stream.ts';
@@ -25,13 +24,6 @@ export interface SimulatedReceiver extends Receiver {
   readonly acquired: Quadratures | null;
   /** What the last estimate rests on. */
   readonly found: Found | null;
-}
-
-/** How an estimate came about. */
-export interface Found {
-  readonly estimate: Estimate;
-  readonly rate: KeyRate;
-  readonly alarms: readonly HealthAlarm[];
 }
 
 /**
@@ -56,7 +48,8 @@ export function simulatedTransmitter(plan: LinkPlan): SimulatedTransmitter {
       return prepared;
     },
     get photonNumberMean() {
-      const power = prepared === null ? plan.modulationVarianceSnu : meanSquare(prepared);
+      const measured = plan.fidelity === 'oracle' ? null : prepared;
+      const power = measured === null ? plan.modulationVarianceSnu : meanSquare(measured);
       return (power / 2) * overstated;
     },
     async prepare(frame) {
@@ -70,12 +63,10 @@ export function simulatedTransmitter(plan: LinkPlan): SimulatedTransmitter {
     async stop() {},
     async shine() {},
     symbolsAt(indices) {
-      if (prepared === null || !indices.every(isInFrame)) return null;
-      const { x, p } = prepared;
-      return {
-        real: indices.map((at) => (x[at] ?? 0) / unit),
-        imag: indices.map((at) => (p[at] ?? 0) / unit),
-      };
+      const sent = prepared;
+      if (sent === null || !indices.every(isInFrame)) return null;
+      const { x, p } = sent;
+      return { real: rounded(x, indices, unit), imag: rounded(p, indices, unit) };
     },
   };
 }
@@ -103,10 +94,7 @@ export function simulatedReceiver(plan: LinkPlan): SimulatedReceiver {
     async trigger() {},
     async acquire() {
       if (plan.fidelity === 'oracle') return;
-      const faults = plan.faults.filter(
-        ({ isPolarisation = false }) => !(isAligned && isPolarisation),
-      );
-      acquired = detect(emission(plan, frame), plan.link, faults, {
+      acquired = detect(emission(plan, frame), plan.link, present(plan.faults, isAligned), {
         noise: stream(plan.seed, `noise/${frame}`),
         faults: stream(plan.seed, `faults/${frame}`),
       });
@@ -118,24 +106,32 @@ export function simulatedReceiver(plan: LinkPlan): SimulatedReceiver {
       calibration ??= calibrated(plan);
       const estimate =
         acquired === null
-          ? oracle(plan, frame, indices.length)
+          ? oracle(plan, frame, present(plan.faults, isAligned))
           : estimateLink(inShotNoise(revealed, photonNumberMean), picked(acquired, indices), {
               detector,
               calibration,
-              convention: plan.convention,
             });
-      const alarms =
-        acquired === null ? [] : parts(acquired).flatMap((part) => [...healthAlarms(part)]);
-      const rate = keyRate(plan, estimate, photonNumberMean, calibration);
-      found = { estimate, rate, alarms };
-      return reported(plan, found, calibration);
+      const seen = { estimate, photonNumberMean, calibration, acquired };
+      found = findings(plan, seen);
+      return reported(plan, seen, found);
     },
   };
 }
 
+/** Faults that are there, with the polarisation aligned or not. */
+function present(faults: readonly Fault[], isAligned: boolean): readonly Fault[] {
+  return faults.filter(({ isPolarisation = false }) => !(isAligned && isPolarisation));
+}
+
+/** Symbols of a frame whose light nobody measures: these, again and again. */
+const unmeasured = 1024;
+
 /** What Alice sends in the frame of this name. */
 function emission(plan: LinkPlan, frame: string): Quadratures {
-  const sent = quadratures(plan.frameSymbols);
+  const { frameSymbols, fidelity } = plan;
+  const sent = quadratures(
+    fidelity === 'oracle' ? Math.min(frameSymbols, unmeasured) : frameSymbols,
+  );
   const source = stream(plan.seed, `symbols/${frame}`);
   drawSymbols(plan.modulation, plan.modulationVarianceSnu, source, sent);
   return sent;
@@ -143,76 +139,59 @@ function emission(plan: LinkPlan, frame: string): Quadratures {
 
 function calibrated(plan: LinkPlan): Calibration {
   const { electronicNoiseSnu } = plan.link.detector;
-  if (plan.calibrationSamples === Infinity) return exactCalibration(electronicNoiseSnu);
+  if (plan.calibrationSamples === Infinity || plan.fidelity === 'oracle') {
+    return exactCalibration(electronicNoiseSnu);
+  }
   const source = stream(plan.seed, 'calibration');
   return measureCalibration(electronicNoiseSnu, plan.calibrationSamples, source);
 }
 
-function oracle(plan: LinkPlan, frame: string, symbols: number): Estimate {
-  const { link, modulationVarianceSnu, calibrationSamples, seed } = plan;
-  const samples = symbols * (link.detector.kind === 'homodyne' ? 1 : 2);
+function oracle(plan: LinkPlan, frame: string, faults: readonly Fault[]): Estimate {
+  const { modulationVarianceSnu, calibrationSamples, revealedSymbols, seed } = plan;
+  const samples = revealedSymbols * (plan.link.detector.kind === 'homodyne' ? 1 : 2);
+  const link = faults.reduce((seen, fault) => ({ ...seen, ...fault.signature(seen) }), {
+    ...plan.link,
+    modulationVarianceSnu,
+  });
   const source = stream(seed, `estimate/${frame}`);
-  return drawEstimate({ ...link, modulationVarianceSnu }, { samples, calibrationSamples }, source);
+  return drawEstimate(link, { samples, calibrationSamples }, source);
+}
+
+/** Steps of a symbol on the wire: short there, and 10^12 times below the noise. */
+const steps = 1e6;
+
+/** These entries over `unit`, of a list that repeats. */
+function rounded(part: Float64Array, indices: readonly number[], unit: number): readonly number[] {
+  const { length } = part;
+  return indices.map((at) => Math.round(((part[at % length] ?? 0) / unit) * steps) / steps);
 }
 
 /** Symbols of any unit as quadratures, their mean power being that of so many photons. */
 function inShotNoise({ real, imag }: Symbols, photonNumberMean: number): Quadratures {
+  const { length } = real;
+  const { x, p } = quadratures(length);
   let power = 0;
-  real.forEach((re, at) => {
-    power += re ** 2 + (imag[at] ?? 0) ** 2;
-  });
-  const scale = power === 0 ? 0 : 2 * Math.sqrt((photonNumberMean * real.length) / power);
-  return {
-    x: Float64Array.from(real, (value) => value * scale),
-    p: Float64Array.from(imag, (value) => value * scale),
-  };
+  for (let at = 0; at < length; at += 1) {
+    const re = real[at] ?? 0;
+    const im = imag[at] ?? 0;
+    power += re * re + im * im;
+    x[at] = re;
+    p[at] = im;
+  }
+  const scale = power === 0 ? 0 : 2 * Math.sqrt((photonNumberMean * length) / power);
+  for (let at = 0; at < length; at += 1) {
+    x[at] = (x[at] ?? 0) * scale;
+    p[at] = (p[at] ?? 0) * scale;
+  }
+  return { x, p };
 }
 
 function picked({ x, p }: Quadratures, indices: readonly number[]): Quadratures {
-  return {
-    x: Float64Array.from(indices, (at) => x[at] ?? 0),
-    p: p.length === 0 ? p : Float64Array.from(indices, (at) => p[at] ?? 0),
-  };
+  return { x: entries(x, indices), p: p.length === 0 ? p : entries(p, indices) };
 }
 
-function keyRate(
-  plan: LinkPlan,
-  estimate: Estimate,
-  photonNumberMean: number,
-  { electronicNoiseSnu }: Calibration,
-): KeyRate {
-  const modulationVarianceSnu = 2 * photonNumberMean;
-  const link = {
-    modulationVarianceSnu,
-    transmittance: estimate.transmittance.value,
-    excessNoiseSnu: estimate.excessNoiseSnu.value,
-    detector: { ...plan.link.detector, electronicNoiseSnu },
-    reconciliationEfficiency: plan.reconciliationEfficiency,
-  };
-  const points = constellationOf(plan.modulation, modulationVarianceSnu);
-  return points === null
-    ? gaussianKeyRate(link)
-    : discreteKeyRate(link, constellationConstants(points));
-}
-
-function reported(
-  plan: LinkPlan,
-  { estimate, rate, alarms }: Found,
-  calibration: Calibration,
-): Estimates {
-  const [alarm] = alarms;
-  const reason =
-    alarm === undefined
-      ? rate.kind === 'none'
-        ? rate.reason
-        : null
-      : `health test: ${alarm.test} is ${alarm.value.toPrecision(3)}, by chance up to ${alarm.limit.toPrecision(3)}`;
-  return {
-    transmittance: estimate.transmittance.value,
-    excessNoiseSnu: estimate.excessNoiseSnu.value,
-    electronicNoiseSnu: calibration.electronicNoiseSnu,
-    detectorEfficiency: plan.link.detector.efficiency,
-    keyRate: reason === null && rate.kind === 'rate' ? rate.bitsPerSymbol * plan.symbolRateBaud : 0,
-    reason,
-  };
+function entries(part: Float64Array, indices: readonly number[]): Float64Array {
+  const chosen = new Float64Array(indices.length);
+  for (let to = 0; to < indices.length; to += 1) chosen[to] = part[indices[to] ?? 0] ?? 0;
+  return chosen;
 }

@@ -6,8 +6,7 @@ import type { SideRecord } from '#src/contract/side.ts';
 import type { Trace, TraceEvent } from '#src/contract/trace.ts';
 import type { Link } from '#src/transport/link.ts';
 import type { Verdict } from '#src/contract/verdict.ts';
-import { followed } from '#src/judge/followed.ts';
-import { judge } from '#src/judge/judge.ts';
+import { judged } from '#src/judge/judge.ts';
 import { connect, sessionPair } from '#src/play/connect.ts';
 import { cast, host, type Casting } from '#src/play/host.ts';
 import { perform, standing } from '#src/play/perform.ts';
@@ -73,21 +72,27 @@ export async function duet(options: DuetOptions): Promise<Duet> {
   const recorder = new Recorder(about, systemClock);
   await using held = new AsyncDisposableStack();
   const serving = casting(server, recordOf(server));
+  /** Before anybody connects: settings that make no sense are told here. */
+  const role = cast(casting(client, recordOf(client)));
+  const at = standing(role);
   const link = await meet(protocol, settings, { serving, held });
   const stop = () => link.reset();
   signal.addEventListener('abort', stop);
   recorder.record({ kind: 'opened' });
-  const role = cast(casting(client, recordOf(client)));
-  await perform(role, overheard(link, recorder), standing(role));
+  await perform(role, overheard(link, recorder), at);
   signal.removeEventListener('abort', stop);
   const trace = recorder.trace();
   const traces = { [server]: trace, [client]: mirrored(trace, client) };
-  const frames = followed(protocol, trace, settings);
+  const durationMs = Math.round(systemClock.nowMs() - beganMs);
+  const judgements = mapped(traces, (trace) =>
+    judged(protocol, trace, { pinned: settings.readings }),
+  );
+  const { frames = [] } = judgements[server] ?? {};
   return {
     messages: frames.length,
-    durationMs: Math.round(systemClock.nowMs() - beganMs),
+    durationMs,
     traces,
-    verdicts: mapped(traces, (trace) => judge(protocol, trace, settings.readings)),
+    verdicts: mapped(judgements, ({ verdict }) => verdict),
     ledger: protocol.ledger(frames),
     accounts: Object.fromEntries([...accounts].map(([side, account]) => [side, account()])),
   };

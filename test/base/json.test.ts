@@ -194,6 +194,23 @@ describe("writing JSON as Python's json.dumps", () => {
     [100000000, '100000000'],
   ])('writes %o', (value, text) => expect(pythonJson(value)).toBe(text));
 
+  it('writes a long list as its items one by one', () => {
+    const item = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.double({ min: -1, max: 1, noNaN: true }),
+      fc.integer(),
+      fc.constantFrom(-0, 1e-5, 1e16, 2 ** 53, '1,2', null, true),
+    );
+    fc.assert(
+      fc.property(fc.array(item, { minLength: 1000, maxLength: 2600 }), (list) => {
+        expect(pythonJson(list)).toBe(`[${list.map((value) => pythonJson(value)).join(', ')}]`);
+        const plain = list.filter((value) => typeof value === 'number' && Math.abs(value) > 1e-3);
+        expect(pythonJson(plain)).toBe(`[${plain.map((value) => pythonJson(value)).join(', ')}]`);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it.each([NaN, Infinity, -Infinity])('does not write %d', (value) => {
     expect(() => pythonJson({ a: [value] })).toThrow('expected a finite number to send');
   });

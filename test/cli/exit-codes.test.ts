@@ -50,6 +50,11 @@ const wrongUses: readonly (readonly [args: readonly string[], line: RegExp])[] =
   [['serve', 'qosst', '--admin', '127.0.0.1:0'], /alice of qosst takes no --admin/],
   [['serve', 'central-kms', '--admin', '8081'], /--admin: expected host:port, got '8081'/],
   [['serve', 'qosst', '--side', 'bob'], /bob is a client: it takes --target/],
+  [['session', '--quiet', '--distance-km', '501'], /Expected kilometres from 0 to 500/],
+  [['session', '--quiet', '--modulation', 'psk:3'], /psk has 3 points, not a power of 2 from 2 to 256/],
+  [['session', '--quiet', '--fault', 'loss'], /no fault 'loss'; did you mean 'loss-step'\?/],
+  [['session', '--quiet', '--fault', 'loss-step:share=2'], /share of fault 'loss-step' is '2', not from 0 to 1/],
+  [['session', '--quiet', '--option', 'frameSymbols=3'], /frameSymbols is 3, not from 4 to 10000000/],
   [['session', 'qost'], /unknown protocol 'qost'; did you mean 'qosst'\?/],
   [['list', '--kind', 'case'], /unknown kind 'case'; did you mean 'cases'\?/],
   [['judge', 'none.json'], /cannot read the trace/],
@@ -67,6 +72,11 @@ describe('a wrong use', () => {
   });
 });
 
+/** A short frame, so that a session takes no second. */
+const short = ['frameSymbols=76500', 'revealedSymbols=60000', 'excessNoiseSnu=0.025'].flatMap(
+  (option) => ['--option', option],
+);
+
 describe('the exit code', () => {
   it.each<readonly [args: string[], exitCode: number]>([
     [['--version'], 0],
@@ -75,6 +85,8 @@ describe('the exit code', () => {
     [['test', some, '--out', out], 0],
     [['test', some, '--out', out, '--target', nobody], 3],
     [['doctor', nobody], 3],
+    [['session', '--quiet', ...short], 0],
+    [['session', '--quiet', ...short, '--option', 'amplificationSeed=reversed'], 1],
   ])('of %j is %i', async (args, exitCode) => {
     const screen = rememberedScreen();
     expect(await guarded(args, screen)).toBe(exitCode);

@@ -18,6 +18,11 @@ describe('health tests of a frame', () => {
     }
   });
 
+  it('expect of samples the kurtosis of their modulation', () => {
+    const { seen } = frameWith([], symbols);
+    expect(healthAlarms(seen.x, 2.9).map(({ test }) => test)).toEqual(['kurtosis']);
+  });
+
   it('notice the saturation attack, which estimates take for a good link', () => {
     const { seen, estimate } = frameWith([saturation.make()], symbols);
     expect(estimate.transmittance.value).toBeCloseTo(0.247, 2);

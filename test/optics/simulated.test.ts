@@ -7,6 +7,7 @@ const golden: LinkPlan = {
   ...goldenLink,
   seed: 1,
   frameSymbols: 200_000,
+  revealedSymbols: 100_000,
   calibrationSamples: 400_000,
 };
 
@@ -50,6 +51,26 @@ describe('a simulated link', () => {
     },
   );
 
+  it.each([
+    ['psk:2', { kind: 'psk', points: 2 }],
+    ['psk:4', { kind: 'psk', points: 4 }],
+    ['qam:2', { kind: 'qam', side: 2 }],
+  ] as const)(
+    'is not alarmed by few bright states, which do not look normal: %s',
+    async (_, modulation) => {
+      const { found } = await frameOver({ ...golden, modulation, modulationVarianceSnu: 8 });
+      expect(found?.alarms).toEqual([]);
+    },
+  );
+
+  it('draws what a fault does to the estimates by its formula, where no symbol is sent', async () => {
+    const kind = faultKinds.find(({ name }) => name === 'intercept-resend') ?? never();
+    const plan = { ...golden, fidelity: 'oracle', faults: [kind.make({ share: 0.2 })] } as const;
+    const { found, estimates } = await frameOver(plan);
+    expect(offBy(found?.estimate.excessNoiseSnu ?? never(), 0.43)).toBeLessThan(4);
+    expect(estimates.keyRate).toBe(0);
+  });
+
   it('measures x alone by homodyne detection', async () => {
     const detector = { ...golden.link.detector, kind: 'homodyne' } as const;
     const { found } = await frameOver({ ...golden, link: { ...golden.link, detector } });
@@ -58,11 +79,13 @@ describe('a simulated link', () => {
     expect(offBy(transmittance, golden.link.transmittance)).toBeLessThan(4);
   });
 
-  it('reports half of the excess noise by the convention of qosst-bob', async () => {
+  it('reports half of the excess noise, and too much key, by the convention of the detector', async () => {
     const physical = await frameOver(golden);
-    const halved = await frameOver({ ...golden, convention: 'qosst-bob' });
+    const halved = await frameOver({ ...golden, convention: 'detector' });
     const ratio = halved.estimates.excessNoiseSnu / physical.estimates.excessNoiseSnu;
     expect(ratio).toBeCloseTo(0.5, 10);
+    expect(halved.estimates.keyRate).toBeGreaterThan(1.1 * physical.estimates.keyRate);
+    expect(halved.found).toEqual(physical.found);
   });
 
   it('draws estimates without symbols that lie where those with symbols lie', async () => {
@@ -73,6 +96,7 @@ describe('a simulated link', () => {
           const plan = {
             ...golden,
             frameSymbols: 10_000,
+            revealedSymbols: 5000,
             calibrationSamples: 10_000,
             seed,
             fidelity,

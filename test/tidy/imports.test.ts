@@ -74,7 +74,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
     'ws',
   ],
   'src/report': ['typebox', 'node:util'],
-  'src/optics': [],
+  'src/optics': ['ml-matrix'],
   'src/post-processing': ['node:crypto', 'node:worker_threads'],
   'src/fuzz': ['fast-check', 'typebox', 'node:worker_threads'],
   'src/bench': [

@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { protocols } from '#src/protocols/index.ts';
 import { files, modules } from './sources.ts';
 
-const folders = (under: string) => [
-  ...new Set(
-    files
-      .filter((path) => path.startsWith(`${under}/`))
-      .map((path) => path.slice(under.length + 1).split('/'))
-      .filter((parts) => parts.length > 1)
-      .map(([first = '']) => first),
-  ),
-];
+const folders = (under: string) =>
+  [
+    ...new Set(
+      files
+        .filter((path) => path.startsWith(`${under}/`))
+        .map((path) => path.slice(under.length + 1).split('/'))
+        .filter((parts) => parts.length > 1)
+        .map(([first = '']) => first),
+    ),
+  ].toSorted();
 
 const rooms = folders('models').filter((name) => name !== 'language');
 

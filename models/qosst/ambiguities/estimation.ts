@@ -52,6 +52,15 @@ export const estimation = {
     },
     assumed: 'opaque',
   }), // facts 6.35
+  excessNoiseConvention: defineAmbiguity('qosst/excessNoiseConvention', {
+    cite: estimating,
+    question: 'Where is the excess noise of PE_FINISHED, and of the key rate, measured?',
+    readings: {
+      channel: "At the channel's input, as key-rate formulas have it.",
+      detector: deviant('Behind the detector, over eta T: half of it for heterodyne detection.'),
+    },
+    assumed: 'channel',
+  }), // optics 1.1
   estimateMembers: defineAmbiguity('qosst/estimateMembers', {
     cite: estimating,
     question: 'Which members must PE_FINISHED have?',

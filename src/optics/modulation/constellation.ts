@@ -38,6 +38,21 @@ export function binomialQam(side: number, modulationVarianceSnu: number): Conste
   return scaled(rows, modulationVarianceSnu);
 }
 
+/** Variance and fourth cumulant (0: normal) of real or imaginary parts with these probabilities. */
+export function cumulants(
+  part: Float64Array,
+  probability: Float64Array,
+): { readonly second: number; readonly fourth: number } {
+  let second = 0;
+  let fourth = 0;
+  for (let at = 0; at < part.length; at += 1) {
+    const square = (part[at] ?? 0) ** 2;
+    second += (probability[at] ?? 0) * square;
+    fourth += (probability[at] ?? 0) * square ** 2;
+  }
+  return { second, fourth: fourth - 3 * second ** 2 };
+}
+
 function choose(from: number, count: number): number {
   let ways = 1;
   for (let k = 1; k <= count; k += 1) ways = (ways * (from - count + k)) / k;

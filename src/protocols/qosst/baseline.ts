@@ -5,6 +5,7 @@ import { none } from './authenticator/none.ts';
 import { FrameReader } from './codec/reader.ts';
 import { contentText, writeFrame, type WrittenFrame } from './codec/writer.ts';
 import type { ReadFrame } from './frame.ts';
+import { work } from './work.ts';
 
 const lengthOrder = 'headerFirst';
 
@@ -12,6 +13,7 @@ const lengthOrder = 'headerFirst';
 export const baseline: Baseline<ReadFrame> = {
   what: 'JSON.parse, JSON.stringify, SHA-256',
   goals: { step: 50, codec: 0.6, judging: 0.5, messagesPerSecond: 100_000, exchange: 0.35 },
+  work,
   of(frame) {
     const { header, headerBytes, contentBytes } = frame;
     if (!header.ok || !isJsonObject(header.value)) throw new TypeError('an unreadable header');

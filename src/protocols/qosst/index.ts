@@ -30,7 +30,7 @@ export const qosst: Protocol<ReadFrame, QosstBend> = {
   defaultDialect: 'qosst/0.2',
   options,
   implies: ({ optics = 'generated' }) =>
-    optics === 'generated' ? {} : { correctionMembers: 'open', amplificationMembers: 'open' },
+    optics === 'simulated' ? { correctionMembers: 'open', amplificationMembers: 'open' } : {},
   staged: (seed) => ({ optics: 'simulated', opticsSeed: seed % 2 ** 31 }),
   sessionInput: (settings) => ({
     readings: settings.readings,

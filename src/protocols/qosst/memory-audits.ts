@@ -18,7 +18,7 @@ const newParameters = ['initializationRequest', 'identificationRequest'];
 const symbolsKept: Audit = {
   requirement: requirements.symbolsMatchIndices,
   check(frames, peer) {
-    const known = new Map<number, string>();
+    const known = new KnownSymbols();
     let asked: readonly number[] = [];
     /** Frames since the last answer: of several nobody can say which it answers. */
     let open = 0;
@@ -32,18 +32,65 @@ const symbolsKept: Audit = {
       if (message !== 'peSymbolsResponse' || frame.by !== 'peer' || !isSure) continue;
       const real = numbers(member(content, 'symbols_real'));
       const imag = numbers(member(content, 'symbols_imag'));
-      for (const [position, index] of asked.entries()) {
-        const symbol = `${real[position]} + ${imag[position]}i`;
-        const before = known.get(index) ?? symbol;
-        known.set(index, symbol);
-        if (before === symbol) continue;
-        const detail = `${peer} gave index ${index} the symbol ${symbol} after ${before}.`;
-        return { at: frame.at, detail };
-      }
+      const other = known.contradicted({ asked, real, imag });
+      if (other !== null) return { at: frame.at, detail: `${peer} gave ${other}` };
     }
     return null;
   },
 };
+
+interface Answer {
+  readonly asked: readonly number[];
+  readonly real: readonly number[];
+  readonly imag: readonly number[];
+}
+
+/** The symbols of one emission that were told. */
+class KnownSymbols {
+  /** Answers whose indices only rise, from each to the next: nothing was asked twice in them. */
+  #risen: Answer[] = [];
+  #highest = -Infinity;
+  /** By index, once something may have been asked twice; most sessions never do. */
+  #symbols: Map<number, string> | null = null;
+
+  clear(): void {
+    this.#risen = [];
+    this.#highest = -Infinity;
+    this.#symbols = null;
+  }
+
+  /** Takes an answer; how it contradicts an earlier one, or `null`. */
+  contradicted(answer: Answer): string | null {
+    if (this.#symbols === null && risesFrom(this.#highest, answer.asked)) {
+      this.#highest = answer.asked.at(-1) ?? this.#highest;
+      this.#risen.push(answer);
+      return null;
+    }
+    const symbols = this.#symbols ?? new Map<number, string>();
+    this.#symbols = symbols;
+    for (const earlier of this.#risen.splice(0)) contradiction(symbols, earlier);
+    return contradiction(symbols, answer);
+  }
+}
+
+function risesFrom(highest: number, indices: readonly number[]): boolean {
+  let last = highest;
+  for (const index of indices) {
+    if (!(index > last)) return false;
+    last = index;
+  }
+  return true;
+}
+
+function contradiction(symbols: Map<number, string>, { asked, real, imag }: Answer): string | null {
+  for (const [position, index] of asked.entries()) {
+    const symbol = `${real[position]} + ${imag[position]}i`;
+    const before = symbols.get(index) ?? symbol;
+    symbols.set(index, symbol);
+    if (before !== symbol) return `index ${index} the symbol ${symbol} after ${before}.`;
+  }
+  return null;
+}
 
 /** The old value of a parameter is the new one that was told last. */
 const parametersKept: Audit = {

@@ -13,7 +13,7 @@ export const opticsOptions = {
   optics: Type.Optional(
     Type.Union([Type.Literal('generated'), Type.Literal('simulated'), Type.Literal('oracle')], {
       description:
-        'Where symbols come from: a generator without optics, a simulated link with real distillation, or estimates alone.',
+        'Where symbols come from: a generator without optics; a simulated link, with real distillation; an oracle, which draws the estimates alone: no key is made.',
     }),
   ),
   opticsSeed: Type.Optional(
@@ -35,6 +35,16 @@ export const opticsOptions = {
   modulationVarianceSnu: Type.Optional(
     Type.Number({ exclusiveMinimum: 0, maximum: 1000, description: 'V_A per quadrature.' }),
   ),
+  detector: Type.Optional(
+    Type.Union([Type.Literal('heterodyne'), Type.Literal('homodyne')], {
+      description: 'Whether Bob measures both quadratures, or x alone.',
+    }),
+  ),
+  trust: Type.Optional(
+    Type.Union([Type.Literal('trusted'), Type.Literal('untrusted')], {
+      description: "Whether the detector's loss and noise are out of Eve's reach.",
+    }),
+  ),
   faults: Type.Optional(
     Type.Array(Type.String(), { description: 'What goes wrong: name:parameter=value,…' }),
   ),
@@ -52,45 +62,60 @@ export const opticsOptions = {
       },
     ),
   ),
+  amplificationSeed: Type.Optional(
+    Type.Union([Type.Literal('asSent'), Type.Literal('reversed')], {
+      description: 'How Alice reads the seed; reversed: another key, and no message tells of it.',
+    }),
+  ),
 } as const;
 
 /** A frame's optics and what is made of it. */
 export interface Optics {
   readonly link: LinkPlan;
   readonly distillation: DistillationPlan;
-  readonly revealedSymbols: number;
 }
 
 /** Symbols of a frame unless said: 2.5e5 to be revealed, and eight blocks. */
 const usual = { frameSymbols: 250_000 + 8 * 8192, revealedSymbols: 250_000 };
+const largestFrame = 10_000_000;
 
 /** The simulated link that the options ask for; `null`: symbols come from a generator. */
-export function opticsOf({ options }: Settings): Optics | null {
+export function opticsOf({ options, readings }: Settings): Optics | null {
   const kind = options['optics'] ?? 'generated';
   if (kind === 'generated') return null;
   const number = (name: string, otherwise: number) =>
     typeof options[name] === 'number' ? options[name] : otherwise;
   const faults = Array.isArray(options['faults']) ? options['faults'].map(String) : [];
   const frameSymbols = number('frameSymbols', usual.frameSymbols);
+  within('frameSymbols', frameSymbols, [4, largestFrame]);
+  const most = Math.min(usual.revealedSymbols, Math.ceil(0.8 * frameSymbols));
+  const revealedSymbols = number('revealedSymbols', most);
+  within('revealedSymbols', revealedSymbols, [3, frameSymbols]);
   const blockBits = lengths.find((length) => length === options['blockBits']) ?? 16_384;
   return {
     link: {
       ...goldenLink,
       seed: number('opticsSeed', 1),
       frameSymbols,
+      revealedSymbols,
       modulation: modulationFrom(String(options['modulation'] ?? 'gaussian')),
       modulationVarianceSnu: number('modulationVarianceSnu', goldenLink.modulationVarianceSnu),
       link: {
         ...goldenLink.link,
         transmittance: fibreTransmittance(number('distanceKm', 5)),
         excessNoiseSnu: number('excessNoiseSnu', goldenLink.link.excessNoiseSnu),
+        detector: {
+          ...goldenLink.link.detector,
+          kind: options['detector'] === 'homodyne' ? 'homodyne' : 'heterodyne',
+          trust: options['trust'] === 'untrusted' ? 'untrusted' : 'trusted',
+        },
       },
-      faults: faults.map(faultFrom),
+      faults: faults.map((text) => faultFrom(text, kind === 'oracle')),
       calibrationSamples: number('calibrationSamples', goldenLink.calibrationSamples),
+      convention: readings['excessNoiseConvention'] === 'detector' ? 'detector' : 'channel',
       fidelity: kind === 'oracle' ? 'oracle' : 'symbols',
     },
     distillation: { blockBits, codeSeed: 1, failure: 1e-10 },
-    revealedSymbols: Math.min(frameSymbols, number('revealedSymbols', usual.revealedSymbols)),
   };
 }
 
@@ -100,8 +125,20 @@ function modulationFrom(text: string) {
   return parsed.modulation;
 }
 
-function faultFrom(text: string) {
+function faultFrom(text: string, isOracle: boolean) {
   const parsed = parseFault(text);
   if (parsed.kind === 'flaw') throw new HarnessError('usage', parsed.why);
+  if (
+    isOracle &&
+    parsed.fault.signature({ ...goldenLink.link, modulationVarianceSnu: 1 }) === null
+  ) {
+    const why = `no formula for fault '${parsed.fault.name}': optics must be 'simulated' for it`;
+    throw new HarnessError('usage', why);
+  }
   return parsed.fault;
+}
+
+function within(name: string, value: number, [least, most]: readonly [number, number]): void {
+  if (value >= least && value <= most) return;
+  throw new HarnessError('usage', `${name} is ${value}, not from ${least} to ${most}`);
 }

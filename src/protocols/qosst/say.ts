@@ -14,5 +14,12 @@ export function member(content: unknown, name: string): unknown {
 
 /** A list of numbers; empty where the value is none. */
 export function numbers(value: unknown): readonly number[] {
-  return Array.isArray(value) ? value.map(Number) : [];
+  if (!Array.isArray(value)) return [];
+  const list: readonly unknown[] = value;
+  return areNumbers(list) ? list : list.map(Number);
+}
+
+/** A list of a million is not copied. */
+function areNumbers(list: readonly unknown[]): list is readonly number[] {
+  return list.every((item) => typeof item === 'number');
 }

@@ -9,7 +9,12 @@ const random = seededRandom(1);
 
 /** What Bob says when Alice has told him the mean photon number. */
 async function toldOf(photonNumber: unknown): Promise<string> {
-  const memory = { ...bob.memory(random, settings), revealed: { real: [1, -1], imag: [1, 1] } };
+  const fresh = bob.memory(random, settings);
+  const memory = {
+    ...fresh,
+    done: { ...fresh.done, asked: fresh.indices.length },
+    revealed: { real: [1, -1], imag: [1, 1] },
+  };
   const payload = { content: { n_photon: photonNumber } };
   const heard = { message: 'peNphotonResponse', payload, flaws: [] };
   const position = { context: {}, heard, memory, random, settings, nowMs: 0 };

@@ -7,40 +7,50 @@ import { isHashKey, verificationHash } from '#src/post-processing/verification-h
 import { member, numbers } from '../say.ts';
 import { amplify } from './amplify.ts';
 import { RawKey } from './raw-key.ts';
-import { rawSamples } from './raw-samples.ts';
+import { mark, rawSamples } from './raw-samples.ts';
 
 /** `null`: done; else why not. */
 type Outcome = string | null;
 
+/** What Alice knows beside the messages. */
+interface Agreed {
+  /** What Bob measures of each symbol: both quadratures, or x alone. */
+  readonly detector: 'heterodyne' | 'homodyne';
+  /** How the bits of the seed are read; `reversed` is a fault that no message shows. */
+  readonly seed: 'asSent' | 'reversed';
+}
+
 /** Alice's half of error correction and privacy amplification, one frame at a time. */
 export class AliceDistiller {
   readonly #transmitter: SimulatedTransmitter;
-  readonly #revealed = new Set<number>();
+  readonly #agreed: Agreed;
+  readonly #revealed: Uint8Array;
   #decoder: Decoder | null = null;
   #noiseVariance = 1;
   #samples: Float64Array = new Float64Array(0);
   #announced = 0;
   #raw = new RawKey();
   #hashKey: bigint | null = null;
-  #key: Uint8Array | null = null;
+  readonly #keys: Uint8Array[] = [];
 
-  constructor(transmitter: SimulatedTransmitter) {
+  constructor(transmitter: SimulatedTransmitter, agreed: Agreed) {
     this.#transmitter = transmitter;
+    this.#revealed = new Uint8Array(transmitter.frameSymbols);
+    this.#agreed = agreed;
   }
 
-  /** The key of the last frame; `null` before there is one. */
-  get key(): Uint8Array | null {
-    return this.#key;
+  /** A key for each frame that came to one. */
+  get keys(): readonly Uint8Array[] {
+    return this.#keys;
   }
 
   beginFrame(): void {
-    this.#revealed.clear();
+    this.#revealed.fill(0);
     this.#decoder = null;
-    this.#key = null;
   }
 
   reveal(indices: readonly number[]): void {
-    for (const index of indices) this.#revealed.add(index);
+    mark(this.#revealed, indices);
   }
 
   initialize(content: unknown): Outcome {
@@ -50,7 +60,9 @@ export class AliceDistiller {
     if (prepared === null) return 'There are no symbols.';
     this.#decoder = decoderOf(proposal.code);
     this.#noiseVariance = proposal.noiseVariance;
-    this.#samples = rawSamples(prepared, this.#revealed, Math.sqrt(modulationVarianceSnu));
+    const { x, p } = prepared;
+    const measured = this.#agreed.detector === 'homodyne' ? { x, p: p.subarray(0, 0) } : prepared;
+    this.#samples = rawSamples(measured, this.#revealed, Math.sqrt(modulationVarianceSnu));
     this.#announced = 0;
     this.#raw = new RawKey();
     this.#hashKey = null;
@@ -99,9 +111,12 @@ export class AliceDistiller {
   }
 
   amplify(content: unknown): Outcome {
-    const amplified = amplify(this.#raw.bits(), content);
+    const seed = numbers(member(content, 'seed'));
+    const request =
+      this.#agreed.seed === 'asSent' ? content : { ...Object(content), seed: seed.toReversed() };
+    const amplified = amplify(this.#raw.bits(), request);
     if (amplified.kind === 'refused') return amplified.why;
-    this.#key = amplified.key;
+    this.#keys.push(amplified.key);
     return null;
   }
 }

@@ -1,9 +1,7 @@
-import { gaussianHolevo } from '#src/optics/key-rate/gaussian.ts';
-import { outsideDomain, type LinkParameters } from '#src/optics/key-rate/parameters.ts';
+import type { LinkParameters } from '#src/optics/key-rate/parameters.ts';
 import type { LinkPlan } from '#src/optics/plan.ts';
 import { stream, type Stream } from '#src/optics/random/stream.ts';
-import type { Measured } from '#src/optics/estimation.ts';
-import type { Found, SimulatedReceiver } from '#src/optics/simulated.ts';
+import type { SimulatedReceiver } from '#src/optics/simulated.ts';
 import { finalLength } from '#src/post-processing/final-length.ts';
 import { toeplitz, toeplitzSeedBits } from '#src/post-processing/privacy-amplification/toeplitz.ts';
 import { announceBlock, samplesOf } from '#src/post-processing/reconciliation/block.ts';
@@ -18,7 +16,7 @@ import {
 } from '#src/post-processing/verification-hash.ts';
 import { keyAccount } from './key-account.ts';
 import { RawKey } from './raw-key.ts';
-import { rawSamples } from './raw-samples.ts';
+import { mark, rawSamples } from './raw-samples.ts';
 
 /** How Bob distils a key. */
 export interface DistillationPlan {
@@ -42,7 +40,9 @@ export class BobDistiller {
   #announced: Uint8Array[] = [];
   #raw = new RawKey();
   #hashKey: HashKey | null = null;
-  #key: Uint8Array | null = null;
+  /** As long as Alice has not made hers. */
+  #pending: Uint8Array | null = null;
+  readonly #keys: Uint8Array[] = [];
 
   constructor(link: LinkPlan, plan: DistillationPlan, receiver: SimulatedReceiver) {
     this.#link = link;
@@ -51,17 +51,10 @@ export class BobDistiller {
     this.#chance = chanceOf(link.seed, '');
   }
 
-  /** The key of the last frame; `null` before there is one. */
-  get key(): Uint8Array | null {
-    return this.#key;
-  }
-
-  /** What became of the last frame: estimates with their standard deviations, blocks, bits. */
+  /** What became of the last frame: blocks and bits. */
   account(): Readonly<Record<string, string | number>> {
-    const { found } = this.#receiver;
     const lost = this.#announced.length - this.#raw.blocks;
     return {
-      ...(found === null ? {} : estimatesOf(found)),
       ...(this.#announced.length === 0
         ? {}
         : {
@@ -69,7 +62,7 @@ export class BobDistiller {
             'raw bits': this.#raw.bits().length,
             'bits told beside syndromes': this.#leakedBits(),
           }),
-      ...keyAccount(this.#key),
+      ...keyAccount(this.#keys),
     };
   }
 
@@ -77,12 +70,14 @@ export class BobDistiller {
     this.#chance = chanceOf(this.#link.seed, frame);
     this.#announced = [];
     this.#raw = new RawKey();
-    this.#key = null;
+    this.#pending = null;
   }
 
   /** EC_INITIALIZATION, once the link is estimated. */
   initialization(revealed: readonly number[]): object {
-    const { acquired } = this.#receiver;
+    const { acquired, frameSymbols } = this.#receiver;
+    const isRevealed = new Uint8Array(frameSymbols);
+    mark(isRevealed, revealed);
     const estimated = this.#estimated();
     const share = estimated.detector.efficiency / this.#quadratures();
     const amplitude = Math.sqrt(share * estimated.transmittance * estimated.modulationVarianceSnu);
@@ -92,7 +87,7 @@ export class BobDistiller {
       share * estimated.transmittance * estimated.excessNoiseSnu;
     this.#code = namedCode(this.#plan.blockBits, this.#plan.codeSeed);
     this.#samples =
-      acquired === null ? new Float64Array(0) : rawSamples(acquired, new Set(revealed), amplitude);
+      acquired === null ? new Float64Array(0) : rawSamples(acquired, isRevealed, amplitude);
     return { matrix: nameOf(this.#code, this.#plan.codeSeed), noise: noise / amplitude ** 2 };
   }
 
@@ -135,14 +130,14 @@ export class BobDistiller {
     return { hash: verificationHash(this.#raw.bits(), key) };
   }
 
-  /** PA_REQUEST; `null`: Eve may know everything. The key is made at once. */
+  /** PA_REQUEST; `null`: Eve may know everything. The key is made at once, and kept when Alice has made hers. */
   amplification(): object | null {
     const raw = this.#raw.bits();
     const length = this.#finalLength(raw.length);
     if (length === 0) return null;
     const seed = new Uint8Array(toeplitzSeedBits(raw.length, length));
     this.#chance.hash.fillBits(seed);
-    this.#key = toeplitz(raw, seed, length, hashBlock);
+    this.#pending = toeplitz(raw, seed, length, hashBlock);
     return {
       seed: [...seed],
       secret_key_length: length,
@@ -151,14 +146,20 @@ export class BobDistiller {
     };
   }
 
+  /** Alice has amplified, too: the frame has its key. */
+  accept(): void {
+    if (this.#pending !== null) this.#keys.push(this.#pending);
+    this.#pending = null;
+  }
+
   #finalLength(rawBits: number): number {
-    const estimated = this.#estimated();
+    const rate = this.#receiver.found?.rate;
     const code = this.#code;
-    if (code === null || outsideDomain(estimated) !== null) return 0;
+    if (code === null || rate?.kind !== 'rate') return 0;
     return finalLength({
       bits: rawBits,
       codeRate: 1 - code.checks / code.variables,
-      holevoBits: gaussianHolevo(estimated),
+      holevoBits: rate.holevoBits,
       quadratures: this.#quadratures(),
       leakedBits: this.#leakedBits(),
       failure: this.#plan.failure,
@@ -185,23 +186,6 @@ export class BobDistiller {
       reconciliationEfficiency: this.#link.reconciliationEfficiency,
     };
   }
-}
-
-function estimatesOf({ estimate, rate, alarms }: Found): Readonly<Record<string, string>> {
-  const shown = ({ value, deviation }: Measured) =>
-    `${value.toPrecision(5)} ± ${deviation.toPrecision(2)}`;
-  const [alarm] = alarms;
-  return {
-    'T estimated': shown(estimate.transmittance),
-    'xi estimated, SNU': shown(estimate.excessNoiseSnu),
-    'key, bit/symbol':
-      rate.kind === 'rate' ? rate.bitsPerSymbol.toPrecision(5) : `none: ${rate.reason}`,
-    ...(alarm === undefined
-      ? {}
-      : {
-          'health test': `${alarm.test} is ${alarm.value.toPrecision(3)}, by chance up to ${alarm.limit.toPrecision(3)}`,
-        }),
-  };
 }
 
 function chanceOf(seed: number, frame: string) {

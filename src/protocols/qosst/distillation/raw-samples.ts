@@ -2,18 +2,16 @@ import { parts, type Quadratures } from '#src/optics/quadratures.ts';
 
 /**
  * The samples that a key is made of: all quadratures of symbols that were not revealed, in their
- * order, x before p, divided by `unit`.
+ * order, x before p, divided by `unit`. `revealed` has a 1 for each symbol that was.
  */
-export function rawSamples(
-  frame: Quadratures,
-  revealed: ReadonlySet<number>,
-  unit: number,
-): Float64Array {
+export function rawSamples(frame: Quadratures, revealed: Uint8Array, unit: number): Float64Array {
   const kept = parts(frame);
-  const samples = new Float64Array((frame.x.length - countIn(revealed, frame)) * kept.length);
+  let secret = frame.x.length;
+  for (const mark of revealed) secret -= mark;
+  const samples = new Float64Array(secret * kept.length);
   let to = 0;
   for (let at = 0; at < frame.x.length; at += 1) {
-    if (revealed.has(at)) continue;
+    if (revealed[at] === 1) continue;
     for (const part of kept) {
       samples[to] = (part[at] ?? 0) / unit;
       to += 1;
@@ -22,8 +20,7 @@ export function rawSamples(
   return samples;
 }
 
-function countIn(revealed: ReadonlySet<number>, { x }: Quadratures): number {
-  let count = 0;
-  for (const index of revealed) if (index >= 0 && index < x.length) count += 1;
-  return count;
+/** Marks these symbols of a frame as revealed; what is not in the frame is passed over. */
+export function mark(revealed: Uint8Array, indices: readonly number[]): void {
+  for (const index of indices) revealed[index] = 1;
 }

@@ -155,7 +155,7 @@ export const alice: SideRecord<AliceMemory> = {
     ...hardware(random, settings),
     parameters: newParameters(),
   }),
-  account: ({ distiller }) => keyAccount(distiller?.key ?? null),
+  account: ({ distiller }) => keyAccount(distiller?.keys ?? []),
 };
 
 function hardware(random: Random, settings: Settings) {
@@ -165,7 +165,10 @@ function hardware(random: Random, settings: Settings) {
     return { transmitter: generatedTransmitter(random.fork('transmitter'), size), distiller: null };
   }
   const transmitter = simulatedTransmitter(optics.link);
-  return { transmitter, distiller: new AliceDistiller(transmitter) };
+  if (optics.link.fidelity === 'oracle') return { transmitter, distiller: null };
+  const seed = settings.options['amplificationSeed'] === 'reversed' ? 'reversed' : 'asSent';
+  const detector = optics.link.link.detector.kind;
+  return { transmitter, distiller: new AliceDistiller(transmitter, { detector, seed }) };
 }
 
 /** One of two answers: the second where there is a reason why not, with it. */

@@ -4,9 +4,10 @@ import type { Answers, Deed, SideRecord, SideScene } from '#src/contract/side.ts
 import type { Receiver, Symbols } from '#src/optics/front-end.ts';
 import { generatedReceiver } from '#src/optics/generated.ts';
 import { stream, type Stream } from '#src/optics/random/stream.ts';
-import { simulatedReceiver } from '#src/optics/simulated.ts';
+import { simulatedReceiver, type SimulatedReceiver } from '#src/optics/simulated.ts';
 import { recall } from '../context.ts';
 import { BobDistiller } from '../distillation/bob.ts';
+import { estimatesAccount } from '../distillation/estimates-account.ts';
 import { opticsOf } from '../optics.ts';
 import { frameSymbols, version } from '../settings.ts';
 import { member, numbers, say } from '../say.ts';
@@ -23,12 +24,16 @@ const tinyMatrix = [
 ];
 /** Symbols that are asked for in one message: its answer must fit into a frame. */
 const indicesAtOnce = 200_000;
+/** Symbols that are asked for where none was sent: the estimates are there without them. */
+const askedOfOracle = 64;
 
 /** What Bob alone keeps for one session: his plan, and how far he is. */
 export interface BobMemory {
   readonly serialNumber: string;
   readonly version: string;
   readonly receiver: Receiver;
+  /** The same, where it is at the end of a simulated link. */
+  readonly simulated: SimulatedReceiver | null;
   /** Makes keys of simulated light; without it distillation is asked for, but not done. */
   readonly distiller: BobDistiller | null;
   readonly plan: { readonly frames: number };
@@ -132,6 +137,7 @@ export const answers = {
   },
   'privacyAmplification.refused': endAfterError,
   'endOfFrame.requesting': ({ context, memory }) => {
+    memory.distiller?.accept();
     memory.done.ended += 1;
     return say('frameEnded', { frame_uuid: recall(context).frameUuid });
   },
@@ -160,7 +166,10 @@ export const bob: SideRecord<BobMemory> = {
       photonNumberMean: null,
     };
   },
-  account: ({ distiller }) => distiller?.account() ?? {},
+  account: ({ simulated, distiller }) => ({
+    ...estimatesAccount(simulated?.found ?? null),
+    ...distiller?.account(),
+  }),
 };
 
 function hardware(random: Random, settings: Settings) {
@@ -170,16 +179,20 @@ function hardware(random: Random, settings: Settings) {
     const half = Math.max(1, Math.floor(Math.min(symbols, 64) / 2));
     return {
       receiver: generatedReceiver(symbols),
+      simulated: null,
       distiller: null,
       indices: Array.from({ length: half }, () => random.below(symbols)),
     };
   }
-  const { link, distillation, revealedSymbols } = optics;
+  const { link, distillation } = optics;
   const receiver = simulatedReceiver(link);
+  const isOracle = link.fidelity === 'oracle';
+  const asked = isOracle ? Math.min(link.revealedSymbols, askedOfOracle) : link.revealedSymbols;
   return {
     receiver,
-    distiller: new BobDistiller(link, distillation, receiver),
-    indices: someOf(link.frameSymbols, revealedSymbols, stream(link.seed, 'indices')),
+    simulated: receiver,
+    distiller: isOracle ? null : new BobDistiller(link, distillation, receiver),
+    indices: someOf(link.frameSymbols, asked, stream(link.seed, 'indices')),
   };
 }
 
