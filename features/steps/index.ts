@@ -11,6 +11,10 @@ import './authentication.ts';
 import './estimation.ts';
 import './key-streams.ts';
 import './json-rpc.ts';
+import './managed-objects.ts';
+import './kmip-data.ts';
+import './kmip-texts.ts';
+import './kmip-clients.ts';
 import './conformance.ts';
 
 export { Given, Then, When } from '@cucumber/cucumber';

@@ -2,6 +2,7 @@ import { defineParameterType } from '@cucumber/cucumber';
 import { protocols } from '#src/index.ts';
 import { faults } from '../support/faults.ts';
 import { oddTexts } from '../support/json-rpc.ts';
+import { jsonForms, streamFaults, ttlvFaults } from '../support/kmip-texts.ts';
 import { namesOf } from '../support/names.ts';
 import { pushes } from '../support/pushes.ts';
 import { states } from '../support/states.ts';
@@ -37,3 +38,24 @@ defineParameterType({ name: 'fault', regexp: oneOf(Object.keys(faults)) });
 defineParameterType({ name: 'push', regexp: oneOf(Object.keys(pushes)) });
 
 defineParameterType({ name: 'oddText', regexp: oneOf(Object.keys(oddTexts)) });
+
+/** `Get Attributes`, `Pre-Active`: what KMIP has a name for. */
+defineParameterType({ name: 'named', regexp: /[A-Z][\w-]+(?: [A-Z]\w+)*/ });
+
+/** `Success, Operation Failed`. */
+defineParameterType({
+  name: 'results',
+  regexp: /[A-Z]\w+ ?[A-Z]?\w*(?:, [A-Z]\w+ ?[A-Z]?\w*)*/,
+  transformer: (text: string) => text.split(', '),
+});
+
+defineParameterType({
+  name: 'object',
+  regexp: /the (?:key|(?:first|second|private|public) key|ID Placeholder)|nobody/,
+});
+
+defineParameterType({ name: 'ttlvFault', regexp: oneOf(Object.keys(ttlvFaults)) });
+
+defineParameterType({ name: 'streamFault', regexp: oneOf(Object.keys(streamFaults)) });
+
+defineParameterType({ name: 'jsonForm', regexp: oneOf(Object.keys(jsonForms)) });

@@ -17,8 +17,6 @@ export function newConversation({ readings }: SessionInput): Conversation {
     world: emptyWorld,
     slots: slotNames.map(() => null),
     versions: null,
-    served: [],
-    unserved: [],
     isBroken: false,
     isLost: false,
   };

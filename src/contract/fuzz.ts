@@ -52,6 +52,13 @@ export interface Fuzzing<Bend extends object = object> {
    */
   contents(message: string, making: Making): readonly unknown[];
   /**
+   * Where both sides may speak at any time: how often a message is said, against the others; 1 where
+   * it is not named.
+   */
+  readonly weights?: Readonly<Record<string, number>>;
+  /** There: the share of the protocol's own contents; without it all contents are alike. */
+  readonly usualShare?: number;
+  /**
    * Where a session has many connections: ends the one that bytes were said on, so that what was
    * not finished there is over.
    */

@@ -87,5 +87,7 @@ export interface Mutant {
   readonly shortest: number;
   /** True where eight or more correct messages come first, or a rare combination. */
   readonly deep: boolean;
+  /** The dialect that it shows in; without it the protocol's usual one. */
+  readonly dialect?: string;
   readonly record: SideRecord;
 }

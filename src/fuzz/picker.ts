@@ -150,6 +150,11 @@ export class Picker {
     return this.#chosen(position);
   }
 
+  /** Whether the peer may say something by itself at a place. */
+  mayHear(position: Position): boolean {
+    return this.#menu.mayHear(position);
+  }
+
   /** True where this never came of that step at that place; and what it cost is remembered. */
   learn(position: Position, step: Step, came: Pick<Came, 'kind' | 'heard'>): boolean {
     this.#depth += 1;

@@ -57,6 +57,12 @@ export const objects = {
     readings: { taken: 'Yes.', refused: 'No.' },
     assumed: 'taken',
   }),
+  revocationKept: defineAmbiguity('kmip/revocationKept', {
+    cite: { document: 'kmip-2.1', section: 'Revocation Reason' },
+    question: 'Does a revoked object have the reason, and the date of a compromise?',
+    readings: { told: 'Yes.', leftOut: deviant('Not to be read.') },
+    assumed: 'told',
+  }),
   activationAtCreation: defineAmbiguity('kmip/activationAtCreation', {
     cite: { document: 'kmip-2.1', section: 'Activation Date' },
     question: 'Is an object Active that was made with an Activation Date in the past?',

@@ -9,6 +9,13 @@ export const objects = {
     cite: { document: 'kmip-2.1', section: 'Create' },
     text: 'Create answers with the object type asked for and a new identifier.',
   },
+  keysNew: {
+    level: 'MUST',
+    basis: 'implied',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Create' },
+    text: 'Every key that a server makes is a new one.',
+  },
   createKeyPairAnswered: {
     level: 'MUST',
     basis: 'stated',
@@ -71,6 +78,13 @@ export const objects = {
     binds: 'server',
     cite: { document: 'kmip-2.1', section: 'Locate' },
     text: 'Locate returns no more identifiers than Maximum Items.',
+  },
+  locatedCounted: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Locate' },
+    text: 'Located Items is the number of objects that were found.',
   },
   activateChanges: {
     level: 'MUST',

@@ -1,7 +1,7 @@
 import { field, numberAt, textAt } from '../fields.ts';
 import { mayUse, type State } from '../lifecycle.ts';
 import { requirements } from '../requirements.ts';
-import { usesOf, type KnownObject } from '../world.ts';
+import { usesOf, withChange, type KnownObject } from '../world.ts';
 import {
   mayFail,
   mustFail,
@@ -11,7 +11,7 @@ import {
   type Outlook,
   type Rule,
 } from './rule.ts';
-import { echoes, isIn, onLiving, unchanged } from './targets.ts';
+import { echoes, isIn, objectOf, onLiving, unchanged } from './targets.ts';
 
 /** The use of a key that an operation needs, as the usage mask names it. */
 const uses = {
@@ -28,7 +28,12 @@ function using([operation, use]: readonly [operation: string, use: string]): Rul
   return {
     outlook: (asked) => onLiving(asked, (object) => outlookFor(object, operation, use, asked)),
     misfit: echoes,
-    after: unchanged,
+    after: (asked, told) => {
+      const object = objectOf(asked);
+      if (object === null) return asked.world;
+      const used = { ...object.used, [operation]: { asked: asked.payload, told } };
+      return withChange(asked.world, object, { used });
+    },
   };
 }
 

@@ -20,6 +20,9 @@ import {
   type Outlook,
   type Rule,
 } from './rule.ts';
+import { check } from './check.ts';
+import { locate } from './locate.ts';
+import { hasPassed } from './dates.ts';
 import { echoes, isIn, objectOf, onLiving, statesByDate, unchanged } from './targets.ts';
 
 /** Identifiers of a response are texts that nobody had. */
@@ -60,14 +63,33 @@ function born({ payload, readings }: Asked, object: KnownObject): KnownObject {
   const attributes = attributesOf(payload);
   if (!has(attributes, 'ActivationDate')) return object;
   const isOpen = readings['activationAtCreation'] === 'active';
-  return isOpen ? { ...object, states: statesByDate(object, 'ActivationDate') } : object;
+  if (!isOpen) return object;
+  const isOver =
+    hasPassed(attributes, 'ActivationDate') && hasPassed(attributes, 'DeactivationDate');
+  const states = isOver
+    ? (['PreActive', 'Deactivated'] as const)
+    : statesByDate(object, 'ActivationDate');
+  return { ...object, states };
 }
 
 /** What says that an object may not be had, or not as it is. */
 const withheld = ['Sensitive', 'Extractable'];
 
+const lengthsOfAes = [128, 192, 256];
+
+/** A length that keys of the algorithm cannot have. */
+function isImpossible({ payload }: Asked): boolean {
+  const attributes = attributesOf(payload);
+  const bits = numberAt(attributes, 'CryptographicLength') ?? 0;
+  const isAes = textAt(attributes, 'CryptographicAlgorithm') === 'AES';
+  return isAes && bits > 0 && !lengthsOfAes.includes(bits);
+}
+
 const create: Rule = {
-  outlook: (asked) => making(asked, requirements.createAnswered),
+  outlook: (asked) =>
+    isImpossible(asked)
+      ? mustFail(requirements.createAnswered, 'item', 'attributes', 'cryptography')
+      : making(asked, requirements.createAnswered),
   misfit: (asked, answer) =>
     unless(
       textAt(answer, 'ObjectType') === textAt(asked.payload, 'ObjectType'),
@@ -149,9 +171,24 @@ const get: Rule = {
         ? mayFail(requirements.getAnswered, 'lifecycle')
         : mustSucceed(requirements.getAnswered);
     }),
-  misfit: (asked, answer) => echoes(asked, answer) ?? returned(asked, answer),
-  after: unchanged,
+  misfit: (asked, answer) =>
+    echoes(asked, answer) ?? returned(asked, answer) ?? otherForm(asked, answer),
+  after: (asked) => {
+    const object = objectOf(asked);
+    return object === null ? asked.world : withChange(asked.world, object, { isServed: true });
+  },
 };
+
+/** The form that was asked for, where the answer has one. */
+function otherForm({ payload }: Asked, answer: unknown): Misfit | null {
+  const asked = textAt(payload, 'KeyFormatType');
+  const said = textAt(at(answer, textAt(answer, 'ObjectType') ?? '', 'KeyBlock'), 'KeyFormatType');
+  return unless(
+    asked === null || said === null || asked === said,
+    requirements.getAnswered,
+    `expected the Key Format Type ${asked}, got ${said}`,
+  );
+}
 
 /** What was registered comes back, where its form was not asked to be another. */
 function returned(asked: Asked, answer: unknown): Misfit | null {
@@ -179,7 +216,8 @@ function changing(change: (payload: unknown) => Change, because: Outlook['becaus
       onLiving(asked, (object) => {
         const kind = change(asked.payload);
         const isPossible = isIn(object, (state) => after(state, kind) !== null);
-        if (isPossible === 'open' || object.isForeign)
+        const isOver = kind === 'activate' && hasPassed(object.attributes, 'DeactivationDate');
+        if (isPossible === 'open' || object.isForeign || isOver)
           return mayFail(because, 'lifecycle', 'destroyed');
         if (isPossible === 'yes') return mustSucceed(because);
         return refusing(asked, object, kind);
@@ -193,10 +231,23 @@ function changing(change: (payload: unknown) => Change, because: Outlook['becaus
         possible.length === 0 ? statesAgainst(object, change(asked.payload)) : possible;
       const isDated = has(object.attributes, 'DeactivationDate');
       const changed = { ...object, states };
-      const open = isDated ? statesByDate(changed, 'DeactivationDate') : states;
-      return withChange(asked.world, object, { states: open });
+      const open = isDated ? datedStates(changed) : states;
+      return withChange(asked.world, object, { states: open, ...revoked(asked, object) });
     },
   };
+}
+
+/** An object that is Active is so until its Deactivation Date. */
+function datedStates(object: KnownObject): KnownObject['states'] {
+  const states = statesByDate(object, 'DeactivationDate');
+  const isOver = hasPassed(object.attributes, 'DeactivationDate');
+  return isOver ? states.filter((state) => state !== 'Active') : states;
+}
+
+/** The reasons for which an object was revoked, behind an answer of Revoke. */
+function revoked({ payload }: Asked, { revocations = [] }: KnownObject): Partial<KnownObject> {
+  const code = textAt(field(payload, 'RevocationReason'), 'RevocationReasonCode');
+  return code === null ? {} : { revocations: [...new Set([...revocations, code])] };
 }
 
 /** A change that is not possible: whether some servers do it all the same. */
@@ -239,93 +290,6 @@ const compromises = ['KeyCompromise', 'CACompromise'];
 function revocation(payload: unknown): Change {
   const code = textAt(field(payload, 'RevocationReason'), 'RevocationReasonCode');
   return code !== null && compromises.includes(code) ? 'compromise' : 'revoke';
-}
-
-const check: Rule = {
-  outlook: (asked) =>
-    onLiving(asked, () =>
-      mayFail(requirements.checkAnswered, 'usage', 'lifecycle', 'item', 'destroyed'),
-    ),
-  misfit: echoes,
-  after: unchanged,
-};
-
-const locate: Rule = {
-  outlook: () => mustSucceed(requirements.locateFinds, 'item', 'attributes'),
-  misfit: (asked, answer) => locatedWrongly(asked, answer),
-  after: ({ world, readings }, answer) => {
-    const ids = all(answer, 'UniqueIdentifier').filter((id) => typeof id === 'string');
-    const known = ids.reduce<World>(
-      (before, id) =>
-        before.objects.some((one) => one.id === id)
-          ? before
-          : withObject(before, foreignObject(id)),
-      world,
-    );
-    const first = ids[0] ?? null;
-    if (ids.length === 1) return { ...known, placeholder: first };
-    const kept = readings['placeholderAfterLocate'] === 'kept';
-    const placeholder = kept ? world.placeholder : null;
-    const isFirst = readings['placeholderAfterLocate'] === 'first';
-    return { ...known, placeholder: isFirst ? first : placeholder };
-  },
-};
-
-/** Attributes by which the answer of Locate can be foretold: their values are as they were given. */
-const telling = [
-  'CryptographicAlgorithm',
-  'CryptographicLength',
-  'CryptographicUsageMask',
-  'Name',
-  'ObjectType',
-];
-
-function locatedWrongly({ payload, world, readings }: Asked, answer: unknown): Misfit | null {
-  const found = all(answer, 'UniqueIdentifier');
-  const most = numberAt(payload, 'MaximumItems');
-  if (most !== null && most >= 0 && found.length > most) {
-    const detail = `expected at most ${most} identifiers, got ${found.length}`;
-    return { requirement: requirements.locateLimited, detail };
-  }
-  const wanted = attributesOf(payload);
-  const isTelling = Object.keys(wanted).every((name) => telling.includes(name));
-  const isLimited = ['MaximumItems', 'OffsetItems', 'StorageStatusMask', 'ObjectGroupMember'].some(
-    (name) => has(payload, name),
-  );
-  if (!isTelling) return null;
-  const wrong = world.objects.find((one) => {
-    const isFound = found.includes(one.id);
-    const fits = matches(one, wanted);
-    if (isFound)
-      return fits === 'no' || isUnlocatable(one, readings['locateDestroyed'] === 'found');
-    return !isLimited && fits === 'yes' && isIn(one, isDestroyed) === 'no' && !one.isForeign;
-  });
-  if (wrong === undefined) return null;
-  const detail = found.includes(wrong.id)
-    ? `found ${wrong.id}, which does not have what was asked for`
-    : `did not find ${wrong.id}, which has what was asked for`;
-  return { requirement: requirements.locateFinds, detail };
-}
-
-function isUnlocatable(object: KnownObject, findsDestroyed: boolean): boolean {
-  return !findsDestroyed && isIn(object, isDestroyed) === 'yes';
-}
-
-function matches(object: KnownObject, wanted: Fields): 'yes' | 'no' | 'open' {
-  const answers = Object.keys(wanted).map((name) => {
-    if (name === 'ObjectType') return sameOrOpen(object.type, all(wanted, name));
-    if (name === 'CryptographicUsageMask') return 'open';
-    const own = all(object.attributes, name);
-    if (own.length === 0) return object.isForeign || name !== 'Name' ? 'open' : 'no';
-    return all(wanted, name).every((value) => own.some((one) => isSame(one, value))) ? 'yes' : 'no';
-  });
-  if (answers.includes('no')) return 'no';
-  return answers.includes('open') ? 'open' : 'yes';
-}
-
-function sameOrOpen(own: string | null, wanted: readonly unknown[]): 'yes' | 'no' | 'open' {
-  if (own === null) return 'open';
-  return wanted.every((one) => one === own) ? 'yes' : 'no';
 }
 
 /** The operations that make, find and change objects. */

@@ -85,7 +85,6 @@ const payloads: Partial<Readonly<Record<MessageName, Payloads>>> = {
     { ObjectType: 'PrivateKey', Attributes: key({}) },
   ],
   createKeyPair: (_, uuid) => [
-    pair('RSA', 2048),
     pair('RSA', 1),
     pair('EC', 384),
     pair('EC', 256, named(uuid)),

@@ -1,5 +1,6 @@
 import { requirements } from '#models/kmip/index.ts';
 import type { KmipBend } from '../compose.ts';
+import { bareDialects } from './bare.ts';
 import { rowsOf, table, type KmipCase, type Row } from './case.ts';
 import { askGood, reading, requestOf, say, stillServes } from './saying.ts';
 
@@ -157,5 +158,8 @@ const rows: Readonly<Record<string, Row>> = {
 
 /** What a server makes of HTTP around KMIP. */
 export const httpCases: readonly KmipCase[] = table('http', { against: 'server' }, rows).map(
-  (one) => ({ ...one, dialects: overHttp }),
+  (one) => {
+    const isOfMessages = one.id === 'kmip/http/failure-is-200';
+    return { ...one, dialects: isOfMessages ? overHttp : [...overHttp, ...bareDialects] };
+  },
 );

@@ -46,7 +46,10 @@ export const serverCryptographyMutants: readonly Mutant[] = [
     breaks: requirements.tamperedRefused,
     shortest: 8,
     deep: true,
-    tells: pretending('Decrypt', ({ UniqueIdentifier, Data }) => ({ UniqueIdentifier, Data })),
+    tells: pretending('Decrypt', ['CryptographicFailure'], ({ UniqueIdentifier, Data }) => ({
+      UniqueIdentifier,
+      Data,
+    })),
   }),
   serverMutant({
     id: 'server-signatures-all-valid',
@@ -141,6 +144,9 @@ export const serverCryptographyMutants: readonly Mutant[] = [
     title: 'makes a MAC with a key that is for encrypting',
     breaks: requirements.usageMaskKept,
     shortest: 6,
-    tells: pretending('MAC', ({ UniqueIdentifier }) => ({ UniqueIdentifier, MACData: '00' })),
+    tells: pretending('MAC', ['IncompatibleCryptographicUsageMask'], ({ UniqueIdentifier }) => ({
+      UniqueIdentifier,
+      MACData: '00',
+    })),
   }),
 ];

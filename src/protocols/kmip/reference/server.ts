@@ -17,6 +17,7 @@ import { tags } from '../registry/tags.ts';
 import { request as requestOf } from '../contents.ts';
 import { say } from '../say.ts';
 import { wireOf } from '../wires.ts';
+import { forAlone } from './answer-alone.ts';
 import { habitsFor, refusedUnread, taken, told } from './readings.ts';
 
 /** What the server keeps: its objects. */
@@ -48,7 +49,7 @@ export const server: SideRecord<ServerMemory> = {
 /** Answers the oldest request. */
 export function respond(scene: Scene): Deed | readonly Deed[] {
   const [request] = recall(scene.context).pending;
-  return request === undefined ? [] : responseTo(request, scene);
+  return request === undefined ? [] : forAlone(responseTo(request, scene), request, scene);
 }
 
 /** The response that the engine gives, as what it says. */
@@ -96,8 +97,15 @@ function nameOf(content: object, isBatch: boolean) {
 export function refuse(scene: Scene): Deed | readonly Deed[] {
   const [request] = recall(scene.context).pending;
   if (request === undefined) return [];
+  const deeds = [refusalOf(request, scene)].flat();
+  return deeds.map((deed) => forAlone(deed, request, scene));
+}
+
+function refusalOf(request: Request, scene: Scene): Deed | readonly Deed[] {
   const { fault, content, reasons } = request;
   const { readings } = scene.settings;
+  /** Another path or method: HTTP alone tells of it. */
+  if (fault === 'http') return say('httpRefused', { status: 400 });
   const isWhole = fault === 'item' && readings['badItemScope'] === 'message';
   if (isWhole) return rejection(reasons, Object(content)['RequestHeader'], scene);
   const isRead = fault === 'item' || fault === 'header' || fault === 'version';

@@ -85,7 +85,7 @@ function messageHeader(
   const header = items.structureOf(request, tags.RequestHeader);
   if (header === undefined) return failed('unparsable', 'the header is no structure');
   const wrong =
-    fieldsFailure(request, ['RequestHeader', 'BatchItem+'], rules) ??
+    fieldsFailure(request, messageFields, rules) ??
     optionFailure(header) ??
     fieldsFailure(header, fieldsIn(protocol), rules) ??
     countFailure(request, header, settings);
@@ -104,6 +104,8 @@ function messageHeader(
     ordered: items.booleanOf(header, tags.BatchOrderOption) ?? protocol.major >= 2,
   };
 }
+
+const messageFields: Fields = ['RequestHeader', 'BatchItem+'];
 
 /** Correlation values came with 1.4. */
 function fieldsIn({ major, minor }: ProtocolVersion): Fields {
