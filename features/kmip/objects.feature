@@ -93,7 +93,7 @@ Feature: The lives of managed objects
   @client
   Scenario: A client that was told of a key asks for that key
     Given the KMIP client asks for Create
-    When the KMIP server has done it, and says so "done"
+    When the KMIP server has done it, and says so: "done"
     Then the KMIP client names what was made
     And the KMIP client goes on or leaves
 

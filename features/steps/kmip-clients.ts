@@ -12,9 +12,16 @@ Given('{side} sends several items at once', function (this: QkdWorld, _side: str
   return awaited(this, 'batch');
 });
 
-When('{side} has done it, and says so {string}', function (this: QkdWorld, _: string, how: string) {
-  return answer(this, (item) => ({ ...item, ResultMessage: how, ...payloadLast(item) }));
-});
+When(
+  '{side} has done it, and says so: {string}',
+  function (this: QkdWorld, _: string, how: string) {
+    return answer(this, ({ ResponsePayload, ...item }) => ({
+      ...item,
+      ResultMessage: how,
+      ResponsePayload,
+    }));
+  },
+);
 
 When('{side} has failed, and names an object all the same', function (this: QkdWorld, _: string) {
   const failed = { ResultStatus: 'OperationFailed', ResultReason: 'GeneralFailure' };
@@ -77,11 +84,6 @@ async function answer(
     content: { ...content, BatchItem },
     ...bend,
   });
-}
-
-/** A payload stands behind the message. */
-function payloadLast({ ResponsePayload }: Fields): Fields {
-  return { ResponsePayload };
 }
 
 /** Whether a request is about an object. */

@@ -37,7 +37,7 @@ When(
 
 When(
   '{side} makes a pair of keys and activates both',
-  async function (this: QkdWorld): Promise<Outcome> {
+  async function (this: QkdWorld, _side: string): Promise<Outcome> {
     const activate = (object: string) => ask(this, [{ operation: 'Activate', object }]);
     return (
       (await ask(this, [{ operation: 'CreateKeyPair' }])) ??
@@ -60,7 +60,7 @@ When(
 When(
   '{side} verifies it of {word} with {object}',
   function (this: QkdWorld, _side: string, Data: string, object: string) {
-    const SignatureData = under(payloadOf(this), 'SignatureData') ?? signatureIn(this);
+    const SignatureData = signatureIn(this);
     const more = { ...ecdsa, Data, SignatureData };
     return ask(this, [{ operation: 'SignatureVerify', object, more }]);
   },
@@ -115,8 +115,9 @@ function given(world: QkdWorld): Fields {
 
 /** The signature that was made last. */
 function signatureIn({ frames }: QkdWorld): unknown {
-  const payloads = frames.flatMap(itemsOf).map((item) => under(item, 'ResponsePayload'));
-  return payloads.findLast((payload) => under(payload, 'SignatureData') !== undefined);
+  const results = frames.filter(({ by }) => by === 'peer').flatMap(itemsOf);
+  const made = results.map((item) => under(item, 'ResponsePayload', 'SignatureData'));
+  return made.findLast((signature) => signature !== undefined);
 }
 
 function decrypt(world: QkdWorld, object: string, said: Fields): Promise<Outcome> {

@@ -39,7 +39,8 @@ export class Targets {
     const key = keyOf(subject);
     const known = this.#open.get(key);
     if (known !== undefined) return known;
-    const opened = openTarget(subject, { seed, signal: new AbortController().signal });
+    const { signal } = new AbortController();
+    const opened = openTarget(subject, { seed, signal, inMemory: true });
     this.#open.set(key, opened);
     return opened;
   }

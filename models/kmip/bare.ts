@@ -45,7 +45,7 @@ export function refusedAlone({ context, request, event }: Exchange): Outcome {
   }
   if (request.fault !== null) return { misfit: null, world };
   const operation = textAt(itemsOf(request.content)[0], 'Operation') ?? '';
-  const isKnown = baseline.has(operation) || context.served.includes(operation);
+  const isKnown = baseline.has(operation) || context.servedAlone.includes(operation);
   const told = reasonsTold(status);
   const outcomes = (isKnown ? told : [...told, ...reasons.unsupported]).map((ResultReason) =>
     outcomeOf(request, failureOf(operation, ResultReason), world, readings),

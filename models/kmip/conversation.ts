@@ -17,6 +17,9 @@ export function newConversation({ readings }: SessionInput): Conversation {
     world: emptyWorld,
     slots: slotNames.map(() => null),
     versions: null,
+    servedAlone: [],
+    served: [],
+    unserved: [],
     isBroken: false,
     isLost: false,
   };

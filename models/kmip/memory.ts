@@ -1,4 +1,4 @@
-import { all, field, numberAt } from './fields.ts';
+import { all, field, numberAt, textAt } from './fields.ts';
 import { judged } from './response.ts';
 import {
   faultOf,
@@ -73,6 +73,7 @@ function afterResponse(scene: Scene): Conversation {
     world,
     slots: slotsAfter(context, world),
     versions: versionsAfter(context, event),
+    ...servedAfter(context, event),
   };
 }
 
@@ -126,4 +127,26 @@ function versionsAfter(
   return told.map(
     (one) => `${numberAt(one, 'ProtocolVersionMajor')}.${numberAt(one, 'ProtocolVersionMinor')}`,
   );
+}
+
+function servedAfter(
+  { served, unserved }: Conversation,
+  { content }: KmipEvent,
+): Pick<Conversation, 'served' | 'unserved'> {
+  const items = itemsOf(content);
+  const isServed = (item: unknown) => field(item, 'ResultStatus') === 'Success';
+  const isRefused = (item: unknown) => field(item, 'ResultReason') === 'OperationNotSupported';
+  return {
+    served: withNames(served, items.filter(isServed)),
+    unserved: withNames(unserved, items.filter(isRefused)),
+  };
+}
+
+/** The names with the operations of items, each once; the very list where none is new. */
+function withNames(known: readonly string[], items: readonly unknown[]): readonly string[] {
+  const fresh = items.flatMap((item) => {
+    const operation = field(item, 'Operation');
+    return typeof operation === 'string' && !known.includes(operation) ? operation : [];
+  });
+  return fresh.length === 0 ? known : [...known, ...new Set(fresh)];
 }

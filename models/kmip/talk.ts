@@ -71,6 +71,11 @@ export interface Conversation {
   readonly slots: readonly (string | null)[];
   /** The versions that the server has named; `null`: it was not asked. */
   readonly versions: readonly string[] | null;
+  /** Operations that were served, and such that are not. */
+  readonly served: readonly string[];
+  readonly unserved: readonly string[];
+  /** Operations that were posted without a message around them, and succeeded. */
+  readonly servedAlone: readonly string[];
   /** A message was refused as a whole: the server may end the connection. */
   readonly isBroken: boolean;
   /** The server may have lost its place in the stream: it may find more messages to refuse. */

@@ -58,6 +58,8 @@ export interface Fuzzing<Bend extends object = object> {
   readonly weights?: Readonly<Record<string, number>>;
   /** There: the share of the protocol's own contents; without it all contents are alike. */
   readonly usualShare?: number;
+  /** Messages whose answer tells how the peer stands: now and then one of them is said at once. */
+  readonly probes?: readonly string[];
   /**
    * Where a session has many connections: ends the one that bytes were said on, so that what was
    * not finished there is over.

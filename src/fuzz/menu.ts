@@ -120,11 +120,29 @@ export class Menu {
 
   #weighed(messages: readonly string[]): string {
     const random = this.#random;
-    const { weights } = this.#arena.fuzzing;
-    if (weights === undefined) return random.pick(messages);
-    const weight = (message: string) => weights[message] ?? 1;
-    let at = random.unit() * messages.reduce((total, message) => total + weight(message), 0);
-    return messages.find((message) => (at -= weight(message)) < 0) ?? random.pick(messages);
+    if (this.#arena.fuzzing.weights === undefined) return random.pick(messages);
+    let at = random.unit() * messages.reduce((sum, message) => sum + this.#weight(message), 0);
+    return messages.find((message) => (at -= this.#weight(message)) < 0) ?? random.pick(messages);
+  }
+
+  #weight(message: string): number {
+    return this.#arena.fuzzing.weights?.[message] ?? 1;
+  }
+
+  /** How much a step is worth against others that were tried as often. */
+  worth(step: Step): number {
+    return step.do === 'say' && step.deviation === undefined ? this.#weight(step.message) : 1;
+  }
+
+  /** Asks how the peer stands; `null` where nothing is to be asked. */
+  probe(position: Position): Step | null {
+    const { probes = [] } = this.#arena.fuzzing;
+    if (probes.length === 0) return null;
+    const legal = this.legal(position).filter(
+      ({ message, variant }) =>
+        probes.includes(message) && variant < this.#usualCount(message, position),
+    );
+    return legal.length === 0 ? null : this.#random.pick(legal);
   }
 
   /** Contents of the protocol's own; worked out once for a place. */

@@ -34,18 +34,23 @@ const usual: Readonly<Record<Encoding, Requirement>> = {
   xml: requirements.xmlSyntax,
 };
 
-/** What is wrong with how a message is written, as flaws of its sender's. */
+/**
+ * What is wrong with how a message is written, as flaws of its sender's. `refusesPadding`: its
+ * receiver reads nothing whose padding is not of zeros.
+ */
 export function encodingFlaws(
   problems: readonly Problem[],
   encoding: Encoding | null,
-  { ownForm }: Pick<Wire, 'ownForm'>,
+  { ownForm, refusesPadding }: Pick<Wire, 'ownForm'> & { readonly refusesPadding: boolean },
 ): readonly Flaw[] {
   const told = problems.filter(({ tolerable }) => tolerable !== true || ownForm !== true);
+  const isTolerable = ({ kind, tolerable }: Problem) =>
+    tolerable === true && !(refusesPadding && kind === 'nonZeroPadding');
   return told.map((problem) => ({
     kind: 'malformed',
     requirement: requirementOf(problem, encoding),
     detail: problem.path === '' ? problem.detail : `${problem.path}: ${problem.detail}`,
-    ...(problem.tolerable ? { tolerable: true } : {}),
+    ...(isTolerable(problem) ? { tolerable: true } : {}),
   }));
 }
 

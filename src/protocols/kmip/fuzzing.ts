@@ -51,6 +51,7 @@ export const fuzzing: Fuzzing<KmipBend> = {
   contents: (message, making) => rareContents(messageNamed(message), making),
   weights,
   usualShare: 0.6,
+  probes: ['getAttributes'],
   rawContent: (bytes) => ({ raw: bytes }),
   contentText: textOf,
 };

@@ -22,8 +22,9 @@ export function httpFlaws(
   { encoding }: Pick<KmipFrame, 'encoding'>,
   { side, isAlone }: Place,
 ): readonly Flaw[] {
-  /** That a body is JSON is said by KMIP's own rules. */
-  const problems = http.problems.filter(({ code }) => code !== 'contentType');
+  /** That a body is JSON is said by KMIP's own rules; a folded line of a request may be joined. */
+  const apart = http.kind === 'request' ? ['contentType', 'obsFold'] : ['contentType'];
+  const problems = http.problems.filter(({ code }) => !apart.includes(code));
   const syntax = problems.map(({ detail }) => flaw(requirements.httpSyntax, detail));
   if (syntax.length > 0) return syntax;
   if (http.kind === 'unreadable') return [flaw(requirements.httpSyntax, 'expected HTTP')];
@@ -86,13 +87,32 @@ function unanswered(http: HttpMessage): Flaw {
   return flaw(requirements.bareAnswered, `expected the response of the operation, got ${said}`);
 }
 
+/** What its receiver may take or refuse. */
+const either = { tolerable: true, harmless: true } as const;
+
+/**
+ * What a receiver of a request may take or refuse: HTTP lets a server join folded lines or refuse
+ * them, and ask for a length (411).
+ */
+export function looseFlaws(frame: KmipFrame): readonly Flaw[] {
+  const { http } = frame;
+  if (http?.kind !== 'request') return [];
+  const folded = http.problems.filter(({ code }) => code === 'obsFold');
+  const isOfNoLength = valuesOf(http.headers, 'content-length').length === 0;
+  const detail = 'expected a Content-Length, got none';
+  return [
+    ...folded.map((problem) => flaw(requirements.httpSyntax, problem.detail, either)),
+    ...(isOfNoLength ? [flaw(requirements.httpContentLength, detail, either)] : []),
+    ...looseAlone(frame),
+  ];
+}
+
 /**
  * What a receiver of an operation alone may take or refuse, for the document does not say: another
  * Content-Type than that of JSON, and a whole message.
  */
-export function looseFlaws({ http, bare, encoding }: KmipFrame): readonly Flaw[] {
+function looseAlone({ http, bare, encoding }: KmipFrame): readonly Flaw[] {
   if (http?.kind !== 'request' || !isBarePath(http.target) || encoding === null) return [];
-  const either = { tolerable: true, harmless: true } as const;
   const [type = 'none'] = valuesOf(http.headers, 'content-type');
   const typed = encodingOf(type) === 'json';
   const detail = `expected the Content-Type of JSON, got ${type}`;

@@ -83,7 +83,9 @@ function perceiveMessage(
     if (isRefused) return refusedByHttp(http, position);
   }
   const { item } = frame.tree;
-  const told = encodingFlaws(frame.problems, frame.encoding, wireOf(settings));
+  const refusesPadding = side === 'client' && settings.readings['nonZeroPadding'] === 'zero';
+  const written = { ...wireOf(settings), refusesPadding };
+  const told = encodingFlaws(frame.problems, frame.encoding, written);
   const encoding = item === null && told.length === 0 ? [nothingRead] : told;
   const isUnread = encoding.some(({ tolerable }) => tolerable !== true);
   if (item === null || isUnread) {

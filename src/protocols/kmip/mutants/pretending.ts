@@ -17,8 +17,9 @@ export function pretending(
       (item) => {
         index += 1;
         const said = items[index];
-        const isMeant =
-          item['Operation'] === operation && reasons.includes(textAt(item, 'ResultReason') ?? '');
+        const reason = textAt(item, 'ResultReason');
+        const isSuch = reason !== null && reasons.includes(reason);
+        const isMeant = item['Operation'] === operation && isSuch;
         if (!isMeant || !isFields(said)) return item;
         const { Operation, UniqueBatchItemID } = item;
         return {

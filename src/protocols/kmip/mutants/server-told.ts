@@ -156,6 +156,9 @@ export const serverToldMutants: readonly Mutant[] = [
     breaks: requirements.decryptReturns,
     shortest: 8,
     deep: true,
-    tells: pretending('Decrypt', ({ UniqueIdentifier, Data }) => ({ UniqueIdentifier, Data })),
+    tells: pretending('Decrypt', ({ UniqueIdentifier, Data }) => ({
+      UniqueIdentifier,
+      Data,
+    })),
   }),
 ];

@@ -31,6 +31,7 @@ type Scene = ServerScene;
 
 /** What the server says, by how the oldest request awaits its response. */
 export const answers: Answers<ServerMemory> = {
+  'exchange.idle': whileIdle,
   'exchange.answering': respond,
   'exchange.stopping': respond,
   'exchange.continuing': respond,
@@ -45,6 +46,22 @@ export const server: SideRecord<ServerMemory> = {
   memory: (_, { readings }) => ({ server: newServer({ habits: habitsFor(readings) }) }),
   machine: serverSession,
 };
+
+/** How long a connection stays that nothing comes over, where the server ends any. */
+const mostIdleMs = 20_000;
+
+/** What each session has heard last, and when it was idle behind it. */
+const idle = new WeakMap<ServerMemory, { readonly heard: unknown; readonly atMs: number }>();
+
+/** Ends a connection that nothing has come over for a while, where it does so at all. */
+function whileIdle({ heard, memory, nowMs, settings }: Scene): Deed | readonly Deed[] {
+  if (settings.readings['idleEnd'] !== 'ended') return [];
+  const known = idle.get(memory);
+  const since = known?.heard === heard ? known : { heard, atMs: nowMs };
+  idle.set(memory, since);
+  const leftMs = since.atMs + mostIdleMs - nowMs;
+  return leftMs > 0 ? { do: 'later', ms: leftMs } : { do: 'close' };
+}
 
 /** Answers the oldest request. */
 export function respond(scene: Scene): Deed | readonly Deed[] {

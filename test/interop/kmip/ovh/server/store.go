@@ -71,6 +71,9 @@ func wrong(reason kmip.ResultReason, text string) error {
 }
 
 func (s *store) query(_ context.Context, req *payloads.QueryRequestPayload) (*payloads.QueryResponsePayload, error) {
+	if len(req.QueryFunction) == 0 {
+		return nil, kmipserver.ErrMissingData
+	}
 	resp := &payloads.QueryResponsePayload{}
 	if slices.Contains(req.QueryFunction, kmip.QueryFunctionOperations) {
 		resp.Operations = operations
