@@ -69,6 +69,10 @@ Feature: Batches
       | Create   |                    |
       | Activate | the ID Placeholder |
     Then the results are Success, Success
+    When the KMIP client sends a batch
+      | Query          |                    |
+      | Get Attributes | the ID Placeholder |
+    Then the results are Success, Operation Failed
     When the KMIP client asks for Get Attributes of the ID Placeholder
     Then it fails
 

@@ -45,7 +45,7 @@ export function refusedAlone({ context, request, event }: Exchange): Outcome {
   }
   if (request.fault !== null) return { misfit: null, world };
   const operation = textAt(itemsOf(request.content)[0], 'Operation') ?? '';
-  const isKnown = baseline.has(operation) || context.servedAlone.includes(operation);
+  const isKnown = baseline.has(operation) || context.served.includes(operation);
   const told = reasonsTold(status);
   const outcomes = (isKnown ? told : [...told, ...reasons.unsupported]).map((ResultReason) =>
     outcomeOf(request, failureOf(operation, ResultReason), world, readings),
@@ -75,8 +75,11 @@ function reasonsTold(status: number): readonly string[] {
   return byStatus[status] ?? (status >= 500 ? [...internalReasons, ...refusals] : refusals);
 }
 
+/** An operation alone sets no limit that its response could be too large for. */
+const others = [...usualReasons, ...internalReasons, ...reasons.size];
+
 const refusals: readonly string[] = [...new Set<string>(Object.values(reasons).flat())].filter(
-  (reason) => !usualReasons.includes(reason) && !internalReasons.includes(reason),
+  (reason) => !others.includes(reason),
 );
 
 const absent = ['ItemNotFound', 'ObjectNotFound', 'ObjectDestroyed', 'AttributeNotFound'];

@@ -1,11 +1,11 @@
 import type { Readings } from '#models/language/index.ts';
 import { field, has, textAt } from './fields.ts';
-import { keyOf } from './operations.ts';
+import { keyOf, type OperationKey } from './operations.ts';
 import { internalReasons, reasons, usualReasons } from './reasons.ts';
 import { requirements } from './requirements.ts';
 import { rules, type Asked, type Misfit, type Outlook } from './rules/index.ts';
 import { continuationOf, isCritical, isOrdered, itemsOf, payloadOf, type Request } from './talk.ts';
-import { targetOf, type World } from './world.ts';
+import { foreignObject, targetOf, withObject, type World } from './world.ts';
 
 /** What a response makes of a batch. */
 export interface Outcome {
@@ -202,20 +202,43 @@ interface Step {
   readonly hasFailed: boolean;
 }
 
+/** Where undone items may have stayed done, nobody can tell what became of their objects. */
+function withRelabelled(world: World, { target, readings }: Asked): World {
+  if (readings['undoReading'] !== 'relabels' || target.kind !== 'known') return world;
+  const { id, type, material } = target.object;
+  return withObject(world, { ...foreignObject(id), type, material });
+}
+
+/** What every server takes the ID Placeholder for. */
+const placeholderUsers: readonly (OperationKey | null)[] = [
+  'get',
+  'getAttributes',
+  'getAttributeList',
+  'modifyAttribute',
+];
+
+function usesPlaceholder(key: OperationKey | null, readings: Readings): boolean {
+  return readings['placeholderUse'] !== 'some' || placeholderUsers.includes(key);
+}
+
 /** One item and its result. */
 function stepped(bench: Bench, world: World, index: number): Step {
   const item = bench.asked[index];
   const answer = bench.answers[index];
   const status = textAt(answer, 'ResultStatus');
   const payload = payloadOf(item);
+  const key = keyOf(field(item, 'Operation'));
+  const { readings } = bench;
   const asked: Asked = {
     payload,
-    target: targetOf(world, payload),
+    target: targetOf(
+      usesPlaceholder(key, readings) ? world : { ...world, placeholder: null },
+      payload,
+    ),
     world,
-    readings: bench.readings,
+    readings,
   };
   const stays = { world, hasFailed: status === 'OperationFailed' };
-  const key = keyOf(field(item, 'Operation'));
   const outlook = key === null ? null : rules[key].outlook(asked);
   const isWrong = bench.request.fault === 'item' && bench.request.item === index;
   if (isWrong) return { ...stays, misfit: wrongItemMisfit(bench, answer, outlook) };
@@ -227,7 +250,10 @@ function stepped(bench: Bench, world: World, index: number): Step {
   }
   if (status === 'OperationUndone') {
     /** What it made, and put into the ID Placeholder, is not told. */
-    const hidden = { ...stays, world: { ...world, placeholder: 'unclear' as const } };
+    const hidden = {
+      ...stays,
+      world: { ...withRelabelled(world, asked), placeholder: 'unclear' as const },
+    };
     const isImpossible = outlook.expects === 'failure';
     const detail = 'an item that must fail was answered as undone';
     return { ...hidden, misfit: isImpossible ? { requirement: outlook.because, detail } : null };

@@ -17,7 +17,6 @@ export function newConversation({ readings }: SessionInput): Conversation {
     world: emptyWorld,
     slots: slotNames.map(() => null),
     versions: null,
-    servedAlone: [],
     served: [],
     unserved: [],
     isBroken: false,

@@ -1,4 +1,4 @@
-import { all, field, numberAt, textAt } from './fields.ts';
+import { all, field, numberAt } from './fields.ts';
 import { judged } from './response.ts';
 import {
   faultOf,

@@ -74,8 +74,6 @@ export interface Conversation {
   /** Operations that were served, and such that are not. */
   readonly served: readonly string[];
   readonly unserved: readonly string[];
-  /** Operations that were posted without a message around them, and succeeded. */
-  readonly servedAlone: readonly string[];
   /** A message was refused as a whole: the server may end the connection. */
   readonly isBroken: boolean;
   /** The server may have lost its place in the stream: it may find more messages to refuse. */

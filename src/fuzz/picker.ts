@@ -46,7 +46,7 @@ const wanderedSteps = 8;
 /** Steps at a goal before another is chosen, and how many more where something new came of one. */
 const stay = { first: 6, more: 3, calm: 2 };
 /** Chance that a session asks how its peer stands, where there is something to ask. */
-const inquisitiveness = 0.2;
+const inquisitiveness = 0.3;
 /** How often a step is drawn to find the one that was tried least. */
 const draws = 5;
 /** Steps of ours on the way to a state: a peer that chooses other answers never gets us there. */

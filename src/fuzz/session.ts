@@ -61,7 +61,7 @@ class Session {
   }
 
   async walk(): Promise<Walked> {
-    const { arena, picker, seed } = this.#plan;
+    const { arena, seed } = this.#plan;
     try {
       const walker = await Walker.open(arena, {
         random: sessionRandom(seed),

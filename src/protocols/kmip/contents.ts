@@ -185,13 +185,13 @@ function batches(conversation: Conversation, random: Random, version: Spoken): r
   const uses = knownKeys.map(({ register, use }) =>
     request([['Register', register], ['Activate', {}], use], version),
   );
-  const changes = changesOf(conversation).flatMap((change) => [
-    under('Undo', [change, absent]),
-    under('Stop', [change, absent]),
-    request([read, read, change], version),
-  ]);
-  const failing = ['Stop', 'Continue', 'Undo'].map((option) => under(option, [make, absent, read]));
-  return [usual, ...changes, ...failing, ...uses];
+  /** What is known comes before what would have to be made. */
+  const [change] = changesOf(conversation);
+  const failing = ['Undo', 'Stop', 'Continue'].map((option) =>
+    under(option, [change ?? make, absent, read]),
+  );
+  const third = change === undefined ? [] : [request([read, read, change], version)];
+  return [usual, ...failing, ...third, ...uses];
 }
 
 /** What changes the newest object's state, where that is known: Undo must take it back. */

@@ -55,7 +55,8 @@ export function encodingFlaws(
 }
 
 function requirementOf({ kind, tolerable }: Problem, encoding: Encoding | null): Requirement {
-  if (encoding === 'json' && tolerable) return requirements.jsonRepaired;
+  const isRepaired = tolerable === true && kind !== 'byteOrderMark';
+  if (encoding === 'json' && isRepaired) return requirements.jsonRepaired;
   const known = encoding === 'json' ? ofJson[kind] : encoding === 'ttlv' ? ofTtlv[kind] : undefined;
   return known ?? usual[encoding ?? 'ttlv'];
 }

@@ -55,11 +55,7 @@ export function fieldFlaw(
 }
 
 /** Whether all fields are there in their order: mostly so, and then nothing else is looked for. */
-function areRight(
-  items: readonly Item[],
-  rules: readonly FieldRule[],
-  version: Version,
-): boolean {
+function areRight(items: readonly Item[], rules: readonly FieldRule[], version: Version): boolean {
   let at = 0;
   let count = 0;
   for (const { tag, unknownName } of items) {

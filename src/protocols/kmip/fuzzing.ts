@@ -40,7 +40,7 @@ const frames: Bends = {
 
 /** What moves objects on, and what tells how they are, comes before what stands alone. */
 const weights: Readonly<Record<string, number>> = {
-  ...{ getAttributes: 5, batch: 5, activate: 3, revoke: 2, destroy: 2, get: 2 },
+  ...{ getAttributes: 5, batch: 8, activate: 3, revoke: 2, destroy: 2, get: 2 },
   ...{ addAttribute: 2, setAttribute: 2, deleteAttribute: 2, getAttributeList: 2, locate: 2 },
   ...{ encrypt: 2, decrypt: 2, sign: 2, signatureVerify: 2, mac: 2, macVerify: 2 },
 };

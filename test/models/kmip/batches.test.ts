@@ -7,6 +7,7 @@ import {
   attempt,
   conversationAt,
   created,
+  start,
   take,
   type Answer,
   type Asking,
@@ -133,6 +134,25 @@ describe('the ID Placeholder', () => {
     expect(
       attempt(asked, 'server.failed', answers(['Activate'], [{ reason: 'ItemNotFound' }])),
     ).not.toBeNull();
+  });
+
+  it('is what some servers take for a few operations only, where a profile says so', () => {
+    const items: readonly Asking[] = [creating, ['Activate', {}], ['GetAttributes', {}]];
+    const asked = take(
+      start({ placeholderUse: 'some' }),
+      'client.batch',
+      asks(items, header('Continue')),
+    );
+    const said = (activated: Answer, told: Answer) =>
+      attempt(
+        asked,
+        'server.batchAnswered',
+        answers(['Create', 'Activate', 'GetAttributes'], [made, activated, told]),
+      );
+    const attributes: Answer = { payload: { UniqueIdentifier: 'new', Attributes: {} } };
+    expect(said({ reason: 'ItemNotFound' }, attributes)).not.toBeNull();
+    expect(said(isNew, attributes)).toBeNull();
+    expect(said({ reason: 'ItemNotFound' }, { reason: 'ItemNotFound' })).toBeNull();
   });
 
   it('is filled by a Locate that finds one, and by no other', () => {

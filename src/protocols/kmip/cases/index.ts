@@ -4,6 +4,7 @@ import { attributeCases } from './attributes.ts';
 import { bareCases } from './bare.ts';
 import { batchCases } from './batches.ts';
 import { clientConductCases } from './client-conduct.ts';
+import { clientFormCases } from './client-forms.ts';
 import { clientRightCases } from './client-right.ts';
 import { clientWrongCases } from './client-wrong.ts';
 import type { KmipCase } from './case.ts';
@@ -52,5 +53,6 @@ export const cases: readonly KmipCase[] = [
   ...bareCases,
   ...clientConductCases,
   ...clientRightCases,
+  ...clientFormCases,
   ...clientWrongCases,
 ];

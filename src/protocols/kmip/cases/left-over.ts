@@ -34,6 +34,14 @@ const rows: Readonly<Record<string, Row>> = {
       await ask(player, 'Get', unnamed);
     },
   },
+  'empty-identifier': {
+    title: 'An empty identifier is that of no object, whatever was made before',
+    covers: [requirements.absentRefused],
+    play: async (player) => {
+      await create(player);
+      await ask(player, 'Get', { UniqueIdentifier: '' });
+    },
+  },
   'located-over-placeholder': {
     title: 'What Locate found alone is in the ID Placeholder, not what was made before it',
     covers: [placeholderSingle, placeholderUsed],

@@ -2,11 +2,18 @@ import { isFields, itemsOf, textAt, type Fields } from '#models/kmip/index.ts';
 import { eachItem } from '../altered.ts';
 import type { Departure } from './mutant.ts';
 
-/** Failures of an operation for such reasons become successes. */
-export function pretending(
+type Payload = (asked: Fields) => Fields;
+
+/** Failures of an operation become successes. */
+export function pretending(operation: string, payload: Payload) {
+  return pretendingFor(operation, null, payload);
+}
+
+/** Failures of an operation for such reasons (`null`: for any) become successes. */
+export function pretendingFor(
   operation: string,
-  reasons: readonly string[],
-  payload: (asked: Fields) => Fields,
+  reasons: readonly string[] | null,
+  payload: Payload,
 ) {
   return (response: Fields, request: Fields): Fields => {
     const asked = Reflect.get(request, 'BatchItem');
@@ -18,7 +25,7 @@ export function pretending(
         index += 1;
         const said = items[index];
         const reason = textAt(item, 'ResultReason');
-        const isSuch = reason !== null && reasons.includes(reason);
+        const isSuch = reason !== null && reasons?.includes(reason) !== false;
         const isMeant = item['Operation'] === operation && isSuch;
         if (!isMeant || !isFields(said)) return item;
         const { Operation, UniqueBatchItemID } = item;

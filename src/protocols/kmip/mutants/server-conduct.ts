@@ -1,4 +1,5 @@
 import {
+  all,
   field,
   isCritical,
   isFields,
@@ -10,7 +11,7 @@ import {
 import type { Mutant } from '#src/contract/side.ts';
 import { eachItem, inHeader, inItems, without } from '../altered.ts';
 import { askedOf, payloadOf, serverMutant, type ServerMemory } from './mutant.ts';
-import { pretending } from './pretending.ts';
+import { pretendingFor } from './pretending.ts';
 
 /** How many things of a kind each server has done. */
 function counter(): (memory: ServerMemory) => number {
@@ -40,9 +41,13 @@ function uncritical(request: Fields): Fields {
   return eachItem(isCritical, (item) => without(item, 'MessageExtension'))(request);
 }
 
+function isList({ Operation, ResultStatus }: Fields): boolean {
+  return Operation === 'GetAttributeList' && ResultStatus === 'Success';
+}
+
 /** Whether an item names its object twice. */
 function isTwice(item: unknown): boolean {
-  return Array.isArray(field(field(item, 'RequestPayload'), 'UniqueIdentifier'));
+  return all(field(item, 'RequestPayload'), 'UniqueIdentifier').length > 1;
 }
 
 function withFirst(item: Fields): Fields {
@@ -139,13 +144,12 @@ export const serverConductMutants: readonly Mutant[] = [
   }),
   serverMutant({
     id: 'server-unsupported-later',
-    title: 'does not support Get Attribute List any more once it has answered it three times',
+    title: 'supports Get Attribute List once',
     breaks: requirements.servedAgain,
-    shortest: 10,
-    deep: true,
+    shortest: 6,
     tells: (response, _, { memory }) =>
       eachItem(
-        (item) => item['Operation'] === 'GetAttributeList' && listed(memory) > 3,
+        (item) => isList(item) && listed(memory) > 1,
         (item) => ({
           ...without(item, 'ResponsePayload'),
           ResultStatus: 'OperationFailed',
@@ -210,7 +214,7 @@ export const serverConductMutants: readonly Mutant[] = [
         .flatMap((item) => textAt(item, 'Operation') ?? [])
         .filter((operation) => operation.startsWith('0x'))
         .reduce<Fields>(
-          (said, name) => pretending(name, ['OperationNotSupported'], () => ({}))(said, request),
+          (said, name) => pretendingFor(name, ['OperationNotSupported'], () => ({}))(said, request),
           response,
         ),
   }),

@@ -1,7 +1,7 @@
 import { field, isFields, requirements, textAt, type Fields } from '#models/kmip/index.ts';
 import type { Mutant } from '#src/contract/side.ts';
 import { askedOf, payloadOf, serverMutant } from './mutant.ts';
-import { pretending } from './pretending.ts';
+import { pretendingFor } from './pretending.ts';
 
 /** The first byte of some hexadecimal digits changed. */
 function flipped(digits: unknown): unknown {
@@ -46,7 +46,7 @@ export const serverCryptographyMutants: readonly Mutant[] = [
     breaks: requirements.tamperedRefused,
     shortest: 8,
     deep: true,
-    tells: pretending('Decrypt', ['CryptographicFailure'], ({ UniqueIdentifier, Data }) => ({
+    tells: pretendingFor('Decrypt', ['CryptographicFailure'], ({ UniqueIdentifier, Data }) => ({
       UniqueIdentifier,
       Data,
     })),
@@ -144,7 +144,7 @@ export const serverCryptographyMutants: readonly Mutant[] = [
     title: 'makes a MAC with a key that is for encrypting',
     breaks: requirements.usageMaskKept,
     shortest: 6,
-    tells: pretending('MAC', ['IncompatibleCryptographicUsageMask'], ({ UniqueIdentifier }) => ({
+    tells: pretendingFor('MAC', ['IncompatibleCryptographicUsageMask'], ({ UniqueIdentifier }) => ({
       UniqueIdentifier,
       MACData: '00',
     })),

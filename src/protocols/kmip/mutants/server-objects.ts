@@ -2,7 +2,7 @@ import { isFields, requirements } from '#models/kmip/index.ts';
 import type { Mutant } from '#src/contract/side.ts';
 import { without } from '../altered.ts';
 import { askedOf, payloadOf, serverMutant } from './mutant.ts';
-import { forgetting, onlyId, pretending } from './pretending.ts';
+import { forgetting, onlyId, pretendingFor } from './pretending.ts';
 
 const wrongState = ['WrongKeyLifecycleState'];
 
@@ -34,7 +34,7 @@ export const serverObjectMutants: readonly Mutant[] = [
     title: 'activates what is not Pre-Active',
     breaks: requirements.activateChanges,
     shortest: 6,
-    tells: pretending('Activate', wrongState, onlyId),
+    tells: pretendingFor('Activate', wrongState, onlyId),
   }),
   serverMutant({
     id: 'server-activate-forgets',
@@ -48,7 +48,7 @@ export const serverObjectMutants: readonly Mutant[] = [
     title: 'revokes what is not Active',
     breaks: requirements.revokeChanges,
     shortest: 4,
-    tells: pretending('Revoke', wrongState, onlyId),
+    tells: pretendingFor('Revoke', wrongState, onlyId),
   }),
   serverMutant({
     id: 'server-compromise-missed',
@@ -66,7 +66,7 @@ export const serverObjectMutants: readonly Mutant[] = [
     title: 'says that it destroys Active objects',
     breaks: requirements.activeNotDestroyed,
     shortest: 6,
-    tells: pretending('Destroy', wrongState, onlyId),
+    tells: pretendingFor('Destroy', wrongState, onlyId),
   }),
   serverMutant({
     id: 'server-state-always-active',
@@ -91,7 +91,7 @@ export const serverObjectMutants: readonly Mutant[] = [
     title: 'answers Get with a key that is destroyed',
     breaks: requirements.destroyedIsGone,
     shortest: 6,
-    tells: pretending('Get', ['ObjectDestroyed'], ({ UniqueIdentifier }) => ({
+    tells: pretendingFor('Get', ['ObjectDestroyed'], ({ UniqueIdentifier }) => ({
       ObjectType: 'SymmetricKey',
       UniqueIdentifier,
       SymmetricKey: { KeyBlock: { KeyFormatType: 'Raw', KeyValue: { KeyMaterial: '00' } } },
@@ -102,7 +102,7 @@ export const serverObjectMutants: readonly Mutant[] = [
     title: 'encrypts with keys that are not Active',
     breaks: requirements.stateAllowsUse,
     shortest: 4,
-    tells: pretending('Encrypt', wrongState, ({ UniqueIdentifier }) => ({
+    tells: pretendingFor('Encrypt', wrongState, ({ UniqueIdentifier }) => ({
       UniqueIdentifier,
       Data: '00',
     })),
@@ -112,6 +112,6 @@ export const serverObjectMutants: readonly Mutant[] = [
     title: 'activates objects that there are not',
     breaks: requirements.absentRefused,
     shortest: 2,
-    tells: pretending('Activate', ['ObjectNotFound'], onlyId),
+    tells: pretendingFor('Activate', ['ObjectNotFound'], onlyId),
   }),
 ];
