@@ -202,11 +202,19 @@ interface Step {
   readonly hasFailed: boolean;
 }
 
-/** Where undone items may have stayed done, nobody can tell what became of their objects. */
-function withRelabelled(world: World, { target, readings }: Asked): World {
-  if (readings['undoReading'] !== 'relabels' || target.kind !== 'known') return world;
-  const { id, type, material } = target.object;
-  return withObject(world, { ...foreignObject(id), type, material });
+/**
+ * What the items behind an undone one find: until the batch is undone its object is changed. Where
+ * undone items may have stayed done, nobody can tell what became of it.
+ */
+function withUndone(world: World, { target, readings }: Asked, done: World): World {
+  if (target.kind !== 'known') return world;
+  const { id, type, material, states } = target.object;
+  if (readings['undoReading'] === 'relabels') {
+    return withObject(world, { ...foreignObject(id), type, material });
+  }
+  const changed = done.objects.find((object) => object.id === id);
+  if (changed === undefined || changed === target.object) return world;
+  return withObject(world, { ...changed, states: [...new Set([...states, ...changed.states])] });
 }
 
 /** What every server takes the ID Placeholder for. */
@@ -250,9 +258,10 @@ function stepped(bench: Bench, world: World, index: number): Step {
   }
   if (status === 'OperationUndone') {
     /** What it made, and put into the ID Placeholder, is not told. */
+    const done = rule.after(asked, field(answer, 'ResponsePayload') ?? {});
     const hidden = {
       ...stays,
-      world: { ...withRelabelled(world, asked), placeholder: 'unclear' as const },
+      world: { ...withUndone(world, asked, done), placeholder: 'unclear' as const },
     };
     const isImpossible = outlook.expects === 'failure';
     const detail = 'an item that must fail was answered as undone';

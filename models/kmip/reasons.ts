@@ -22,7 +22,7 @@ export const reasons = {
   noAttribute:  ['AttributeNotFound', 'AttributeInstanceNotFound', 'ItemNotFound', 'InvalidField', 'InvalidAttribute', 'UnsupportedAttribute', 'IndexOutOfBounds', 'InvalidMessage', 'OperationNotSupported', 'GeneralFailure'],
   nameTaken:    ['NonUniqueNameAttribute', 'InvalidField', 'ObjectAlreadyExists', 'InvalidAttributeValue', 'PermissionDenied', 'GeneralFailure'],
   sensitive:    ['Sensitive', 'NotExtractable', 'PermissionDenied', 'GeneralFailure'],
-  cryptography: ['CryptographicFailure', 'InvalidCorrelationValue', 'InvalidField', 'MissingData', 'BadCryptographicParameters', 'UnsupportedCryptographicParameters', 'InvalidMessage', 'FeatureNotSupported', 'GeneralFailure'],
+  cryptography: ['CryptographicFailure', 'InvalidCorrelationValue', 'InvalidField', 'MissingData', 'BadCryptographicParameters', 'UnsupportedCryptographicParameters', 'KeyFormatTypeNotSupported', 'KeyCompressionTypeNotSupported', 'KeyWrapTypeNotSupported', 'InvalidObjectType', 'IllegalObjectType', 'InvalidMessage', 'FeatureNotSupported', 'GeneralFailure'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type ReasonSet = keyof typeof reasons;

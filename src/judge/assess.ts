@@ -17,8 +17,10 @@ export interface Assessment {
   readonly violation: Violation | null;
   readonly frames: readonly JudgedFrame[];
   readonly coverage: Coverage;
-  /** Trace events that were judged before that violation. */
+  /** Trace events that were judged up to where it could go no further: all, where nothing cut it off. */
   readonly reached: number;
+  /** True where nothing must be otherwise, and nothing was left unjudged. */
+  readonly whole: boolean;
 }
 
 /**
@@ -37,8 +39,8 @@ export function assess(
   }
   const violation = listener.audit();
   if (violation !== null) return listener.assessment(violation, trace.events.length);
-  const { warning } = listener;
-  return listener.assessment(warning, warning?.at ?? trace.events.length);
+  const { warning, cutAt } = listener;
+  return listener.assessment(warning, cutAt ?? trace.events.length, cutAt === null);
 }
 
 /** Whether a violation decides, whatever comes behind it. */
@@ -67,7 +69,9 @@ class Listener {
   #open = true;
   /** The first violation that only should not be. */
   #warning: Violation | null = null;
-  /** Frames before the first connection that could no longer be judged; `null`: there is none. */
+  /** Where a connection first could no longer be judged; `null`: nowhere. */
+  #cutAt: number | null = null;
+  /** Frames before the first of which it is not known what they say; `null`: there is none. */
   #unbroken: number | null = null;
 
   constructor(
@@ -89,11 +93,16 @@ class Listener {
     return this.#warning;
   }
 
+  get cutAt(): number | null {
+    return this.#cutAt;
+  }
+
   /** What must not be. What only should not be is remembered: where it leaves nobody knows. */
   judge(event: TraceEvent, at: number): Violation | null {
     const violation = this.#judge(event, at);
     if (violation === null || isBinding(violation)) return violation;
     this.#warn(violation);
+    this.#cutAt ??= at;
     if (event.kind !== 'closed') this.#unbroken ??= this.#frames.length;
     this.#open = false;
     return null;
@@ -138,10 +147,10 @@ class Listener {
     return null;
   }
 
-  assessment(violation: Violation | null, reached: number): Assessment {
+  assessment(violation: Violation | null, reached: number, whole = false): Assessment {
     this.#remember();
     const coverage = { states: this.#states, transitions: this.#transitions };
-    return { violation, frames: this.#frames, coverage, reached };
+    return { violation, frames: this.#frames, coverage, reached, whole };
   }
 
   #reopen(): null {

@@ -120,19 +120,15 @@ function isWarnedAgain(
 /** Attempts that are followed at the same time. */
 const maxKept = 3;
 
-/** Furthest first; one that breaks nothing that must be has got through. */
+/** Furthest first; of those that got as far, those that have nothing left to find. */
 function byReach({ assessment: left }: Attempt, { assessment: right }: Attempt): number {
-  return Number(isRed(left)) - Number(isRed(right)) || right.reached - left.reached;
-}
-
-function isRed({ violation }: Assessment): boolean {
-  return violation !== null && isBinding(violation);
+  return right.reached - left.reached || Number(right.whole) - Number(left.whole);
 }
 
 /** Further, or as far with something else that is wrong there. */
 function isBeyond(assessment: Assessment, before: Assessment): boolean {
-  if (isRed(assessment) !== isRed(before)) return isRed(before);
   if (assessment.reached !== before.reached) return assessment.reached > before.reached;
+  if (assessment.whole !== before.whole) return assessment.whole;
   const [now, then] = [assessment.violation, before.violation];
   return now?.requirement !== then?.requirement || now?.actual !== then?.actual;
 }
@@ -156,11 +152,14 @@ function under(protocol: Protocol, trace: Trace, search: Search): Look {
   const settings = { ...chosen, readings };
   const assessment = assess(protocol, trace, { chart: search.chart, settings });
   /** What a case wants comes before what only SHOULD be. */
-  const broken = isRed(assessment)
-    ? null
-    : (search.expectation?.check(assessment.frames, readings) ?? null);
+  const { violation } = assessment;
+  const isOpen = violation === null || !isBinding(violation);
+  const broken = isOpen
+    ? (search.expectation?.check(assessment.frames, readings) ?? null)
+    : null;
   if (broken === null) return { ...assessment, asked };
-  return { ...assessment, violation: broken, reached: trace.events.length, asked };
+  const whole = !isBinding(broken) && assessment.whole;
+  return { ...assessment, violation: broken, whole, asked };
 }
 
 function verdict(assessment: Assessment, readings: readonly string[]): Verdict {

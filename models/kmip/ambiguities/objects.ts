@@ -57,9 +57,9 @@ export const objects = {
     readings: { taken: 'Yes.', refused: 'No.' },
     assumed: 'taken',
   }),
-  revocationKept: defineAmbiguity('kmip/revocationKept', {
+  stepsKept: defineAmbiguity('kmip/stepsKept', {
     cite: { document: 'kmip-2.1', section: 'Revocation Reason' },
-    question: 'Does a revoked object have the reason, and the date of a compromise?',
+    question: 'Does an object keep when its state changed, and why it was revoked?',
     readings: { told: 'Yes.', leftOut: deviant('Not to be read.') },
     assumed: 'told',
   }),

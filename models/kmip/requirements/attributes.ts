@@ -107,6 +107,20 @@ export const attributes = {
     cite: { document: 'kmip-2.1', section: 'Revocation Reason' },
     text: 'A revoked object has the reason for it, and a compromised one the date.',
   },
+  stepsDated: {
+    level: 'MUST',
+    basis: 'implied',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'State' },
+    text: 'An object that was activated, deactivated or destroyed has the date of it.',
+  },
+  digestRight: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Digest' },
+    text: 'The Digest of a key is that of its material.',
+  },
   namesUnique: {
     level: 'MUST',
     basis: 'stated',

@@ -11,6 +11,7 @@ import {
   type Outlook,
   type Rule,
 } from './rule.ts';
+import { hasPassed, isToCome } from './dates.ts';
 import { echoes, isIn, objectOf, onLiving, unchanged } from './targets.ts';
 
 /** The use of a key that an operation needs, as the usage mask names it. */
@@ -39,9 +40,10 @@ function using([operation, use]: readonly [operation: string, use: string]): Rul
 
 function outlookFor(object: KnownObject, operation: string, use: string, asked: Asked): Outlook {
   const allowed = usesOf(object);
-  const others = ['item', 'cryptography', 'usage', 'lifecycle', 'destroyed'] as const;
+  const others = ['item', 'cryptography', 'usage', 'limits', 'lifecycle', 'destroyed'] as const;
   if (allowed !== null && !allowed.includes(use))
     return mustFail(requirements.usageMaskKept, ...others);
+  if (isOutOfTime(object, operation)) return mustFail(requirements.datesAllowUse, ...others);
   const takesCompromised = asked.readings['compromisedUse'] === 'taken';
   const may = (state: State) => {
     const answer = mayUse(state, operation);
@@ -49,6 +51,16 @@ function outlookFor(object: KnownObject, operation: string, use: string, asked: 
   };
   if (isIn(object, may) === 'no') return mustFail(requirements.stateAllowsUse, ...others);
   return mayFail(requirements.stateAllowsUse, ...others);
+}
+
+const protecting: readonly string[] = [uses.encrypt[0], uses.mac[0]];
+const processing: readonly string[] = [uses.decrypt[0], uses.macVerify[0]];
+
+/** Only symmetric keys have such dates. */
+function isOutOfTime({ type, attributes }: KnownObject, operation: string): boolean {
+  const isOver = protecting.includes(operation) && hasPassed(attributes, 'ProtectStopDate');
+  const isEarly = processing.includes(operation) && isToCome(attributes, 'ProcessStartDate');
+  return type === 'SymmetricKey' && (isOver || isEarly);
 }
 
 const verdicts = ['Valid', 'Invalid', 'Unknown'];

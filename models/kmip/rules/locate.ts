@@ -1,4 +1,4 @@
-import { all, has, isSame, numberAt, textAt, type Fields } from '../fields.ts';
+import { all, has, isSame, numberAt, type Fields } from '../fields.ts';
 import { isDestroyed } from '../lifecycle.ts';
 import { requirements } from '../requirements.ts';
 import { attributesOf, foreignObject, withObject, type KnownObject, type World } from '../world.ts';

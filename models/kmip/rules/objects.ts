@@ -3,7 +3,6 @@ import { after, allAfter, isDestroyed, type Change } from '../lifecycle.ts';
 import { requirements } from '../requirements.ts';
 import {
   attributesOf,
-  foreignObject,
   newObject,
   withChange,
   withObject,
@@ -22,8 +21,8 @@ import {
 } from './rule.ts';
 import { check } from './check.ts';
 import { locate } from './locate.ts';
-import { hasPassed } from './dates.ts';
-import { echoes, isIn, objectOf, onLiving, statesByDate, unchanged } from './targets.ts';
+import { hasPassed, isToCome } from './dates.ts';
+import { echoes, isIn, objectOf, onLiving, statesByDate } from './targets.ts';
 
 /** Identifiers of a response are texts that nobody had. */
 function isNew({ world }: Asked, id: unknown): Misfit | null {
@@ -62,14 +61,19 @@ function isNamed(object: KnownObject, name: unknown): boolean {
 function born({ payload, readings }: Asked, object: KnownObject): KnownObject {
   const attributes = attributesOf(payload);
   if (!has(attributes, 'ActivationDate')) return object;
-  const isOpen = readings['activationAtCreation'] === 'active';
-  if (!isOpen) return object;
-  const isOver =
-    hasPassed(attributes, 'ActivationDate') && hasPassed(attributes, 'DeactivationDate');
-  const states = isOver
-    ? (['PreActive', 'Deactivated'] as const)
-    : statesByDate(object, 'ActivationDate');
-  return { ...object, states };
+  const isRead = readings['activationAtCreation'] === 'active';
+  return isRead ? { ...object, states: bornStates(object) } : object;
+}
+
+/** Between what is past and what is to come for certain nobody can tell. */
+function bornStates(object: KnownObject): KnownObject['states'] {
+  const { attributes } = object;
+  if (isToCome(attributes, 'ActivationDate')) return ['PreActive'];
+  if (!hasPassed(attributes, 'ActivationDate')) return statesByDate(object, 'ActivationDate');
+  if (hasPassed(attributes, 'DeactivationDate')) return ['Deactivated'];
+  const isLasting =
+    !has(attributes, 'DeactivationDate') || isToCome(attributes, 'DeactivationDate');
+  return isLasting ? ['Active'] : ['Active', 'Deactivated'];
 }
 
 /** What says that an object may not be had, or not as it is. */

@@ -1,4 +1,5 @@
 import { all, field, has, isSame, textAt, type Fields } from '../fields.ts';
+import type { State } from '../lifecycle.ts';
 import { requirements } from '../requirements.ts';
 import { attributesOf, hasAttribute, usesOf, type KnownObject } from '../world.ts';
 import type { Asked, Misfit } from './rule.ts';
@@ -40,7 +41,8 @@ export function toldWrongly(asked: Asked, answer: unknown): Misfit | null {
     valueMisfit(object, told, asks) ??
     maskMisfit(object, told) ??
     freshMisfit(object, told) ??
-    revocationMisfit(asked, object, told, asks)
+    revocationMisfit(asked, object, told, asks) ??
+    undatedMisfit(asked, object, told, asks)
   );
 }
 
@@ -106,7 +108,7 @@ function revocationMisfit(
   if (said !== null && !revocations.includes(said)) {
     return { requirement, detail: `expected the reason ${revocations.join(' or ')}, got ${said}` };
   }
-  const isOpen = readings['revocationKept'] === 'leftOut';
+  const isOpen = readings['stepsKept'] === 'leftOut';
   const owed = isCompromised(object)
     ? ['RevocationReason', 'CompromiseDate']
     : ['RevocationReason'];
@@ -120,6 +122,29 @@ function isCompromised({ revocations = [], states }: KnownObject): boolean {
     revocations.some((code) => compromises.includes(code)) &&
     states.every((state) => state === 'Compromised' || state === 'DestroyedCompromised')
   );
+}
+
+/** The date that an object has in a state, whoever brought it there. */
+const dateOf: Readonly<Record<State, string | null>> = {
+  PreActive: null,
+  Active: 'ActivationDate',
+  Deactivated: 'DeactivationDate',
+  Compromised: 'CompromiseDate',
+  Destroyed: 'DestroyDate',
+  DestroyedCompromised: 'DestroyDate',
+};
+
+function undatedMisfit(
+  { readings }: Asked,
+  { states, isForeign }: KnownObject,
+  told: Fields,
+  asks: readonly unknown[],
+): Misfit | null {
+  const [state, ...others] = states;
+  const name = state === undefined || others.length > 0 || isForeign ? null : dateOf[state];
+  const isOwed = name !== null && asks.includes(name) && readings['stepsKept'] !== 'leftOut';
+  if (!isOwed || has(told, name)) return null;
+  return { requirement: requirements.stepsDated, detail: `expected ${name}: it is ${state}` };
 }
 
 /** What is wrong with the names of attributes that a response tells. */

@@ -11,7 +11,7 @@ import {
 import type { Random } from '#src/base/random.ts';
 import type { Making } from '#src/contract/protocol.ts';
 import { conversationAt } from './context.ts';
-import { givenBack, isFor, knownKeys, macKey } from './key-contents.ts';
+import { ellipticUse, givenBack, isFor, knownKeys, macKey } from './key-contents.ts';
 import { responses } from './response-contents.ts';
 import { versionIn, type Spoken } from './settings.ts';
 
@@ -89,7 +89,7 @@ const wants: Partial<Readonly<Record<MessageName, Wanted>>> = {
   revoke: only('Active'),
   destroy: ({ states }) =>
     states.length === 1 && !['Active', 'Destroyed'].includes(states[0] ?? ''),
-  get: ({ states, material }) => states[0] === 'PreActive' && material !== null,
+  get: ({ states, material }) => states[0] !== 'Destroyed' && material !== null,
   encrypt: isFor('Encrypt', 'SymmetricKey'),
   decrypt: isFor('Decrypt', 'SymmetricKey'),
   sign: isFor('Sign', 'PrivateKey'),
@@ -123,7 +123,7 @@ function payloads(
   );
   /** All attributes, too. */
   const whole = message === 'getAttributes' ? ids.map((id) => ({ UniqueIdentifier: id })) : [];
-  return [...usual, ...whole, ...givenBack(message, conversation)];
+  return [...givenBack(message, conversation), ...usual, ...whole];
 }
 
 /** Where guards tell contents apart. */
@@ -152,9 +152,9 @@ function bareVariants(
   const taken = world.objects.map(({ attributes }) => attributes['Name']).findLast(isFields);
   return [
     example,
-    made({ Name: name }),
+    made({ Name: name, Description: 'of qkdspec' }),
     made(macKey),
-    ...(taken === undefined ? [] : [made({ Name: taken })]),
+    made({ Name: taken ?? name }),
   ];
 }
 
@@ -182,9 +182,10 @@ function batches(conversation: Conversation, random: Random, version: Spoken): r
   if (conversation.pending.length > 0) return [usual];
   const under = (BatchErrorContinuationOption: string, items: readonly Asking[]) =>
     request(items, version, { BatchErrorContinuationOption });
-  const uses = knownKeys.map(({ register, use }) =>
-    request([['Register', register], ['Activate', {}], use], version),
-  );
+  const uses = [
+    ...knownKeys.map(({ register, use }) => [['Register', register] as const, use] as const),
+    [['CreateKeyPair', ellipticPair] as const, ellipticUse] as const,
+  ].map(([making, use]) => request([making, ['Activate', {}], use], version));
   /** What is known comes before what would have to be made. */
   const [change] = changesOf(conversation);
   const failing = ['Undo', 'Stop', 'Continue'].map((option) =>

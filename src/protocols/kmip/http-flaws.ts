@@ -2,7 +2,7 @@ import { requirements, type Side } from '#models/kmip/index.ts';
 import type { Requirement } from '#models/language/index.ts';
 import type { Flaw } from '#src/contract/frame.ts';
 import { valuesOf } from '#src/wire/http/fields.ts';
-import type { HttpMessage } from '#src/wire/http/message.ts';
+import type { HttpMessage, HttpProblemCode } from '#src/wire/http/message.ts';
 import { barePath, isBarePath } from './bare.ts';
 import { encodingOf } from './codec.ts';
 import type { KmipFrame } from './frames.ts';
@@ -22,9 +22,10 @@ export function httpFlaws(
   { encoding }: Pick<KmipFrame, 'encoding'>,
   { side, isAlone }: Place,
 ): readonly Flaw[] {
-  /** That a body is JSON is said by KMIP's own rules; a folded line of a request may be joined. */
-  const apart = http.kind === 'request' ? ['contentType', 'obsFold'] : ['contentType'];
-  const problems = http.problems.filter(({ code }) => !apart.includes(code));
+  /** That a body is JSON is said by KMIP's own rules. */
+  const problems = http.problems.filter(
+    ({ code }) => code !== 'contentType' && !isPassable(http, code),
+  );
   const syntax = problems.map(({ detail }) => flaw(requirements.httpSyntax, detail));
   if (syntax.length > 0) return syntax;
   if (http.kind === 'unreadable') return [flaw(requirements.httpSyntax, 'expected HTTP')];
@@ -90,6 +91,17 @@ function unanswered(http: HttpMessage): Flaw {
 /** What its receiver may take or refuse. */
 const either = { tolerable: true, harmless: true } as const;
 
+/** Whether a server may pass over what is wrong with the HTTP of a request. */
+function isPassable(http: HttpMessage, code: HttpProblemCode): boolean {
+  return http.kind === 'request' && !http.lost && passable.includes(code);
+}
+
+/** @see RFC 9112, sections 2.2, 2.3, 3.2, 5, 5.2 and 6.3 */
+const passable: readonly HttpProblemCode[] = [
+  ...(['emptyLine', 'bareLf', 'version', 'headerLine', 'obsFold', 'lengthTwice'] as const),
+  ...(['lengthAndChunked', 'hostMissing', 'hostTwice', 'hostValue'] as const),
+];
+
 /**
  * What a receiver of a request may take or refuse: HTTP lets a server join folded lines or refuse
  * them, and ask for a length (411).
@@ -97,12 +109,14 @@ const either = { tolerable: true, harmless: true } as const;
 export function looseFlaws(frame: KmipFrame): readonly Flaw[] {
   const { http } = frame;
   if (http?.kind !== 'request') return [];
-  const folded = http.problems.filter(({ code }) => code === 'obsFold');
+  const passed = http.problems.filter(({ code }) => isPassable(http, code));
   const isOfNoLength = valuesOf(http.headers, 'content-length').length === 0;
-  const detail = 'expected a Content-Length, got none';
+  const unmeasured = 'expected a Content-Length, got none';
   return [
-    ...folded.map((problem) => flaw(requirements.httpSyntax, problem.detail, either)),
-    ...(isOfNoLength ? [flaw(requirements.httpContentLength, detail, either)] : []),
+    ...passed.map(({ code, detail }) =>
+      flaw(requirements.httpSyntax, detail, code === 'obsFold' ? either : { tolerable: true }),
+    ),
+    ...(isOfNoLength ? [flaw(requirements.httpContentLength, unmeasured, either)] : []),
     ...looseAlone(frame),
   ];
 }

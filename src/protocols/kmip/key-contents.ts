@@ -27,9 +27,16 @@ const symmetric = (algorithm: string, mask: string): Fields => {
   return { ObjectType: 'SymmetricKey', ...known(about, mask, 'Raw', key256) };
 };
 
-const elliptic = (): Fields => {
-  const about = { CryptographicAlgorithm: 'EC', CryptographicLength: 256 };
-  const { Attributes, SymmetricKey } = known(about, 'Sign', 'PKCS_8', materials.ecPkcs8);
+const ofRsa = {
+  PaddingMethod: 'PKCS1V1_5',
+  HashingAlgorithm: 'SHA_256',
+  CryptographicAlgorithm: 'RSA',
+};
+const ofCurves = { DigitalSignatureAlgorithm: 'ECDSAWithSHA256' };
+
+const rsaKey = (): Fields => {
+  const about = { CryptographicAlgorithm: 'RSA', CryptographicLength: 1024 };
+  const { Attributes, SymmetricKey } = known(about, 'Sign', 'PKCS_8', materials.rsaPkcs8);
   return { ObjectType: 'PrivateKey', Attributes, PrivateKey: SymmetricKey };
 };
 
@@ -46,8 +53,14 @@ export const knownKeys: readonly {
     register: symmetric('HMAC_SHA256', 'MACGenerate|MACVerify'),
     use: ['MAC', { CryptographicParameters: digest, Data: '00112233' }],
   },
-  { register: elliptic(), use: ['Sign', { CryptographicParameters: digest, Data: '00112233' }] },
+  { register: rsaKey(), use: ['Sign', { CryptographicParameters: ofRsa, Data: '00112233' }] },
 ];
+
+/** A use of the private key of an elliptic pair. */
+export const ellipticUse = [
+  'Sign',
+  { CryptographicParameters: ofCurves, Data: '00112233' },
+] as const satisfies readonly [string, Fields];
 
 /** What a server makes a key for MACs of. */
 export const macKey: Fields = {
@@ -65,29 +78,36 @@ export function isFor(use: string, ...types: readonly string[]) {
   };
 }
 
-/** Payloads that give back to the server what it made: as it was, and changed. */
+/** Payloads that use keys as they can be, and give back to the server what it made of that. */
 export function givenBack(message: MessageName, { world }: Conversation): readonly Fields[] {
   const { objects } = world;
   const user = (operation: string) =>
     objects.findLast(({ used }) => used?.[operation] !== undefined);
+  const Data = '00112233';
   switch (message) {
-    case 'encrypt':
-      return objects
-        .filter(isFor('Encrypt', 'SymmetricKey'))
-        .slice(-1)
-        .map(({ id }) => ({
-          UniqueIdentifier: id,
-          CryptographicParameters: gcm,
-          Data: '00112233',
-        }));
+    case 'encrypt': {
+      const key = objects.findLast(isFor('Encrypt', 'SymmetricKey'));
+      if (key === undefined) return [];
+      return [{ UniqueIdentifier: key.id, CryptographicParameters: gcm, Data }];
+    }
+    case 'sign': {
+      const key = objects.findLast(isFor('Sign', 'PrivateKey'));
+      if (key === undefined) return [];
+      const isRsa = textAt(key.attributes, 'CryptographicAlgorithm') === 'RSA';
+      return [
+        { UniqueIdentifier: key.id, CryptographicParameters: isRsa ? ofRsa : ofCurves, Data },
+      ];
+    }
     case 'decrypt':
       return opened(user('Encrypt'));
     case 'macVerify':
       return proven(user('MAC'), user('MAC'), ['MAC', 'MACData']);
     case 'signatureVerify': {
-      const signer = user('Sign');
-      const place = signer === undefined ? -1 : objects.indexOf(signer) + 1;
-      return proven(objects[place], signer, ['Sign', 'SignatureData']);
+      /** The halves of a pair come together, the private one first. */
+      const place = objects.findLastIndex(
+        ({ used }, at) => used?.['Sign'] !== undefined && objects[at + 1]?.type === 'PublicKey',
+      );
+      return place < 0 ? [] : proven(objects[place + 1], objects[place], ['Sign', 'SignatureData']);
     }
     default:
       return [];

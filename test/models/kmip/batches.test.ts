@@ -197,3 +197,22 @@ describe('the order of a batch', () => {
     expect(step === null ? null : active(step)).toEqual(['one.active']);
   });
 });
+
+describe('a batch that is undone', () => {
+  const revoke: Asking = [
+    'Revoke',
+    { ...k, RevocationReason: { RevocationReasonCode: 'Superseded' } },
+  ];
+  const asked = take(
+    created(),
+    'client.batch',
+    asks([['Activate', k], revoke, revoke], { BatchErrorContinuationOption: 'Undo' }),
+  );
+
+  it('fails at what the items before it have made impossible, and leaves nothing of them', () => {
+    const results = [undone, undone, { reason: 'WrongKeyLifecycleState' }];
+    const said = answers(['Activate', 'Revoke', 'Revoke'], results);
+    const step = attempt(asked, 'server.batchAnswered', said);
+    expect(step === null ? null : active(step)).toEqual(['one.preActive']);
+  });
+});

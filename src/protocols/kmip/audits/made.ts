@@ -1,5 +1,7 @@
-import { all, at, isFields, numberAt, requirements, textAt } from '#models/kmip/index.ts';
+import { createHash } from 'node:crypto';
+import { all, at, field, isFields, numberAt, requirements, textAt } from '#models/kmip/index.ts';
 import type { Audit } from '#src/contract/protocol.ts';
+import { idIn, Keys } from './keys.ts';
 import { audit, type Look } from './look.ts';
 
 /** Hexadecimal digits of fewer bytes may well repeat. */
@@ -20,6 +22,25 @@ const keysNew = (): Look => {
     const owner = owners.get(material) ?? id;
     owners.set(material, owner);
     return owner === id ? null : `The keys ${owner} and ${id} are the same.`;
+  };
+};
+
+/** The digest of a key that was registered as it is: of each algorithm that is told. */
+const digestRight = (): Look => {
+  const keys = new Keys();
+  return (exchange) => {
+    keys.learn(exchange);
+    const { operation, status, told } = exchange;
+    const key = keys.known(idIn(exchange));
+    if (operation !== 'GetAttributes' || status !== 'Success' || key?.format !== 'Raw') return null;
+    const wrong = all(field(told, 'Attributes'), 'Digest').find((digest) => {
+      const value = textAt(digest, 'DigestValue');
+      const isMeant =
+        textAt(digest, 'HashingAlgorithm') === 'SHA_256' &&
+        textAt(digest, 'KeyFormatType') === 'Raw';
+      return isMeant && value !== createHash('sha256').update(key.material).digest('hex');
+    });
+    return wrong === undefined ? null : 'The Digest is not that of the key.';
   };
 };
 
@@ -51,5 +72,6 @@ function versionText(version: unknown): string {
 /** What a server makes, and what it says of itself. */
 export const madeAudits: readonly Audit[] = [
   audit(requirements.keysNew, keysNew),
+  audit(requirements.digestRight, digestRight),
   audit(requirements.versionsAnswered, versionsAnswered),
 ];

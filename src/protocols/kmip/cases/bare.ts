@@ -142,13 +142,12 @@ const rows: Readonly<Record<string, Row>> = {
       const about = { UniqueIdentifier: id };
       await ask(player, 'Activate', about, inMessage);
       await ask(player, 'GetAttributes', { ...about, AttributeReference: 'State' });
-      await player.reconnect();
-      await ask(player, 'GetAttributes', { ...about, AttributeReference: 'State' });
     },
   },
   chunked: {
-    title: 'An operation posted alone is read in chunks',
+    title: 'An operation posted alone is read in chunks, or its length asked for',
     covers: [bareTaken, bareAnswered],
+    tags: ['hostile'],
     play: async (player) => {
       const heard = await say(player, requestOf(player, [reading]), inChunks);
       await stillServes(player, heard);

@@ -1,9 +1,9 @@
 import { requirements, type Fields } from '#models/kmip/index.ts';
 import { rowsOf, table, type KmipCase, type KmipPlayer, type Row } from './case.ts';
 import { keyBlock } from './kinds.ts';
-import { ask, idsOf, made, payloadIn, readState } from './saying.ts';
+import { ask, create, idsOf, made, payloadIn, readState } from './saying.ts';
 
-const { usageMaskKept, macVerified, decryptReturns } = requirements;
+const { usageMaskKept, macVerified, decryptReturns, datesAllowUse } = requirements;
 
 const text = '54686520717569636b2062726f776e20666f78';
 /** Sixteen bytes whose last one is no padding. */
@@ -47,6 +47,14 @@ const signing: Fields = {
 };
 
 const ecb = (PaddingMethod: string): Fields => ({ BlockCipherMode: 'ECB', PaddingMethod });
+
+/** Uses a key that was activated long ago, and has another date. */
+async function useDated(player: KmipPlayer, operation: string, date: Fields): Promise<void> {
+  const UniqueIdentifier = await create(player, { ActivationDate: 1_605_916_800, ...date });
+  await readState(player, UniqueIdentifier);
+  const CryptographicParameters = ecb('None');
+  await ask(player, operation, { UniqueIdentifier, CryptographicParameters, Data: block });
+}
 
 const rows: Readonly<Record<string, Row>> = {
   ...rowsOf(
@@ -110,6 +118,16 @@ const rows: Readonly<Record<string, Row>> = {
         await ask(player, 'SignatureVerify', { UniqueIdentifier, ...about, SignatureData });
       }
     },
+  },
+  'protect-stop-date-past': {
+    title: 'A key encrypts nothing behind its Protect Stop Date',
+    covers: [datesAllowUse],
+    play: (player) => useDated(player, 'Encrypt', { ProtectStopDate: 1_637_452_800 }),
+  },
+  'process-start-date-future': {
+    title: 'A key decrypts nothing before its Process Start Date',
+    covers: [datesAllowUse],
+    play: (player) => useDated(player, 'Decrypt', { ProcessStartDate: 32_503_680_000 }),
   },
   'padding-checked': {
     title: 'Data that are not padded as they should be are not decrypted',

@@ -1,6 +1,7 @@
 import { requirements, type Fields } from '#models/kmip/index.ts';
 import { rowsOf, table, type KmipCase, type KmipPlayer, type Row } from './case.ts';
-import { ask, create, createActive, readState } from './saying.ts';
+import { registered, registering } from './kinds.ts';
+import { ask, create, createActive, made, readState } from './saying.ts';
 
 const { revocationTold, stateTold, activationDateFixed, datesTold, freshUntilServed } =
   requirements;
@@ -62,6 +63,19 @@ const rows: Readonly<Record<string, Row>> = {
     }),
     'activation-date-',
   ),
+  'steps-dated': {
+    title: 'A key has the dates of what was done to it',
+    covers: [requirements.stepsDated],
+    play: async (player) => {
+      const id = await createActive(player);
+      await readAll(player, id, ['ActivationDate']);
+      const RevocationReason = { RevocationReasonCode: 'Superseded' };
+      await ask(player, 'Revoke', { UniqueIdentifier: id, RevocationReason });
+      await readAll(player, id, ['DeactivationDate']);
+      await ask(player, 'Destroy', { UniqueIdentifier: id });
+      await readAll(player, id, ['DestroyDate']);
+    },
+  },
   'deactivation-date-past': {
     title: 'A key with a Deactivation Date in the past does not stay Active',
     covers: [stateTold],
@@ -100,6 +114,27 @@ const rows: Readonly<Record<string, Row>> = {
       const id = await create(player, { Name: names });
       await readAll(player, id, ['Name', 'CryptographicUsageMask']);
       await ask(player, 'GetAttributes', { UniqueIdentifier: id });
+    },
+  },
+  'added-beside-others': {
+    title: 'What is added stands beside what was there',
+    covers: [requirements.attributeAdded, requirements.attributesTold],
+    play: async (player) => {
+      const UniqueIdentifier = await create(player);
+      for (const ObjectGroup of ['group one', 'group two', 'group three']) {
+        await ask(player, 'AddAttribute', { UniqueIdentifier, NewAttribute: { ObjectGroup } });
+      }
+      await readAll(player, UniqueIdentifier, ['ObjectGroup']);
+    },
+  },
+  'digest-of-key': {
+    title: 'The Digest of a key that was registered is that of its material',
+    covers: [requirements.digestRight],
+    play: async (player) => {
+      const one = registered['aes-256'];
+      if (one === undefined) return;
+      const id = await made(player, ['Register', registering(one)]);
+      await readAll(player, id, ['Digest']);
     },
   },
   'list-names-those-of-vendors': {

@@ -162,6 +162,7 @@ export const serverConductMutants: readonly Mutant[] = [
     title: 'keeps the ID Placeholder from one batch to the next',
     breaks: requirements.placeholderEnds,
     shortest: 4,
+    deep: true,
     asks: (request, { memory }) =>
       itemsOf(request).length > 1
         ? request

@@ -39,6 +39,17 @@ export const serverToldMutants: readonly Mutant[] = [
     tells: telling('InitialDate', 0),
   }),
   serverMutant({
+    id: 'server-digest-other',
+    title: 'tells another Digest of every object',
+    breaks: requirements.digestRight,
+    shortest: 4,
+    tells: inAttributes(({ Digest, ...attributes }) =>
+      isFields(Digest)
+        ? { ...attributes, Digest: { ...Digest, DigestValue: '5a'.repeat(32) } }
+        : attributes,
+    ),
+  }),
+  serverMutant({
     id: 'server-always-fresh',
     title: 'says that every object is Fresh',
     breaks: requirements.freshUntilServed,
@@ -58,6 +69,13 @@ export const serverToldMutants: readonly Mutant[] = [
     breaks: requirements.revocationTold,
     shortest: 6,
     tells: inAttributes((attributes) => without(attributes, 'CompromiseDate')),
+  }),
+  serverMutant({
+    id: 'server-activation-undated',
+    title: 'does not tell when an object was activated',
+    breaks: requirements.stepsDated,
+    shortest: 6,
+    tells: inAttributes((attributes) => without(attributes, 'ActivationDate')),
   }),
   serverMutant({
     id: 'server-activation-date-changed',
@@ -149,6 +167,13 @@ export const serverToldMutants: readonly Mutant[] = [
     breaks: requirements.encryptRight,
     shortest: 6,
     tells: payloadOf('Encrypt', (payload) => without(payload, 'IVCounterNonce')),
+  }),
+  serverMutant({
+    id: 'server-encrypts-too-late',
+    title: 'encrypts behind the Protect Stop Date',
+    breaks: requirements.datesAllowUse,
+    shortest: 4,
+    tells: pretending('Encrypt', ({ UniqueIdentifier, Data }) => ({ UniqueIdentifier, Data })),
   }),
   serverMutant({
     id: 'server-padding-unchecked',

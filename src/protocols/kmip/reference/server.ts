@@ -7,6 +7,8 @@ import {
   type Fields,
   type Request,
 } from '#models/kmip/index.ts';
+import type { Readings } from '#models/language/index.ts';
+import type { Random } from '#src/base/random.ts';
 import type { Answers, Deed, SideRecord, SideScene } from '#src/contract/side.ts';
 import { contentOf, messageOf } from '../content.ts';
 import { recall } from '../context.ts';
@@ -43,7 +45,7 @@ export const answers: Answers<ServerMemory> = {
 /** The reference server: every operation that is followed, objects in memory. */
 export const server: SideRecord<ServerMemory> = {
   answers,
-  memory: (_, { readings }) => ({ server: newServer({ habits: habitsFor(readings) }) }),
+  memory: (random, { readings }) => ({ server: storeOf(random, readings) }),
   machine: serverSession,
 };
 
@@ -61,6 +63,15 @@ function whileIdle({ heard, memory, nowMs, settings }: Scene): Deed | readonly D
   idle.set(memory, since);
   const leftMs = since.atMs + mostIdleMs - nowMs;
   return leftMs > 0 ? { do: 'later', ms: leftMs } : { do: 'close' };
+}
+
+const stores = new WeakMap<Random, ServerState>();
+
+/** What all connections of one server share, which draw from one source of chance. */
+function storeOf(random: Random, readings: Readings): ServerState {
+  const known = stores.get(random) ?? newServer({ habits: habitsFor(readings) });
+  stores.set(random, known);
+  return known;
 }
 
 /** Answers the oldest request. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll } from 'vitest';
 import { dial } from '#src/transport/dial.ts';
 import { freePort } from '../../qosst/peers/loopback.ts';
 
@@ -18,8 +19,16 @@ export function certified(name: 'kms' | 'device') {
   return { tlsCa: file('ca.pem'), tlsCert: file(`${name}.pem`), tlsKey: file(`${name}-key.pem`) };
 }
 
+/** Our server for the tests of a block, where they run. */
+export async function servedForAll(isRunning: boolean): Promise<{ readonly port: string }> {
+  if (!isRunning) return { port: '' };
+  const server = served();
+  afterAll(async () => (await server)[Symbol.dispose]());
+  return server;
+}
+
 /** Our server over TLS on a free port, until it is disposed of. */
-export async function servedKmip(): Promise<Disposable & { readonly port: string }> {
+async function served(): Promise<Disposable & { readonly port: string }> {
   const { tlsCa, tlsCert, tlsKey } = certified('kms');
   const tls = ['--tls-ca', tlsCa, '--tls-cert', tlsCert, '--tls-key', tlsKey];
   return listening(process.execPath, [cli, 'serve', 'kmip', '--port', '0', '--quiet', ...tls]);

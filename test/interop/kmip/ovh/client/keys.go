@@ -17,10 +17,10 @@ import (
 func symmetric(client *kmipclient.Client) string {
 	versions, err := client.Query().Operations().Objects().ServerInformation().Exec()
 	step("query", err == nil && slices.Contains(versions.Operations, kmip.OperationLocate), err)
-	made, err := client.Create().AES(256, cipherUse).WithName("made by ovh").Exec()
+	made, err := client.Create().AES(256, cipherUse).WithName(named("made", client)).Exec()
 	step("create", err == nil && made.UniqueIdentifier != "", err)
 	key := made.UniqueIdentifier
-	found, err := client.Locate().WithName("made by ovh").WithObjectType(kmip.ObjectTypeSymmetricKey).Exec()
+	found, err := client.Locate().WithName(named("made", client)).WithObjectType(kmip.ObjectTypeSymmetricKey).Exec()
 	step("locate", err == nil && slices.Equal(found.UniqueIdentifier, []string{key}), err)
 	got, err := client.Get(key).Exec()
 	step("get", err == nil, err)
@@ -69,7 +69,7 @@ func authenticated(client *kmipclient.Client, key string) {
 
 func pairs(client *kmipclient.Client) {
 	pair, err := client.CreateKeyPair().RSA(2048, signUse, verifyUse).
-		PrivateKey().WithName("private of ovh").PublicKey().WithName("public of ovh").Exec()
+		PrivateKey().WithName(named("private", client)).PublicKey().WithName(named("public", client)).Exec()
 	step("create an RSA key pair", err == nil, err)
 	activate(client, pair.PrivateKeyUniqueIdentifier, pair.PublicKeyUniqueIdentifier)
 	if since(client, kmip.V1_4) {
@@ -126,4 +126,9 @@ func activate(client *kmipclient.Client, ids ...string) {
 // since tells whether the session's version is this one or a later one.
 func since(client *kmipclient.Client, first kmip.ProtocolVersion) bool {
 	return ttlv.CompareVersions(client.Version(), first) >= 0
+}
+
+// named is a name that no session in another version has.
+func named(name string, client *kmipclient.Client) string {
+	return name + " by ovh in " + client.Version().String()
 }

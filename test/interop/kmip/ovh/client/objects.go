@@ -113,6 +113,10 @@ func batches(client *kmipclient.Client) {
 	step("a batch goes on", len(items) == 2, err)
 	step("its first failed", refused(items[0].Err(), "ItemNotFound"), nil)
 	step("its second did not", true, items[1].Err())
+	_, err = client.Get("nothing has this name").
+		Then(func(c *kmipclient.Client) kmipclient.PayloadBuilder { return c.Create().AES(128, cipherUse) }).
+		Exec(kmipclient.OnBatchErr(kmip.BatchErrorContinuationOptionStop))
+	step("a batch stops: the client has no use for fewer results", err != nil && err.Error() == "Batch count mismatch", nil)
 }
 
 func endOfLife(client *kmipclient.Client, key string) {
