@@ -210,9 +210,15 @@ function refusable(context: Conversation, request: Request): boolean {
     (items.some(isNotFollowed) && reads(context, 'badItemScope', 'message')) ||
     (items.some(isCritical) && reads(context, 'badItemScope', 'message')) ||
     (items.some(isIncomplete) && reads(context, 'badItemScope', 'message')) ||
-    has(header, 'AsynchronousIndicator') ||
+    mayTakeLong(header) ||
     (limitOf(request) ?? 0) < 0
   );
+}
+
+/** A header that lets the server answer later, or insists on it: not every server can. */
+function mayTakeLong(header: unknown): boolean {
+  const said = field(header, 'AsynchronousIndicator');
+  return said !== undefined && said !== 'Prohibited' && said !== false;
 }
 
 /** An operation of the document whose payload nobody here can judge. */

@@ -34,6 +34,12 @@ export type Step =
   /** Waits for what the peer says by itself, and answers what our side answers at once. */
   | { readonly do: 'hear' };
 
+/** A message with one of its contents. */
+export interface Hint {
+  readonly message: string;
+  readonly variant: number;
+}
+
 /** One way to bend a frame of a protocol: its name is its key in the room's table. */
 export interface FrameOp<Bend extends object = object> {
   /** The requirement that decides what its receiver must do. */
@@ -58,8 +64,8 @@ export interface Fuzzing<Bend extends object = object> {
   readonly weights?: Readonly<Record<string, number>>;
   /** There: the share of the protocol's own contents; without it all contents are alike. */
   readonly usualShare?: number;
-  /** Messages whose answer tells how the peer stands: now and then one of them is said at once. */
-  readonly probes?: readonly string[];
+  /** What would tell most of the peer where a session stands: now and then it is said at once. */
+  promising?(making: Making): readonly Hint[];
   /**
    * Where a session has many connections: ends the one that bytes were said on, so that what was
    * not finished there is over.

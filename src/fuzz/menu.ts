@@ -134,15 +134,18 @@ export class Menu {
     return step.do === 'say' && step.deviation === undefined ? this.#weight(step.message) : 1;
   }
 
+  get hasProbes(): boolean {
+    return this.#arena.fuzzing.promising !== undefined;
+  }
+
   /** Asks how the peer stands; `null` where nothing is to be asked. */
   probe(position: Position): Step | null {
-    const { probes = [] } = this.#arena.fuzzing;
-    if (probes.length === 0) return null;
-    const legal = this.legal(position).filter(
-      ({ message, variant }) =>
-        probes.includes(message) && variant < this.#usualCount(message, position),
-    );
-    return legal.length === 0 ? null : this.#random.pick(legal);
+    const { fuzzing, settings } = this.#arena;
+    if (fuzzing.promising === undefined) return null;
+    const making = { position, settings, random: seededRandom(0) };
+    const legal = new Set(this.legal(position).map(({ message }) => message));
+    const hints = fuzzing.promising(making).filter(({ message }) => legal.has(message));
+    return hints.length === 0 ? null : { do: 'say', ...this.#random.pick(hints) };
   }
 
   /** Contents of the protocol's own; worked out once for a place. */

@@ -301,8 +301,8 @@ export class Picker {
   }
 
   #leastTried(position: Position, taste: Taste): Step | null {
-    const probe = this.#menu.probe(position);
-    if (probe !== null && this.#random.unit() < inquisitiveness) return probe;
+    const probe = this.#isCurious() ? this.#menu.probe(position) : null;
+    if (probe !== null) return probe;
     let best = this.#drawn(position, taste);
     if (!this.#feedback || best === null) return best;
     let least = this.#weariness(position, best);
@@ -316,6 +316,11 @@ export class Picker {
       }
     }
     return best;
+  }
+
+  /** True now and then, where something tells more than other steps. */
+  #isCurious(): boolean {
+    return this.#menu.hasProbes && this.#random.unit() < inquisitiveness;
   }
 
   /** A step that is worth more may be taken more often. */

@@ -154,9 +154,7 @@ function under(protocol: Protocol, trace: Trace, search: Search): Look {
   /** What a case wants comes before what only SHOULD be. */
   const { violation } = assessment;
   const isOpen = violation === null || !isBinding(violation);
-  const broken = isOpen
-    ? (search.expectation?.check(assessment.frames, readings) ?? null)
-    : null;
+  const broken = isOpen ? (search.expectation?.check(assessment.frames, readings) ?? null) : null;
   if (broken === null) return { ...assessment, asked };
   const whole = !isBinding(broken) && assessment.whole;
   return { ...assessment, violation: broken, whole, asked };

@@ -2,6 +2,7 @@ import { HarnessError } from '#src/base/errors.ts';
 import type { Case } from '#src/contract/case.ts';
 import type { Perceived } from '#src/contract/frame.ts';
 import { settingsFor } from '#src/contract/choose.ts';
+import { schemeOf, schemesOf } from '#src/contract/schemes.ts';
 import { followed } from '#src/judge/followed.ts';
 import { playCase, type Bench } from './run-case.ts';
 
@@ -55,8 +56,21 @@ export async function calibrate(bench: Bench, demand: Demand = 'speaks'): Promis
   const beganMs = bench.clock.nowMs();
   const why = await sane(bench, demand);
   if (why !== null) {
-    throw new HarnessError('unreachable', `the sanity exchange failed: ${why}`);
+    throw new HarnessError('unreachable', `the sanity exchange failed: ${why}${hintFor(bench)}`);
   }
   const tookMs = bench.clock.nowMs() - beganMs;
   return Math.min(ceilingMs, Math.max(floorMs, Math.round(tookMs * patience)));
+}
+
+/** What may be the matter with a connection that came about and leads nowhere; begins with a blank. */
+function hintFor({ protocol, profile }: Bench): string {
+  const { target, tls, dialect } = profile;
+  if (target.kind !== 'address') return '';
+  if (tls !== undefined) {
+    const wantsOwn = ' Perhaps it wants a certificate of ours: --tls-cert and --tls-key.';
+    return tls.cert === undefined ? wantsOwn : '';
+  }
+  const isSecure = Object.values(schemesOf(protocol)).some(({ secure }) => secure === true);
+  const over = schemeOf(protocol, { secure: true, dialect });
+  return isSecure ? ` Perhaps it speaks TLS: ${over}://.` : '';
 }

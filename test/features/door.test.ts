@@ -146,7 +146,7 @@ async function serveAlice(serialNumber: string) {
 /** Runs the lab's Cucumber with world parameters. */
 async function features(parameters: object, ...more: readonly string[]) {
   const words = [cucumber, '--world-parameters', JSON.stringify(parameters), ...more];
-  const limits = { cwd: lab, timeout: 25_000 };
+  const limits = { cwd: lab, timeout: 80_000 };
   return run(process.execPath, words, limits).then(
     ({ stdout }) => ({ exitCode: 0, output: stdout }),
     (fault: { code: number; stdout: string }) => ({ exitCode: fault.code, output: fault.stdout }),

@@ -147,7 +147,7 @@ export const objects = {
     basis: 'stated',
     binds: 'server',
     cite: { document: 'kmip-2.1', section: 'Sensitive' },
-    text: 'A sensitive object is not returned unwrapped.',
+    text: 'A sensitive object is not returned unwrapped, and one that is not extractable not at all.',
   },
   queryAnswered: {
     level: 'MUST',

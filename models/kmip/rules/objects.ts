@@ -79,7 +79,8 @@ function bornStates(object: KnownObject): KnownObject['states'] {
 /** What says that an object may not be had, or not as it is. */
 const withheld = ['Sensitive', 'Extractable'];
 
-const lengthsOfAes = [128, 192, 256];
+/** 512: two keys of 256 bits, for XTS. */
+const lengthsOfAes = [128, 192, 256, 512];
 
 /** A length that keys of the algorithm cannot have. */
 function isImpossible({ payload }: Asked): boolean {
@@ -151,11 +152,24 @@ const createKeyPair: Rule = {
   },
 };
 
+/** What is sensitive leaves the server wrapped only, and what is not extractable never. */
+function isKeptBack({ attributes }: KnownObject, payload: unknown): boolean {
+  const isSensitive = field(attributes, 'Sensitive') === true;
+  return (
+    (isSensitive && !has(payload, 'KeyWrappingSpecification')) ||
+    field(attributes, 'Extractable') === false
+  );
+}
+
 const get: Rule = {
   outlook: (asked) =>
     onLiving(asked, (object) => {
       const gone = isIn(object, isDestroyed);
       if (gone === 'yes') return mustFail(requirements.destroyedIsGone, 'destroyed');
+      if (isKeptBack(object, asked.payload)) {
+        const sets = ['sensitive', 'item', 'lifecycle', 'cryptography', 'attributes'] as const;
+        return mustFail(requirements.sensitiveKept, ...sets);
+      }
       const isForeign = object.isForeign || withheld.some((name) => has(object.attributes, name));
       const asksForm = [
         'KeyFormatType',

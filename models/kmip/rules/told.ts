@@ -39,7 +39,9 @@ export function toldWrongly(asked: Asked, answer: unknown): Misfit | null {
   return (
     stateMisfit(object, told) ??
     valueMisfit(object, told, asks) ??
+    twiceMisfit(told) ??
     maskMisfit(object, told) ??
+    sensitivityMisfit(object, told) ??
     freshMisfit(object, told) ??
     revocationMisfit(asked, object, told, asks) ??
     undatedMisfit(asked, object, told, asks)
@@ -74,6 +76,31 @@ function valueMisfit(object: KnownObject, told: Fields, asks: readonly unknown[]
     return { requirement: requirements.attributesTold, detail };
   }
   return null;
+}
+
+/** Of those that are kept an object has one only. */
+const single: readonly string[] = [
+  'CryptographicAlgorithm',
+  'CryptographicLength',
+  'Description',
+  'Comment',
+  'ContactInformation',
+];
+
+function twiceMisfit(told: Fields): Misfit | null {
+  const twice = single.find((name) => all(told, name).length > 1);
+  if (twice === undefined) return null;
+  const detail = `got ${twice} more than once, of which an object has one`;
+  return { requirement: requirements.attributesTold, detail };
+}
+
+/** What is not sensitive now was not always so; the same of what may be extracted. */
+function sensitivityMisfit({ attributes }: KnownObject, told: Fields): Misfit | null {
+  const isWrong =
+    (field(attributes, 'Sensitive') === false && field(told, 'AlwaysSensitive') === true) ||
+    (field(attributes, 'Extractable') === true && field(told, 'NeverExtractable') === true);
+  const detail = 'got Always Sensitive, or Never Extractable, for an object that is not';
+  return unless(!isWrong, requirements.attributesTold, detail);
 }
 
 /** A server may allow more uses than it was asked for. */
@@ -147,6 +174,9 @@ function undatedMisfit(
   return { requirement: requirements.stepsDated, detail: `expected ${name}: it is ${state}` };
 }
 
+/** What every key has. */
+const ofKeys = ['ObjectType', 'State'];
+
 /** What is wrong with the names of attributes that a response tells. */
 export function listedWrongly(asked: Asked, answer: unknown): Misfit | null {
   const object = objectOf(asked);
@@ -156,7 +186,9 @@ export function listedWrongly(asked: Asked, answer: unknown): Misfit | null {
   const twin = names.find((name, index) => names.indexOf(name) !== index);
   if (twin !== undefined) return { requirement, detail: `got ${twin} twice` };
   if (object === null || told.length === 0) return null;
-  const missing = kept.find((name) => hasAttribute(object, name) && !names.includes(name));
+  const isKey = object.type?.endsWith('Key') === true;
+  const owed = [...kept.filter((name) => hasAttribute(object, name)), ...(isKey ? ofKeys : [])];
+  const missing = owed.find((name) => !names.includes(name));
   if (missing !== undefined) return { requirement, detail: `expected ${missing}, which it has` };
   const lost = all(object.attributes, 'Attribute').find(
     (own) => !told.some((one) => isOfVendor(one, own)) && !names.includes('Attribute'),

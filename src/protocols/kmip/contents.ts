@@ -192,7 +192,7 @@ function batches(conversation: Conversation, random: Random, version: Spoken): r
     under(option, [change ?? make, absent, read]),
   );
   const third = change === undefined ? [] : [request([read, read, change], version)];
-  return [usual, ...failing, ...third, ...uses];
+  return [usual, ...uses, ...failing, ...third];
 }
 
 /** What changes the newest object's state, where that is known: Undo must take it back. */

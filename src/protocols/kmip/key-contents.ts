@@ -73,16 +73,20 @@ export const macKey: Fields = {
 export function isFor(use: string, ...types: readonly string[]) {
   return (object: KnownObject): boolean => {
     const { states, type } = object;
-    const isActive = states.length === 1 && states[0] === 'Active';
-    return isActive && types.includes(type ?? '') && usesOf(object)?.includes(use) !== false;
+    const isFit = types.includes(type ?? '') && usesOf(object)?.includes(use) !== false;
+    return isFit && isActive(states);
   };
+}
+
+function isActive(states: KnownObject['states']): boolean {
+  return states.length === 1 && states[0] === 'Active';
 }
 
 /** Payloads that use keys as they can be, and give back to the server what it made of that. */
 export function givenBack(message: MessageName, { world }: Conversation): readonly Fields[] {
   const { objects } = world;
   const user = (operation: string) =>
-    objects.findLast(({ used }) => used?.[operation] !== undefined);
+    objects.findLast(({ used, states }) => used?.[operation] !== undefined && isActive(states));
   const Data = '00112233';
   switch (message) {
     case 'encrypt': {

@@ -23,11 +23,15 @@ const findings: Findings = {
   'a payload that ends too early ends the connection': /\/other-Import$/,
 };
 
+/** In its server Maximum Items of 0 is what it is without any. */
+const unlimited = { 'Maximum Items of 0 is none': /\/at-most-none$/ };
+
 /** Messages that end its process, and the cases that find them. */
 const crashes: Readonly<Record<string, string>> = {
   'an Integer of 3 bytes': 'kmip/ttlv/integer-of-3-bytes',
   'an Enumeration of 1 byte': 'kmip/ttlv/enumeration-of-1-byte',
   'a length of 4 GiB': 'kmip/ttlv/header-of-4-gigabytes',
+  'an Integer of no byte': 'kmip/ttlv/integer-of-0-bytes',
 };
 
 /** What it does wrong over HTTP; its transport apart, the findings are the same. */
@@ -36,7 +40,7 @@ const findingsOfJson: Findings = {
   'negative numbers as hex and masks as text are not read':
     /negative|less|check-mask-|absent-check$/,
   'a message may stand twice, or have its keys twice': /^kmip\/json\//,
-  'Maximum Items of 0 is none': /\/at-most-none$/,
+  ...unlimited,
 };
 
 const sample = [
@@ -94,9 +98,10 @@ describe.skipIf(built.kind === 'missing')('ovh/kmip-go 0.8.1', () => {
     const target = `kmip://127.0.0.1:${server.port}`;
     const flags = { profile: 'kmip-ovh-0.8', target, tlsCa, tlsCert, tlsKey };
     const full = ['kmip/*', ...Object.values(crashes).map((id) => `!${id}`)];
-    const { unexplained, missed, passed } = await judged(flags, { sample, full }, findings);
+    const known = { ...findings, ...unlimited };
+    const { unexplained, missed, passed } = await judged(flags, { sample, full }, known);
     expect(unexplained).toEqual([]);
-    expect(missed).toEqual([]);
+    expect(missed.filter((name) => name in findings)).toEqual([]);
     expect(passed).toBeGreaterThan(100);
   });
 

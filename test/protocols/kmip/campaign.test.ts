@@ -52,15 +52,18 @@ describe('a campaign of KMIP', () => {
     60_000,
   );
 
-  it.each(kmip.model.sides)(
+  it.each([
+    ['server', 40],
+    ['client', 2],
+  ] as const)(
     'has stored findings of mutants that show nothing in our own %s',
-    async (side) => {
+    async (side, least) => {
       const { seeds, problems } = storedSeeds(['seeds'], kmip);
       expect(problems).toEqual([]);
       await using target = await open(side, 'kmip/ttlv');
       const profile = referenceProfile(kmip, { side, mutant: null, readings: {}, replyMs });
       const fitting = seedsFor(seeds, profile);
-      expect(fitting.length).toBeGreaterThan(8);
+      expect(fitting.length).toBeGreaterThan(least);
       const played = await replaySeeds(target, fitting, { ms: 200_000, signal });
       expect(played).toMatchObject({ played: fitting.length, findings: [] });
     },

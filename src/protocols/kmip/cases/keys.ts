@@ -8,7 +8,7 @@ const { keysNew, createAnswered, getAnswered, checkAnswered, ttlvLengths } = req
 const lengths: Readonly<Record<string, number>> = {
   'aes-100': 100,
   'aes-129': 129,
-  'aes-512': 512,
+  'aes-320': 320,
 };
 
 /** A modulus whose first bit is set, and one whose first bit is not: both are positive. */
@@ -63,6 +63,14 @@ const rows: Readonly<Record<string, Row>> = {
     }),
     'register-modulus-',
   ),
+  'not-extractable-not-returned': {
+    title: 'A key that is not extractable is not returned',
+    covers: [requirements.sensitiveKept],
+    play: async (player) => {
+      const UniqueIdentifier = await create(player, { Extractable: false });
+      await ask(player, 'Get', { UniqueIdentifier });
+    },
+  },
   'keys-differ': {
     title: 'Three keys that the server made are three different keys',
     covers: [keysNew, getAnswered],

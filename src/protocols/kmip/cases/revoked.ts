@@ -127,6 +127,14 @@ const rows: Readonly<Record<string, Row>> = {
       await readAll(player, UniqueIdentifier, ['ObjectGroup']);
     },
   },
+  'never-sensitive': {
+    title: 'A key that was never sensitive is not called always so',
+    covers: [requirements.attributesTold],
+    play: async (player) => {
+      const id = await create(player, { Sensitive: false, Extractable: true });
+      await readAll(player, id, ['AlwaysSensitive', 'NeverExtractable']);
+    },
+  },
   'digest-of-key': {
     title: 'The Digest of a key that was registered is that of its material',
     covers: [requirements.digestRight],

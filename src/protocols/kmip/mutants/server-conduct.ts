@@ -229,6 +229,18 @@ export const serverConductMutants: readonly Mutant[] = [
       itemsOf(request).some(isTwice) ? eachItem(isTwice, withFirst)(request) : request,
   }),
   serverMutant({
+    id: 'server-prohibition-refused',
+    title: 'refuses a request that wants its answer at once, and says so',
+    breaks: requirements.goodServed,
+    shortest: 2,
+    tells: (response, request) => {
+      const said = field(request['RequestHeader'], 'AsynchronousIndicator');
+      if (said !== 'Prohibited') return response;
+      const refused = { ResultStatus: 'OperationFailed', ResultReason: 'FeatureNotSupported' };
+      return inItems(() => [refused])(response);
+    },
+  }),
+  serverMutant({
     id: 'server-version-of-nobody',
     title: 'serves requests of any version',
     breaks: requirements.versionRefused,

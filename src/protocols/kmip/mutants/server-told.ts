@@ -103,6 +103,17 @@ export const serverToldMutants: readonly Mutant[] = [
     })),
   }),
   serverMutant({
+    id: 'server-sensitive-returned',
+    title: 'returns keys that are sensitive',
+    breaks: requirements.sensitiveKept,
+    shortest: 4,
+    tells: pretending('Get', ({ UniqueIdentifier }) => ({
+      ObjectType: 'SymmetricKey',
+      UniqueIdentifier,
+      SymmetricKey: { KeyBlock: { KeyFormatType: 'Raw', KeyValue: { KeyMaterial: '5a' } } },
+    })),
+  }),
+  serverMutant({
     id: 'server-form-other',
     title: 'returns keys as they are, whatever form is asked for',
     breaks: requirements.getAnswered,
