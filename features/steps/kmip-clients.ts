@@ -14,7 +14,7 @@ Given('{side} sends several items at once', function (this: QkdWorld, _side: str
 
 When(
   '{side} has done it, and says so: {string}',
-  function (this: QkdWorld, _: string, how: string) {
+  function (this: QkdWorld, _side: string, how: string) {
     return answer(this, ({ ResponsePayload, ...item }) => ({
       ...item,
       ResultMessage: how,
@@ -23,13 +23,16 @@ When(
   },
 );
 
-When('{side} has failed, and names an object all the same', function (this: QkdWorld, _: string) {
-  const failed = { ResultStatus: 'OperationFailed', ResultReason: 'GeneralFailure' };
-  const ResponsePayload = { ObjectType: 'SymmetricKey', UniqueIdentifier: notMade };
-  return answer(this, ({ Operation }) => ({ Operation, ...failed, ResponsePayload }), 'FAILED');
-});
+When(
+  '{side} has failed, and names an object all the same',
+  function (this: QkdWorld, _side: string) {
+    const failed = { ResultStatus: 'OperationFailed', ResultReason: 'GeneralFailure' };
+    const ResponsePayload = { ObjectType: 'SymmetricKey', UniqueIdentifier: notMade };
+    return answer(this, ({ Operation }) => ({ Operation, ...failed, ResponsePayload }), 'FAILED');
+  },
+);
 
-When('{side} answers in pieces', function (this: QkdWorld, _: string) {
+When('{side} answers in pieces', function (this: QkdWorld, _side: string) {
   return this.attempt(async ({ player }) => {
     const bytes = player.compose('succeeded');
     for (let from = 0; from < bytes.length; from += 7) {
@@ -41,7 +44,7 @@ When('{side} answers in pieces', function (this: QkdWorld, _: string) {
 
 When(
   '{side} answers with JSON that {jsonForm}',
-  function (this: QkdWorld, _: string, form: string) {
+  function (this: QkdWorld, _side: string, form: string) {
     const written = jsonForms[form];
     return answer(this, (item) => item, 'SUCCEEDED', { frame: { written } });
   },

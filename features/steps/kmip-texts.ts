@@ -105,9 +105,10 @@ When(
 );
 
 When(
-  '{side} asks for {named} in version {int}.{int}',
-  async function (this: QkdWorld, _side: string, operation: string, major: number, minor: number) {
-    const ProtocolVersion = { ProtocolVersionMajor: major, ProtocolVersionMinor: minor };
+  '{side} asks for {named} in version {word}',
+  async function (this: QkdWorld, _side: string, operation: string, version: string) {
+    const [ProtocolVersionMajor, ProtocolVersionMinor] = version.split('.').map(Number);
+    const ProtocolVersion = { ProtocolVersionMajor, ProtocolVersionMinor };
     const content = await requestOf(this, [{ operation }]);
     const header = { ...content.RequestHeader, ProtocolVersion };
     return this.say('query', { content: { ...content, RequestHeader: header } });

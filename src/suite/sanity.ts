@@ -41,7 +41,8 @@ export async function sane(bench: Bench, demand: Demand = 'speaks'): Promise<str
     const frames = followed(bench.protocol, trace, settings);
     const isSaid = ({ message, unsaid }: Perceived) => message !== null && unsaid !== true;
     if (frames.some(({ by, perceived }) => by === 'peer' && isSaid(perceived))) return null;
-    return verdict.violation?.explanation ?? verdict.note ?? 'it said nothing';
+    const said = verdict.violation?.explanation ?? verdict.note ?? 'it said nothing';
+    return `${said}${hintFor(bench)}`;
   } catch (fault) {
     if (fault instanceof HarnessError && fault.code === 'unreachable') return fault.message;
     throw fault;
@@ -56,7 +57,7 @@ export async function calibrate(bench: Bench, demand: Demand = 'speaks'): Promis
   const beganMs = bench.clock.nowMs();
   const why = await sane(bench, demand);
   if (why !== null) {
-    throw new HarnessError('unreachable', `the sanity exchange failed: ${why}${hintFor(bench)}`);
+    throw new HarnessError('unreachable', `the sanity exchange failed: ${why}`);
   }
   const tookMs = bench.clock.nowMs() - beganMs;
   return Math.min(ceilingMs, Math.max(floorMs, Math.round(tookMs * patience)));

@@ -43,7 +43,10 @@ export function encodingFlaws(
   encoding: Encoding | null,
   { ownForm, refusesPadding }: Pick<Wire, 'ownForm'> & { readonly refusesPadding: boolean },
 ): readonly Flaw[] {
-  const told = problems.filter(({ tolerable }) => tolerable !== true || ownForm !== true);
+  /** Further ones that are all tolerable add nothing to the first. */
+  const told = problems.filter(
+    ({ kind, tolerable }) => tolerable !== true || (ownForm !== true && kind !== 'furtherProblems'),
+  );
   const isTolerable = ({ kind, tolerable }: Problem) =>
     tolerable === true && !(refusesPadding && kind === 'nonZeroPadding');
   return told.map((problem) => ({

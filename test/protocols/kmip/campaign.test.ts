@@ -53,7 +53,7 @@ describe('a campaign of KMIP', () => {
   );
 
   it.each([
-    ['server', 40],
+    ['server', 20],
     ['client', 2],
   ] as const)(
     'has stored findings of mutants that show nothing in our own %s',

@@ -81,7 +81,10 @@ function answerOnce(request: Fields, scene: ServerScene): Fields {
   const { objects } = state;
   const mark = objects.mark();
   const kept = { ...objects, keep: () => {} };
-  const response = answerTo(request, { ...scene, memory: { ...scene.memory, server: { ...state, objects: kept } } });
+  const response = answerTo(request, {
+    ...scene,
+    memory: { ...scene.memory, server: { ...state, objects: kept } },
+  });
   objects.undo(mark);
   return response;
 }

@@ -224,6 +224,7 @@ export const serverConductMutants: readonly Mutant[] = [
     title: 'takes the first of two fields that may stand there once',
     breaks: requirements.badItemRefused,
     shortest: 4,
+    deep: true,
     asksWrong: true,
     asks: (request) =>
       itemsOf(request).some(isTwice) ? eachItem(isTwice, withFirst)(request) : request,
@@ -235,7 +236,7 @@ export const serverConductMutants: readonly Mutant[] = [
     shortest: 2,
     tells: (response, request) => {
       const said = field(request['RequestHeader'], 'AsynchronousIndicator');
-      if (said !== 'Prohibited') return response;
+      if (said !== 'Prohibited' && said !== false) return response;
       const refused = { ResultStatus: 'OperationFailed', ResultReason: 'FeatureNotSupported' };
       return inItems(() => [refused])(response);
     },

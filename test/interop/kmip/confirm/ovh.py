@@ -50,8 +50,9 @@ def changed(old, new):
 def crash(name):
     """Says one message, and looks whether anybody is there."""
     count = integer("42000d", 1)
+    empty = frames.item("420050", 2, b"")
     messages = {
-        "an Integer of no byte": changed(count, frames.item("42000d", 2, b"")),
+        "an Integer of no byte": frames.message(one(QUERY, query), version=(1, 4), header=empty),
         "an Integer of 3 bytes": changed(count, frames.item("42000d", 2, b"\0\0\1")),
         "an Enumeration of 1 byte": changed(enumeration("420074", 1), frames.item("420074", 5, b"\1")),
         "a length of 4 GiB": changed(good[8:16], good[8:12] + b"\xff\xff\xff\xff"),

@@ -54,7 +54,7 @@ with client.ProxyKmipClient(
     text, _ = peer.encrypt(data, uid, cbc, iv_counter_nonce=b"\x01" * 16)
     step("encrypt", data not in text)
     step("decrypt", peer.decrypt(text, uid, cbc, iv_counter_nonce=b"\x01" * 16) == data)
-    given = objects.SymmetricKey(algorithms.AES, 128, b"\x02" * 16, masks=[use.ENCRYPT])
+    given = objects.SymmetricKey(algorithms.AES, 128, b"\x02" * 16, masks=[use.ENCRYPT], name="given in " + version)
     step("register", peer.get(peer.register(given)).value == b"\x02" * 16)
     public, private = peer.create_key_pair(
         algorithms.RSA, 2048, public_usage_mask=[use.VERIFY], private_usage_mask=[use.SIGN]
