@@ -73,7 +73,7 @@ Feature: Batches
       | Query          |                    |
       | Get Attributes | the ID Placeholder |
     Then the results are Success, Operation Failed
-    When the KMIP client asks for Get Attributes of the ID Placeholder
+    When the KMIP client asks for Activate of the ID Placeholder
     Then it fails
 
   @server

@@ -83,17 +83,14 @@ When(
   },
 );
 
-When(
-  '{side} asks for {named} of {object}',
-  function (this: QkdWorld, _side: string, operation: string, object: string) {
-    return ask(this, [{ operation, object }]);
-  },
-);
+When('{side} asks for {act}', function (this: QkdWorld, _side: string, act: Asked) {
+  return ask(this, [act]);
+});
 
 When(
-  '{side} asks for {named} of {object} with',
-  function (this: QkdWorld, _side: string, operation: string, object: string, table: DataTable) {
-    return ask(this, [{ operation, object, more: contentOf(table) }]);
+  '{side} asks for {act} with',
+  function (this: QkdWorld, _side: string, act: Asked, table: DataTable) {
+    return ask(this, [{ ...act, more: contentOf(table) }]);
   },
 );
 

@@ -42,6 +42,13 @@ defineParameterType({ name: 'oddText', regexp: oneOf(Object.keys(oddTexts)) });
 /** `Get Attributes`, `Pre-Active`: what KMIP has a name for. */
 defineParameterType({ name: 'named', regexp: /[A-Z][\w-]+(?: [A-Z]\w+)*/ });
 
+/** `Activate of the key`: an operation, and what it is about. */
+defineParameterType({
+  name: 'act',
+  regexp: /([A-Z]\w+(?: [A-Z]\w+)*) of (the (?:key|(?:private|public) key|ID Placeholder)|nobody)/,
+  transformer: (operation: string, object: string) => ({ operation, object }),
+});
+
 /** `Success, Operation Failed`. */
 defineParameterType({
   name: 'results',
