@@ -94,6 +94,9 @@ function messageLabel(protocol: Protocol, message: string): string {
   return 'code' in row ? `${row.wireName} (${String(row.code)})` : row.wireName;
 }
 
+/** A message written by other rules may have dozens. */
+const flawsTold = 4;
+
 interface Found {
   readonly kind: Violation['kind'];
   readonly requirement: Requirement;
@@ -108,7 +111,8 @@ function violation(scene: Scene, found: Found): Violation {
   const asked = frames.findLast((frame) => frame.by === 'player');
   const after = asked === undefined ? 'At the start' : `After ${label(protocol, asked.perceived)}`;
   const flaws = asked?.perceived.flaws.map((flaw) => flaw.detail) ?? [];
-  const bent = flaws.length > 0 ? ` (${flaws.join('; ')})` : '';
+  const more = flaws.length > flawsTold ? `; and ${flaws.length - flawsTold} more` : '';
+  const bent = flaws.length > 0 ? ` (${flaws.slice(0, flawsTold).join('; ')}${more})` : '';
   const set = allowed.map((move) => move.label).join(', ') || `nothing from ${peer}`;
   const explanation =
     `${after}${bent} the model allows {${set}} because ${requirement.id} says: ` +
