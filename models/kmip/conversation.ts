@@ -20,6 +20,7 @@ export function newConversation({ readings }: SessionInput): Conversation {
     served: [],
     unserved: [],
     isBroken: false,
+    hasLeft: false,
     isLost: false,
   };
 }

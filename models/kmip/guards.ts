@@ -130,9 +130,11 @@ export const guards = {
   mayEnd: ({ context }) => {
     const fault = context.pending[0]?.fault ?? null;
     const isLost = fault !== null && fault !== 'item' && fault !== 'header';
-    return context.isBroken || (isLost && reads(context, 'badMessageEnds', 'closed'));
+    const isFree = context.isBroken || context.hasLeft;
+    return isFree || (isLost && reads(context, 'badMessageEnds', 'closed'));
   },
   mayRefuseMore: ({ context }) => context.isLost,
-  mayEndIdle: ({ context }) => context.isBroken || reads(context, 'idleEnd', 'ended'),
+  mayEndIdle: ({ context }) =>
+    context.isBroken || context.hasLeft || reads(context, 'idleEnd', 'ended'),
   ...slotGuards(becomes),
 } satisfies Readonly<Record<string, Guard>>;

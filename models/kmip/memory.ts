@@ -46,7 +46,10 @@ function afterRequest(context: Conversation, event: KmipEvent): Conversation {
     reasons: reasonsOf(event),
     bare: event.bare === true,
   };
-  return { ...context, pending: [...context.pending, request].slice(-mostPending) };
+  /** What awaits a response on a connection that has ended will have none. */
+  const awaited = context.hasLeft ? [] : context.pending;
+  const pending = [...awaited, request].slice(-mostPending);
+  return { ...context, pending, hasLeft: false };
 }
 
 const flaws = ['malformed', 'unauthentic', 'unknown', 'misplaced', 'unfit'];
@@ -63,7 +66,8 @@ function afterResponse(scene: Scene): Conversation {
   const left = {
     ...context,
     pending,
-    isBroken: context.isBroken || event.leaves === true || mayLeave(request, event),
+    isBroken: context.isBroken || mayLeave(request, event),
+    hasLeft: event.leaves === true,
     isLost: context.isLost || request.fault === 'framing',
   };
   if (isFlawed(event)) return { ...left, world: doubted(context.world) };

@@ -76,6 +76,8 @@ export interface Conversation {
   readonly unserved: readonly string[];
   /** A message was refused as a whole: the server may end the connection. */
   readonly isBroken: boolean;
+  /** It said that its connection ends; over another one the session goes on. */
+  readonly hasLeft: boolean;
   /** The server may have lost its place in the stream: it may find more messages to refuse. */
   readonly isLost: boolean;
 }

@@ -11,13 +11,14 @@ import { messageNamed, recall } from './context.ts';
 import { describe } from './describe.ts';
 import type { KmipFrame } from './frames.ts';
 import { fuzzing } from './fuzzing.ts';
+import { lastResponseSeen } from './last-response.ts';
 import { ledger } from './ledger.ts';
 import { perceive } from './perceive.ts';
 import { client } from './reference/client.ts';
 import { server } from './reference/server.ts';
 import { mutants } from './mutants/index.ts';
 import { options } from './settings.ts';
-import { wires, type Wire } from './wires.ts';
+import { wireOf, wires, type Wire } from './wires.ts';
 import { vectorCases } from './vectors/cases.ts';
 
 /** JSON is what most servers speak there. */
@@ -67,6 +68,7 @@ export const kmip: Protocol<KmipFrame, KmipBend> = {
   options,
   sessionInput: (settings) => ({ readings: settings.readings }),
   reader: readerOf,
+  leaving: (settings) => (wireOf(settings).over === 'http' ? lastResponseSeen() : null),
   perceive,
   compose,
   contents: (message, making) => contents(messageNamed(message), making),

@@ -17,14 +17,13 @@ import type { Readings, Requirement } from '#models/language/index.ts';
 import type { Flaw, Perceived } from '#src/contract/frame.ts';
 import type { Position } from '#src/contract/position.ts';
 import type { Settings } from '#src/contract/settings.ts';
-import { valuesOf } from '#src/wire/http/fields.ts';
-import type { HttpMessage } from '#src/wire/http/message.ts';
 import { contentOf, fieldsOf } from './content.ts';
 import { conversationAt, eventOf, sideOf } from './context.ts';
 import { encodingFlaws } from './encoding-flaws.ts';
 import { fieldFlaw, innerFlaw, typeFlaw, type FieldFlaw } from './field-flaws.ts';
 import type { KmipFrame } from './frames.ts';
 import { httpFlaws, isRefusal, looseFlaws } from './http-flaws.ts';
+import { isLast } from './last-response.ts';
 import { tags } from './registry/tags.ts';
 import { ttlvBytes } from './ttlv/write.ts';
 import { spokenIn, speechOf, versionOfTree, type Speech } from './tree-version.ts';
@@ -62,11 +61,6 @@ function withLoose(frame: KmipFrame, perceived: Perceived): Perceived {
   if (loose.length === 0) return perceived;
   const { payload, flaws } = perceived;
   return { ...perceived, payload: { fault: 'http', ...payload }, flaws: [...loose, ...flaws] };
-}
-
-/** Whether HTTP says that its connection ends behind a response. */
-function isLast({ headers }: Pick<Extract<HttpMessage, { kind: 'response' }>, 'headers'>): boolean {
-  return valuesOf(headers, 'connection').some((value) => value.toLowerCase() === 'close');
 }
 
 /** The message in a frame around which nothing is wrong. */
