@@ -24,19 +24,19 @@ export function profileOf(side: string, mutant: string | null): Profile {
   };
 }
 
-/** A bench in front of a side of ours, in memory: a busy machine makes nothing late. */
+/** A bench in front of a side of ours. */
 export async function benchFor(
   side: string,
   mutant: string | null,
   protocol = etsi004,
 ): Promise<Bench & AsyncDisposable> {
   const profile = profileOf(side, mutant);
-  const reach = await reachTarget(protocol, profile, 1, { inMemory: true });
+  const reach = await reachTarget(protocol, profile, 1);
   return {
     protocol,
     profile,
     reach,
-    clock: reach.clock ?? systemClock,
+    clock: systemClock,
     seed: 1,
     replyMs: 2000,
     signal: new AbortController().signal,
