@@ -20,7 +20,9 @@ function linkAndEnds() {
 
 async function heard(link: Link | undefined): Promise<string> {
   const arrival = await link?.read(1000);
-  return arrival?.kind === 'bytes' ? new TextDecoder().decode(arrival.bytes) : String(arrival?.kind);
+  return arrival?.kind === 'bytes'
+    ? new TextDecoder().decode(arrival.bytes)
+    : String(arrival?.kind);
 }
 
 describe('connections one after another', () => {
