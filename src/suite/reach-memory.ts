@@ -57,10 +57,13 @@ export function reachInMemory(
   };
 }
 
-/** Sessions of one server share its chance; each client is another one, and draws its own. */
+/**
+ * Sessions of one server share its chance, unless they would share more by it; each client is
+ * another one, and draws its own.
+ */
 function startedAs(casting: Casting, started: number): Casting {
-  const { protocol, side, random } = casting;
-  if (side === protocol.model.server) return casting;
+  const { protocol, record, side, random } = casting;
+  if (side === protocol.model.server && record.sharesByChance !== true) return casting;
   return { ...casting, random: random.fork(`start ${started}`) };
 }
 

@@ -47,6 +47,7 @@ export const server: SideRecord<ServerMemory> = {
   answers,
   memory: (random, { readings }) => ({ server: storeOf(random, readings) }),
   machine: serverSession,
+  sharesByChance: true,
 };
 
 /** How long a connection stays that nothing comes over, where the server ends any. */
