@@ -77,7 +77,7 @@ function afterResponse(scene: Scene): Conversation {
     world,
     slots: slotsAfter(context, world),
     versions: versionsAfter(context, event),
-    ...servedAfter(context, event),
+    served: servedAfter(context.served, event),
   };
 }
 
@@ -133,17 +133,9 @@ function versionsAfter(
   );
 }
 
-function servedAfter(
-  { served, unserved }: Conversation,
-  { content }: KmipEvent,
-): Pick<Conversation, 'served' | 'unserved'> {
-  const items = itemsOf(content);
+function servedAfter(served: readonly string[], { content }: KmipEvent): readonly string[] {
   const isServed = (item: unknown) => field(item, 'ResultStatus') === 'Success';
-  const isRefused = (item: unknown) => field(item, 'ResultReason') === 'OperationNotSupported';
-  return {
-    served: withNames(served, items.filter(isServed)),
-    unserved: withNames(unserved, items.filter(isRefused)),
-  };
+  return withNames(served, itemsOf(content).filter(isServed));
 }
 
 /** The names with the operations of items, each once; the very list where none is new. */

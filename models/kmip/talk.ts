@@ -71,9 +71,8 @@ export interface Conversation {
   readonly slots: readonly (string | null)[];
   /** The versions that the server has named; `null`: it was not asked. */
   readonly versions: readonly string[] | null;
-  /** Operations that were served, and such that are not. */
+  /** Operations that were served. */
   readonly served: readonly string[];
-  readonly unserved: readonly string[];
   /** A message was refused as a whole: the server may end the connection. */
   readonly isBroken: boolean;
   /** It said that its connection ends; over another one the session goes on. */
