@@ -2,7 +2,6 @@ const results = process.env['ALLURE_RESULTS'];
 
 /** In an ESM configuration the default export is the default profile itself. */
 export default {
-  paths: ['features/**/*.feature'],
   import: ['features/steps/index.ts'],
   format: ['progress', ...(results ? [['allure-cucumberjs/reporter', 'reports/.allure.txt']] : [])],
   formatOptions: results ? { resultsDir: results } : {},

@@ -8,10 +8,8 @@ const reports = new WeakMap<QkdWorld, Report>();
 When('every case is played against {side}', async function (this: QkdWorld, _side: string) {
   await this.targets.close(this.subject);
   const { seed } = this.parameters;
-  const report = await runSuite(
-    planSuite(this.subject, seed === undefined ? {} : { seed }),
-    () => {},
-  );
+  const plan = planSuite(this.subject, seed === undefined ? {} : { seed });
+  const report = await runSuite({ ...plan, inMemory: true }, () => {});
   reports.set(this, report);
   this.log(JSON.stringify({ ...report, results: report.results.length }, null, 2));
 });

@@ -12,6 +12,10 @@ import './estimation.ts';
 import './optics.ts';
 import './key-streams.ts';
 import './json-rpc.ts';
+import './managed-objects.ts';
+import './kmip-data.ts';
+import './kmip-texts.ts';
+import './kmip-clients.ts';
 import './conformance.ts';
 
 export { Given, Then, When } from '@cucumber/cucumber';

@@ -2,6 +2,7 @@ import { defineParameterType } from '@cucumber/cucumber';
 import { protocols } from '#src/index.ts';
 import { faults } from '../support/faults.ts';
 import { oddTexts } from '../support/json-rpc.ts';
+import { jsonForms, streamFaults, ttlvFaults } from '../support/kmip-texts.ts';
 import { namesOf } from '../support/names.ts';
 import { troubles } from '../support/optics.ts';
 import { pushes } from '../support/pushes.ts';
@@ -40,3 +41,31 @@ defineParameterType({ name: 'push', regexp: oneOf(Object.keys(pushes)) });
 defineParameterType({ name: 'oddText', regexp: oneOf(Object.keys(oddTexts)) });
 
 defineParameterType({ name: 'trouble', regexp: oneOf(Object.keys(troubles)) });
+
+/** `Get Attributes`, `Pre-Active`: what KMIP has a name for. */
+defineParameterType({ name: 'named', regexp: /[A-Z][\w-]+(?: [A-Z]\w+)*/ });
+
+/** `Activate of the key`: an operation, and what it is about. */
+defineParameterType({
+  name: 'act',
+  regexp: /([A-Z]\w+(?: [A-Z]\w+)*) of (the (?:key|(?:private|public) key|ID Placeholder)|nobody)/,
+  transformer: (operation: string, object: string) => ({ operation, object }),
+});
+
+/** `Success, Operation Failed`. */
+defineParameterType({
+  name: 'results',
+  regexp: /[A-Z]\w+ ?[A-Z]?\w*(?:, [A-Z]\w+ ?[A-Z]?\w*)*/,
+  transformer: (text: string) => text.split(', '),
+});
+
+defineParameterType({
+  name: 'object',
+  regexp: /the (?:key|(?:first|second|private|public) key|ID Placeholder)|nobody/,
+});
+
+defineParameterType({ name: 'ttlvFault', regexp: oneOf(Object.keys(ttlvFaults)) });
+
+defineParameterType({ name: 'streamFault', regexp: oneOf(Object.keys(streamFaults)) });
+
+defineParameterType({ name: 'jsonForm', regexp: oneOf(Object.keys(jsonForms)) });

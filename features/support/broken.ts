@@ -1,12 +1,15 @@
 import { HarnessError } from '#src/index.ts';
 
-/** The target did not do what a scenario, or the model, says. Its message is for the report. */
+/**
+ * The target did not do what a scenario, or the model, says. Its message is for the report; it has no
+ * stack, which Cucumber would read with expressions that take minutes for a long message.
+ */
 export class Broken extends Error {
   override readonly name = 'Broken';
 
   constructor(message: string) {
     super(message);
-    this.stack = message;
+    this.stack = '';
   }
 }
 

@@ -25,6 +25,8 @@ const spoken: Readonly<Record<string, string>> = {
   'qkd-device': 'The QKD device',
   'central-kms': 'The central KMS',
   sidecar: 'The sidecar',
+  server: 'The KMIP server',
+  client: 'The KMIP client',
 };
 
 /** `alice` as it stands at the beginning of a sentence. */

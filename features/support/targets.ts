@@ -13,19 +13,24 @@ export type Aim = { readonly subject: Subject } | { readonly skipped: string };
 export class Targets {
   readonly #open = new Map<string, Promise<OpenTarget>>();
 
-  /** The target of a scenario, by its tags: `@qosst @alice` names protocol and side under test. */
+  /**
+   * The target of a scenario, by its tags: `@qosst @alice` names protocol and side under test,
+   * `@kmip/json` the dialect that it is about.
+   */
   async aim(tags: readonly string[], parameters: Parameters): Promise<Aim> {
     const about = protocols.find(({ name }) => tags.includes(`@${name}`));
     const sides = (about === undefined ? protocols : [about]).flatMap(({ model }) => model.sides);
     const tagged = sides.filter((name) => tags.includes(`@${name}`));
     /** Where a side has the name of its protocol, that tag stands over the whole feature. */
     const side = tagged.find((name) => name !== about?.name) ?? tagged[0];
-    const { protocol, profile } = await subjectOf(flagsOf(parameters, { about, side }), protocols);
+    const dialects = Object.keys(about?.dialects ?? {}).filter((name) => tags.includes(`@${name}`));
+    const named = { about, side, dialect: dialects[0] };
+    const { protocol, profile } = await subjectOf(flagsOf(parameters, named), protocols);
     const unfit =
       (about !== undefined && about !== protocol) || (side ?? profile.side) !== profile.side;
     const skipped = unfit
       ? `it puts ${side ?? about?.name} to the test, the target is ${profile.side} of ${protocol.name}`
-      : excuse(tags, profile);
+      : excuse(tags, profile, dialects);
     return skipped === null ? { subject: { protocol, profile } } : { skipped };
   }
 
@@ -34,7 +39,8 @@ export class Targets {
     const key = keyOf(subject);
     const known = this.#open.get(key);
     if (known !== undefined) return known;
-    const opened = openTarget(subject, { seed, signal: new AbortController().signal });
+    const { signal } = new AbortController();
+    const opened = openTarget(subject, { seed, signal, inMemory: true });
     this.#open.set(key, opened);
     return opened;
   }
@@ -59,20 +65,31 @@ export function isAimed({ target, profile, listen }: Parameters): boolean {
   return target !== undefined || profile !== undefined || listen !== undefined;
 }
 
+interface Named {
+  readonly about: { readonly name: string } | undefined;
+  readonly side: string | undefined;
+  readonly dialect: string | undefined;
+}
+
 /** Without any target: our own side, the one that the tags name. */
-function flagsOf(
-  parameters: Parameters,
-  { about, side }: { about: { readonly name: string } | undefined; side: string | undefined },
-): TargetFlags {
+function flagsOf(parameters: Parameters, { about, side, dialect }: Named): TargetFlags {
   if (isAimed(parameters) || about === undefined) return parameters;
   return {
     ...parameters,
+    ...(dialect === undefined ? {} : { dialect }),
     target: `reference:${about.name}${side === undefined ? '' : `/${side}`}`,
   };
 }
 
 /** What the profile says against a scenario; `null`: nothing. */
-function excuse(tags: readonly string[], profile: Profile): string | null {
+function excuse(
+  tags: readonly string[],
+  profile: Profile,
+  dialects: readonly string[],
+): string | null {
+  if (dialects.length > 0 && !dialects.includes(profile.dialect)) {
+    return `it is about ${dialects.join(', ')}, the target speaks ${profile.dialect}`;
+  }
   const absent = profile.absent.find((phase) => tags.includes(`@${phase}`));
   if (absent !== undefined) return `the profile declares that there is no ${absent}`;
   if (profile.safe && tags.includes('@hostile')) return 'safe mode: nothing malformed is sent';
@@ -82,5 +99,5 @@ function excuse(tags: readonly string[], profile: Profile): string | null {
 }
 
 function keyOf({ profile }: Subject): string {
-  return JSON.stringify([profile.protocol, profile.side, profile.target]);
+  return JSON.stringify([profile.protocol, profile.side, profile.dialect, profile.target]);
 }

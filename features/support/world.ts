@@ -144,6 +144,13 @@ export class QkdWorld extends World<Parameters> {
     throw new Broken(how);
   }
 
+  /** Leaves the scenario for what a target may do: red only where the judge finds a fault. */
+  declines(how: string): Outcome {
+    const { violation } = this.#play?.verdict() ?? unjudged;
+    if (violation !== null) throw new Broken(violation.explanation);
+    return this.skip(how);
+  }
+
   /** Leaves the scenario, saying why. */
   skip(why: string): 'skipped' {
     this.log(`Skipped: ${why}.`);

@@ -1,11 +1,11 @@
 import type { Readings } from '#models/language/index.ts';
+import { stepped, type Bench } from './batch/item.ts';
+import { pairs } from './batch/pairs.ts';
 import { field, has, textAt } from './fields.ts';
-import { keyOf } from './operations.ts';
-import { internalReasons, reasons, usualReasons } from './reasons.ts';
 import { requirements } from './requirements.ts';
-import { rules, type Asked, type Misfit, type Outlook } from './rules/index.ts';
-import { continuationOf, isCritical, isOrdered, itemsOf, payloadOf, type Request } from './talk.ts';
-import { targetOf, type World } from './world.ts';
+import type { Misfit } from './rules/index.ts';
+import { continuationOf, isOrdered, itemsOf, type Request } from './talk.ts';
+import type { World } from './world.ts';
 
 /** What a response makes of a batch. */
 export interface Outcome {
@@ -13,16 +13,6 @@ export interface Outcome {
   readonly misfit: Misfit | null;
   /** The world behind it. */
   readonly world: World;
-}
-
-/** Where a batch is judged. */
-interface Bench {
-  readonly request: Request;
-  readonly asked: readonly unknown[];
-  /** The item of the response to each item of the request, where there is one. */
-  readonly answers: readonly unknown[];
-  readonly before: World;
-  readonly readings: Readings;
 }
 
 /**
@@ -58,74 +48,6 @@ function orders(left: readonly number[]): readonly (readonly number[])[] {
   return left.flatMap((first) =>
     orders(left.filter((one) => one !== first)).map((rest) => [first, ...rest]),
   );
-}
-
-/** Which item of the response is about which of the request: by their ids, else by their order. */
-function pairs(
-  request: Request,
-  asked: readonly unknown[],
-  answered: readonly unknown[],
-): { readonly answers: readonly unknown[] } | Misfit {
-  const ids = asked.map((item) => field(item, 'UniqueBatchItemID'));
-  if (answered.length > asked.length) {
-    const detail = `expected at most ${asked.length} items, got ${answered.length}`;
-    return { requirement: requirements.everyItemAnswered, detail };
-  }
-  const areTold = ids.every((id) => typeof id === 'string') && new Set(ids).size === ids.length;
-  const wrong = request.fault === 'item' ? request.item : null;
-  if (!areTold || wrong !== null) return byOrder(asked, answered, wrong);
-  const answers = asked.map((): unknown => undefined);
-  const places = new Map(ids.map((id, index) => [id, index]));
-  for (const item of answered) {
-    const said = field(item, 'UniqueBatchItemID');
-    const index = typeof said === 'string' ? (places.get(said) ?? -1) : -1;
-    if (index < 0 || answers[index] !== undefined) {
-      const detail = `expected a Unique Batch Item ID of the request, each once, got ${String(said)}`;
-      return { requirement: requirements.itemIdEchoed, detail };
-    }
-    answers[index] = item;
-  }
-  return wrongOperation(asked, answers, null) ?? { answers };
-}
-
-/** `flawed`: an item that could perhaps not be read far enough to name it. */
-function byOrder(
-  asked: readonly unknown[],
-  answered: readonly unknown[],
-  flawed: number | null,
-): { readonly answers: readonly unknown[] } | Misfit {
-  const answers = asked.map((_, index) => answered[index]);
-  const wrong = asked.findIndex((item, index) => {
-    const answer = answers[index];
-    return (
-      index !== flawed &&
-      answer !== undefined &&
-      field(answer, 'UniqueBatchItemID') !== field(item, 'UniqueBatchItemID')
-    );
-  });
-  if (wrong >= 0) {
-    const detail = `item ${wrong + 1} has another Unique Batch Item ID than its request`;
-    return { requirement: requirements.itemIdEchoed, detail };
-  }
-  return wrongOperation(asked, answers, flawed) ?? { answers };
-}
-
-function wrongOperation(
-  asked: readonly unknown[],
-  answers: readonly unknown[],
-  flawed: number | null,
-): Misfit | null {
-  const wrong = asked.findIndex((item, index) => {
-    const answer = answers[index];
-    if (answer === undefined) return false;
-    const said = field(item, 'Operation');
-    const isUnread = index === flawed && (typeof said !== 'string' || !has(answer, 'Operation'));
-    return !isUnread && field(answer, 'Operation') !== said;
-  });
-  if (wrong < 0) return null;
-  const wanted = String(field(asked[wrong], 'Operation'));
-  const detail = `expected the operation ${wanted}, got ${String(field(answers[wrong], 'Operation') ?? 'none')}`;
-  return { requirement: requirements.operationEchoed, detail };
 }
 
 /** Plays a batch through in one order. */
@@ -194,116 +116,4 @@ function undoneMisfit({ request, answers }: Bench, hasFailed: boolean): Misfit |
   if (kept < 0) return null;
   const detail = `item ${kept + 1} succeeded in a batch that was undone`;
   return { requirement: requirements.undoneTold, detail };
-}
-
-interface Step {
-  readonly misfit: Misfit | null;
-  readonly world: World;
-  readonly hasFailed: boolean;
-}
-
-/** One item and its result. */
-function stepped(bench: Bench, world: World, index: number): Step {
-  const item = bench.asked[index];
-  const answer = bench.answers[index];
-  const status = textAt(answer, 'ResultStatus');
-  const payload = payloadOf(item);
-  const asked: Asked = {
-    payload,
-    target: targetOf(world, payload),
-    world,
-    readings: bench.readings,
-  };
-  const stays = { world, hasFailed: status === 'OperationFailed' };
-  const key = keyOf(field(item, 'Operation'));
-  const outlook = key === null ? null : rules[key].outlook(asked);
-  const isWrong = bench.request.fault === 'item' && bench.request.item === index;
-  if (isWrong) return { ...stays, misfit: wrongItemMisfit(bench, answer, outlook) };
-  if (isCritical(item)) return { ...stays, misfit: extensionMisfit(bench, answer, outlook) };
-  if (key === null || outlook === null) return { ...stays, misfit: null };
-  const rule = rules[key];
-  if (status === 'OperationFailed') {
-    return { ...stays, misfit: failureMisfit(bench.readings, outlook, answer) };
-  }
-  if (status === 'OperationUndone') {
-    /** What it made, and put into the ID Placeholder, is not told. */
-    const hidden = { ...stays, world: { ...world, placeholder: 'unclear' as const } };
-    const isImpossible = outlook.expects === 'failure';
-    const detail = 'an item that must fail was answered as undone';
-    return { ...hidden, misfit: isImpossible ? { requirement: outlook.because, detail } : null };
-  }
-  if (status === 'OperationPending') return { ...stays, misfit: null };
-  if (outlook.expects === 'failure') {
-    const detail = `expected a failure (${outlook.reasons.slice(usualReasons.length, usualReasons.length + 3).join(', ')}), got ${status ?? 'no status'}`;
-    return { ...stays, misfit: { requirement: outlook.because, detail } };
-  }
-  const result = field(answer, 'ResponsePayload');
-  const misfit = rule.misfit(asked, result);
-  if (misfit !== null) return { ...stays, misfit };
-  return { misfit: null, hasFailed: false, world: rule.after(asked, result) };
-}
-
-/** Nobody knows the extensions that are said here. */
-function extensionMisfit(
-  { readings }: Bench,
-  answer: unknown,
-  outlook: Outlook | null,
-): Misfit | null {
-  const status = textAt(answer, 'ResultStatus');
-  if (status !== 'OperationFailed') {
-    const detail = `expected a failure, got ${status ?? 'no status'}`;
-    return { requirement: requirements.criticalExtensionRefused, detail };
-  }
-  const others = outlook?.reasons ?? [];
-  return reasonMisfit(readings, [...usualReasons, ...reasons.item, ...others], answer);
-}
-
-/** What is wrong with the object that it is about may be found before what is wrong with it. */
-function wrongItemMisfit(
-  { request, readings, asked }: Bench,
-  answer: unknown,
-  outlook: Outlook | null,
-): Misfit | null {
-  const status = textAt(answer, 'ResultStatus');
-  if (status !== 'OperationFailed') {
-    const detail = `expected a failure, got ${status ?? 'no status'}`;
-    const operation = textAt(asked[request.item ?? 0], 'Operation') ?? '';
-    const isNobodys = operation.startsWith('0x');
-    const { badItemRefused, unknownOperationRefused } = requirements;
-    return { requirement: isNobodys ? unknownOperationRefused : badItemRefused, detail };
-  }
-  const others = outlook?.reasons ?? [];
-  const allowed = [...usualReasons, ...request.reasons, ...reasons.item, ...others];
-  return reasonMisfit(readings, allowed, answer);
-}
-
-function failureMisfit(
-  readings: Readings,
-  outlook: {
-    readonly expects: string;
-    readonly reasons: readonly string[];
-    readonly because: Misfit['requirement'];
-  },
-  answer: unknown,
-): Misfit | null {
-  const reason = textAt(answer, 'ResultReason') ?? '';
-  if (readings['internalFailures'] === 'anytime' && internalReasons.includes(reason)) return null;
-  if (reason === 'ResponseTooLarge') return null;
-  if (outlook.expects === 'success' && !outlook.reasons.includes(reason)) {
-    const detail = `expected success, got the failure ${reason || 'without reason'}`;
-    return { requirement: outlook.because, detail };
-  }
-  return reasonMisfit(readings, outlook.reasons, answer);
-}
-
-function reasonMisfit(
-  readings: Readings,
-  allowed: readonly string[],
-  answer: unknown,
-): Misfit | null {
-  const reason = textAt(answer, 'ResultReason') ?? '';
-  if (readings['reasonChoice'] === 'any' || allowed.includes(reason)) return null;
-  const wanted = allowed.slice(usualReasons.length, usualReasons.length + 4).join(', ');
-  const detail = `expected a reason like ${wanted}, got ${reason || 'none'}`;
-  return { requirement: requirements.reasonFits, detail };
 }

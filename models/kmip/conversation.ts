@@ -18,8 +18,8 @@ export function newConversation({ readings }: SessionInput): Conversation {
     slots: slotNames.map(() => null),
     versions: null,
     served: [],
-    unserved: [],
     isBroken: false,
+    hasLeft: false,
     isLost: false,
   };
 }

@@ -8,16 +8,19 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** What a tag holds, the first of several; `undefined` where there is none. */
 export function field(of: unknown, name: string): unknown {
-  return all(of, name)[0];
+  const value = isFields(of) && Object.hasOwn(of, name) ? of[name] : undefined;
+  return Array.isArray(value) ? value[0] : value;
 }
 
 /** Everything that stands under a tag. */
 export function all(of: unknown, name: string): readonly unknown[] {
-  if (!isFields(of)) return [];
-  const value = Object.getOwnPropertyDescriptor(of, name)?.value;
-  if (value === undefined) return [];
+  if (!isFields(of) || !Object.hasOwn(of, name)) return none;
+  const value = of[name];
+  if (value === undefined) return none;
   return Array.isArray(value) ? value : [value];
 }
+
+const none: readonly unknown[] = [];
 
 /** Whether a tag is there. */
 export function has(of: unknown, name: string): boolean {

@@ -2,7 +2,7 @@ import { states } from './lifecycle.ts';
 import { isFlawed, remembered } from './memory.ts';
 import { reads } from './readings.ts';
 import { judged } from './response.ts';
-import { continuationOf, itemsOf, type Request, type Scene } from './talk.ts';
+import { continuationOf, itemsOf, type Conversation, type Request, type Scene } from './talk.ts';
 
 type Guard = (scene: Scene) => boolean;
 
@@ -44,15 +44,31 @@ export type SlotName = (typeof slotNames)[number];
 /** Whether the object of a slot is there, behind a response. */
 const becomes =
   (slot: number, place: Place): Guard =>
-  (scene) => {
-    if (judged(scene).misfit !== null) return false;
-    const { world, slots } = remembered(scene);
-    const id = slots[slot] ?? null;
-    const object = world.objects.find((one) => one.id === id);
-    if (object === undefined) return false;
+  (scene) =>
+    placesBehind(scene)[slot] === place;
+
+type Places = readonly (Place | null)[];
+
+const known = new WeakMap<object, { readonly context: Conversation; readonly places: Places }>();
+
+/** Where the objects of all slots are behind a response. Kept by event: each guard asks. */
+function placesBehind(scene: Scene): Places {
+  const { context, event } = scene;
+  const before = known.get(event);
+  if (before?.context === context) return before.places;
+  const places = judged(scene).misfit === null ? slotsOf(remembered(scene)) : [];
+  known.set(event, { context, places });
+  return places;
+}
+
+function slotsOf({ world, slots }: Conversation): Places {
+  return slots.map((id) => {
+    const object = id === null ? undefined : world.objects.find((one) => one.id === id);
+    if (object === undefined) return null;
     const [state, ...others] = object.states;
-    return (others.length > 0 ? 'Unclear' : state) === place;
-  };
+    return others.length > 0 ? 'Unclear' : (state ?? null);
+  });
+}
 
 type SlotGuard = `${SlotName}Is${Place}`;
 
@@ -114,9 +130,11 @@ export const guards = {
   mayEnd: ({ context }) => {
     const fault = context.pending[0]?.fault ?? null;
     const isLost = fault !== null && fault !== 'item' && fault !== 'header';
-    return context.isBroken || (isLost && reads(context, 'badMessageEnds', 'closed'));
+    const isFree = context.isBroken || context.hasLeft;
+    return isFree || (isLost && reads(context, 'badMessageEnds', 'closed'));
   },
   mayRefuseMore: ({ context }) => context.isLost,
-  mayEndIdle: ({ context }) => context.isBroken || reads(context, 'idleEnd', 'ended'),
+  mayEndIdle: ({ context }) =>
+    context.isBroken || context.hasLeft || reads(context, 'idleEnd', 'ended'),
   ...slotGuards(becomes),
 } satisfies Readonly<Record<string, Guard>>;

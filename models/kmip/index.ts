@@ -63,4 +63,4 @@ export {
   type Request,
   type Side,
 } from './talk.ts';
-export { type KnownObject, type World } from './world.ts';
+export { usesOf, type KnownObject, type World } from './world.ts';

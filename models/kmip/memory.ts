@@ -16,8 +16,22 @@ import { emptyWorld, type World } from './world.ts';
 /** Requests that are kept at most while they await their response. */
 const mostPending = 1024;
 
-/** What both sides know after an event. */
+const memories = new WeakMap<
+  object,
+  { readonly context: Conversation; readonly after: Conversation }
+>();
+
+/** What both sides know after an event. Kept by event: every guard of the machine asks. */
 export function remembered(scene: Scene): Conversation {
+  const { context, event } = scene;
+  const known = memories.get(event);
+  if (known?.context === context) return known.after;
+  const after = following(scene);
+  memories.set(event, { context, after });
+  return after;
+}
+
+function following(scene: Scene): Conversation {
   const { context, event } = scene;
   if (nameOf(event) === 'closes') return context;
   return speakerOf(event) === 'client' ? afterRequest(context, event) : afterResponse(scene);
@@ -30,8 +44,12 @@ function afterRequest(context: Conversation, event: KmipEvent): Conversation {
     fault: isFlawed(event) ? (faultOf(event) ?? 'message') : null,
     item: typeof item === 'number' ? item : null,
     reasons: reasonsOf(event),
+    bare: event.bare === true,
   };
-  return { ...context, pending: [...context.pending, request].slice(-mostPending) };
+  /** What awaits a response on a connection that has ended will have none. */
+  const awaited = context.hasLeft ? [] : context.pending;
+  const pending = [...awaited, request].slice(-mostPending);
+  return { ...context, pending, hasLeft: false };
 }
 
 const flaws = ['malformed', 'unauthentic', 'unknown', 'misplaced', 'unfit'];
@@ -48,7 +66,8 @@ function afterResponse(scene: Scene): Conversation {
   const left = {
     ...context,
     pending,
-    isBroken: context.isBroken || event.leaves === true || mayLeave(request, event),
+    isBroken: context.isBroken || mayLeave(request, event),
+    hasLeft: event.leaves === true,
     isLost: context.isLost || request.fault === 'framing',
   };
   if (isFlawed(event)) return { ...left, world: doubted(context.world) };
@@ -58,7 +77,7 @@ function afterResponse(scene: Scene): Conversation {
     world,
     slots: slotsAfter(context, world),
     versions: versionsAfter(context, event),
-    ...servedAfter(context, event),
+    served: servedAfter(context.served, event),
   };
 }
 
@@ -96,6 +115,7 @@ const emptyDoubt = [
 
 /** The first free slot is a new object's; of objects beyond, no region tells. */
 function slotsAfter({ slots }: Conversation, { objects }: World): Conversation['slots'] {
+  if (!slots.includes(null)) return slots;
   const fresh = objects.filter(({ id }) => !slots.includes(id)).map(({ id }) => id);
   return slots.map((id) => id ?? fresh.shift() ?? null);
 }
@@ -113,20 +133,16 @@ function versionsAfter(
   );
 }
 
-function servedAfter(
-  { served, unserved }: Conversation,
-  { content }: KmipEvent,
-): Pick<Conversation, 'served' | 'unserved'> {
-  const items = itemsOf(content);
-  const named = (holds: (item: unknown) => boolean) =>
-    items.filter(holds).flatMap((item) => {
-      const operation = field(item, 'Operation');
-      return typeof operation === 'string' ? operation : [];
-    });
-  const isRefused = (item: unknown) => field(item, 'ResultReason') === 'OperationNotSupported';
+function servedAfter(served: readonly string[], { content }: KmipEvent): readonly string[] {
   const isServed = (item: unknown) => field(item, 'ResultStatus') === 'Success';
-  return {
-    served: [...new Set([...served, ...named(isServed)])],
-    unserved: [...new Set([...unserved, ...named(isRefused)])],
-  };
+  return withNames(served, itemsOf(content).filter(isServed));
+}
+
+/** The names with the operations of items, each once; the very list where none is new. */
+function withNames(known: readonly string[], items: readonly unknown[]): readonly string[] {
+  const fresh = items.flatMap((item) => {
+    const operation = field(item, 'Operation');
+    return typeof operation === 'string' && !known.includes(operation) ? operation : [];
+  });
+  return fresh.length === 0 ? known : [...known, ...new Set(fresh)];
 }

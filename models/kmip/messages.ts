@@ -217,8 +217,8 @@ export const messages = {
   /** One failed item without operation: the message as a whole. */
   rejected:         { ...server, wireName: 'the message is refused', content: response(resultItem({ ResultStatus: Type.Literal('OperationFailed'), ResultReason: Name })), example: answeredWith({ ...failure, ResultReason: 'InvalidMessage' }), exceptional: true },
   pending:          { ...server, wireName: 'Operation Pending', content: response(resultItem({ ResultStatus: Type.Literal('OperationPending') })), example: answeredWith({ Operation: 'Activate', ResultStatus: 'OperationPending', AsynchronousCorrelationValue: '01' }), exceptional: true },
-  /** A status of HTTP and no KMIP response. */
-  httpRefused:      { ...server, wireName: 'HTTP error', content: structure({ status: Type.Integer({ minimum: 100, maximum: 999 }) }), example: { status: 400 }, exceptional: true },
+  /** A status of HTTP and no KMIP response, but perhaps a text for people. */
+  httpRefused:      { ...server, wireName: 'HTTP error', content: structure({ status: Type.Integer({ minimum: 100, maximum: 999 }), text: maybe(Text) }), example: { status: 400 }, exceptional: true },
 } as const satisfies Readonly<Record<string, MessageRow>>;
 
 export type MessageName = keyof typeof messages;

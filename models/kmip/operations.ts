@@ -68,10 +68,14 @@ function fieldRule(word: string): FieldRule {
 
 /** Our message for an operation of the wire; `null` where it is not followed. */
 export function keyOf(operation: unknown): OperationKey | null {
-  return keys.find((key) => operations[key].operation === operation) ?? null;
+  return keys.get(operation) ?? null;
 }
 
-const keys = Object.keys(operations).filter(isKey);
+const keys: ReadonlyMap<unknown, OperationKey> = new Map(
+  Object.keys(operations)
+    .filter(isKey)
+    .map((key) => [operations[key].operation, key]),
+);
 
 function isKey(name: string): name is OperationKey {
   return Object.hasOwn(operations, name);

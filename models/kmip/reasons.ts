@@ -10,6 +10,7 @@ export const reasons = {
   lifecycle:    ['WrongKeyLifecycleState', 'PermissionDenied', 'IllegalOperation', 'InvalidField', 'GeneralFailure', 'ObjectDestroyed', 'ItemNotFound', 'ObjectNotFound', 'KeyValueNotPresent'],
   destroyed:    ['ObjectDestroyed', 'ItemNotFound', 'ObjectNotFound', 'WrongKeyLifecycleState', 'KeyValueNotPresent', 'PermissionDenied', 'IllegalOperation', 'InvalidField', 'GeneralFailure'],
   usage:        ['IncompatibleCryptographicUsageMask', 'PermissionDenied', 'IllegalOperation', 'InvalidField', 'CryptographicFailure', 'GeneralFailure'],
+  limits:       ['UsageLimitExceeded', 'PermissionDenied', 'NumericRange', 'InvalidField', 'GeneralFailure'],
   unsupported:  ['OperationNotSupported', 'FeatureNotSupported'],
   item:         ['InvalidMessage', 'InvalidField', 'MissingData', 'InvalidDataType', 'InvalidAttribute', 'InvalidAttributeValue', 'UnknownTag', 'UnknownEnumeration', 'CodecError', 'FeatureNotSupported', 'OperationNotSupported', 'NumericRange', 'GeneralFailure'],
   attributes:   ['UnsupportedAttribute', 'AttributeSingleValued', 'MultiValuedAttribute', 'AttributeReadOnly', 'ReadOnlyAttribute', 'InvalidAttribute', 'InvalidAttributeValue', 'InvalidObjectType', 'IllegalObjectType', 'KeyFormatTypeNotSupported', 'KeyCompressionTypeNotSupported', 'BadCryptographicParameters', 'UnsupportedCryptographicParameters', 'NonUniqueNameAttribute', 'ProtectionStorageUnavailable', 'EncodingOptionError', 'PermissionDenied', 'IllegalOperation'],
@@ -21,7 +22,7 @@ export const reasons = {
   noAttribute:  ['AttributeNotFound', 'AttributeInstanceNotFound', 'ItemNotFound', 'InvalidField', 'InvalidAttribute', 'UnsupportedAttribute', 'IndexOutOfBounds', 'InvalidMessage', 'OperationNotSupported', 'GeneralFailure'],
   nameTaken:    ['NonUniqueNameAttribute', 'InvalidField', 'ObjectAlreadyExists', 'InvalidAttributeValue', 'PermissionDenied', 'GeneralFailure'],
   sensitive:    ['Sensitive', 'NotExtractable', 'PermissionDenied', 'GeneralFailure'],
-  cryptography: ['CryptographicFailure', 'InvalidCorrelationValue', 'InvalidField', 'MissingData', 'BadCryptographicParameters', 'UnsupportedCryptographicParameters', 'InvalidMessage', 'FeatureNotSupported', 'GeneralFailure'],
+  cryptography: ['CryptographicFailure', 'InvalidCorrelationValue', 'InvalidField', 'MissingData', 'BadCryptographicParameters', 'UnsupportedCryptographicParameters', 'KeyFormatTypeNotSupported', 'KeyCompressionTypeNotSupported', 'KeyWrapTypeNotSupported', 'InvalidObjectType', 'IllegalObjectType', 'InvalidMessage', 'FeatureNotSupported', 'GeneralFailure'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type ReasonSet = keyof typeof reasons;

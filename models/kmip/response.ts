@@ -1,5 +1,7 @@
+import { formMisfit, refusedAlone } from './bare.ts';
 import { outcomeOf, type Outcome } from './batch.ts';
-import { all, field, has, isSame, numberAt, textAt } from './fields.ts';
+import { all, field, has, isFields, isSame, numberAt, textAt } from './fields.ts';
+import { isIncomplete } from './incomplete.ts';
 import { keyOf } from './operations.ts';
 import { reads } from './readings.ts';
 import { reasons, usualReasons, type ReasonSet } from './reasons.ts';
@@ -17,10 +19,7 @@ import {
   type Scene,
 } from './talk.ts';
 
-const judgements = new WeakMap<
-  object,
-  { readonly context: Conversation; readonly outcome: Outcome }
->();
+const judgements = new WeakMap<object, { readonly scene: Scene; readonly outcome: Outcome }>();
 
 /** The request that a response is about: the oldest that awaits one. */
 export function answered({ context }: Scene): Request | null {
@@ -28,16 +27,25 @@ export function answered({ context }: Scene): Request | null {
 }
 
 /**
- * What a response makes of the oldest request. Kept by event: every guard of the machine asks.
- * Of good responses only; a flawed one settles its request and tells nothing.
+ * What a response makes of the oldest request. Kept by what it says: whoever perceives it asks, and
+ * every guard of the machine. Of good responses only; a flawed one settles its request and tells
+ * nothing.
  */
 export function judged(scene: Scene): Outcome {
-  const { context, event } = scene;
-  const known = judgements.get(event);
-  if (known?.context === context) return known.outcome;
+  const { event } = scene;
+  const said = isFields(event.content) ? event.content : event;
+  const known = judgements.get(said);
+  if (known !== undefined && isAlike(known.scene, scene)) return known.outcome;
   const outcome = judge(scene);
-  judgements.set(event, { context, outcome });
+  judgements.set(said, { scene, outcome });
   return outcome;
+}
+
+/** Whether two responses of one content are the same. */
+function isAlike(left: Scene, right: Scene): boolean {
+  if (left.context !== right.context) return false;
+  const { type, size, bare } = left.event;
+  return type === right.event.type && size === right.event.size && bare === right.event.bare;
 }
 
 function judge(scene: Scene): Outcome {
@@ -50,12 +58,18 @@ function judge(scene: Scene): Outcome {
     return { misfit: { requirement: requirements.nothingUnasked, detail }, world };
   }
   const name = nameOf(event);
+  if (name === 'httpRefused' && request.bare) return refusedAlone({ context, request, event });
   if (name === 'httpRefused') return { misfit: httpMisfit(context, request), world };
   const { content } = event;
-  const misfit = headerMisfit(scene, request) ?? sizeMisfit(scene, request);
+  const misfit =
+    formMisfit({ context, request, event }) ??
+    headerMisfit(scene, request) ??
+    sizeMisfit(scene, request);
   if (misfit !== null) return { misfit, world };
   if (name === 'rejected') return { misfit: rejectionMisfit(context, request, content), world };
   if (name === 'pending') return { misfit: pendingMisfit(request), world };
+  // What is deeper than we read it, no document forbids: it is refused, or served.
+  if (request.fault === 'depth') return { misfit: null, world };
   if (request.fault !== null && request.fault !== 'item') {
     return { misfit: servedMisfit(request, content), world };
   }
@@ -134,6 +148,7 @@ function httpMisfit(context: Conversation, { fault }: Request): Misfit | null {
 const byFault: Readonly<Record<Fault, ReasonSet>> = {
   framing: 'message',
   encoding: 'message',
+  depth: 'message',
   http: 'message',
   message: 'message',
   version: 'version',
@@ -194,9 +209,16 @@ function refusable(context: Conversation, request: Request): boolean {
     (isUnknown && reads(context, 'unknownOperationScope', 'message')) ||
     (items.some(isNotFollowed) && reads(context, 'badItemScope', 'message')) ||
     (items.some(isCritical) && reads(context, 'badItemScope', 'message')) ||
-    has(header, 'AsynchronousIndicator') ||
+    (items.some(isIncomplete) && reads(context, 'badItemScope', 'message')) ||
+    mayTakeLong(header) ||
     (limitOf(request) ?? 0) < 0
   );
+}
+
+/** A header that lets the server answer later, or insists on it: not every server can. */
+function mayTakeLong(header: unknown): boolean {
+  const said = field(header, 'AsynchronousIndicator');
+  return said !== undefined && said !== 'Prohibited' && said !== false;
 }
 
 /** An operation of the document whose payload nobody here can judge. */

@@ -7,13 +7,14 @@ export type Side = 'server' | 'client';
 
 /**
  * What is wrong with a message, more closely than the flaw tells. `framing`: where it ends is not
- * known; `encoding`: its items cannot be read; `http`: it is no KMIP request of HTTP; `message`: it
+ * known; `encoding`: its items cannot be read; `depth`: they are too deep for us; `http`: it is no KMIP request of HTTP; `message`: it
  * is none; `version`: of a version that nobody has; `header`: its header contradicts itself;
  * `item`: an item of its batch is wrong, and named by `item`.
  */
 export const faults = [
   'framing',
   'encoding',
+  'depth',
   'http',
   'message',
   'version',
@@ -34,6 +35,8 @@ export interface Said {
   readonly reasons?: unknown;
   /** Bytes that the message has in binary TTLV, whatever it was written in. */
   readonly size?: unknown;
+  /** True of an operation, or of its response, without a message around it. */
+  readonly bare?: unknown;
   /** True for what shows that its side ends the connection behind it. */
   readonly leaves?: unknown;
 }
@@ -53,6 +56,8 @@ export interface Request {
   readonly item: number | null;
   /** The result reasons that tell of the fault (empty: any). */
   readonly reasons: readonly string[];
+  /** It is an operation without a message around it. */
+  readonly bare: boolean;
 }
 
 /** What both sides remember. */
@@ -66,11 +71,12 @@ export interface Conversation {
   readonly slots: readonly (string | null)[];
   /** The versions that the server has named; `null`: it was not asked. */
   readonly versions: readonly string[] | null;
-  /** Operations that were served, and such that are not. */
+  /** Operations that were served. */
   readonly served: readonly string[];
-  readonly unserved: readonly string[];
   /** A message was refused as a whole: the server may end the connection. */
   readonly isBroken: boolean;
+  /** It said that its connection ends; over another one the session goes on. */
+  readonly hasLeft: boolean;
   /** The server may have lost its place in the stream: it may find more messages to refuse. */
   readonly isLost: boolean;
 }

@@ -58,8 +58,22 @@ const later: Partial<Readonly<Record<StructureName, Readonly<Record<string, numb
   requestItem: { Ephemeral: 2 },
 };
 
+/** The same texts again and again: rules are kept by them. */
+const written = new Map<string, string>();
+/** Versions that a header can name are without number. */
+const mostWritten = 256;
+
 /** The fields of messages besides payloads in a version such as `1.4`; in any other those of 2.1. */
 export function structureIn(version: string, name: StructureName): string {
+  const key = `${version} ${name}`;
+  const known = written.get(key);
+  if (known !== undefined) return known;
+  const fields = fieldsIn(version, name);
+  if (written.size < mostWritten) written.set(key, fields);
+  return fields;
+}
+
+function fieldsIn(version: string, name: StructureName): string {
   const since = later[name];
   const said = Number(version);
   if (since === undefined || Number.isNaN(said)) return structures[name];

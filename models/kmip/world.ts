@@ -12,10 +12,22 @@ export interface KnownObject {
   readonly attributes: Fields;
   /** Names of attributes that may be others by now, or gone. */
   readonly unclear?: readonly string[];
+  /** True where it has been handed out: it is not Fresh any more. */
+  readonly isServed?: true;
+  /** The reasons for which it was revoked. */
+  readonly revocations?: readonly string[];
   /** True where it may have any other attributes than these. */
   readonly isForeign: boolean;
   /** What was registered; `null` where the server made it. */
   readonly material: unknown;
+  /** What it was used for last, by operation. */
+  readonly used?: Readonly<Record<string, Use>>;
+}
+
+/** One use of a key: what was asked, and what came of it. */
+export interface Use {
+  readonly asked: unknown;
+  readonly told: unknown;
 }
 
 /** What a batch works on. */
@@ -50,7 +62,7 @@ export function targetOf(world: World, payload: unknown): Target {
 }
 
 function objectNamed({ objects, isPartial }: World, id: string): Target {
-  const object = objects.find((one) => one.id === id);
+  const object = objects.findLast((one) => one.id === id);
   if (object !== undefined) return { kind: 'known', object };
   return { kind: isPartial ? 'unclear' : 'unknown' };
 }
@@ -60,10 +72,8 @@ const mostObjects = 256;
 
 /** The world with an object added, or put in its place. */
 export function withObject(world: World, object: KnownObject): World {
-  if (world.objects.some(({ id }) => id === object.id)) {
-    const objects = world.objects.map((one) => (one.id === object.id ? object : one));
-    return { ...world, objects };
-  }
+  const place = world.objects.findLastIndex(({ id }) => id === object.id);
+  if (place >= 0) return { ...world, objects: world.objects.with(place, object) };
   if (world.objects.length < mostObjects) return { ...world, objects: [...world.objects, object] };
   return { ...world, objects: [...withoutOne(world.objects), object], isPartial: true };
 }

@@ -5,18 +5,26 @@ interface Alarm {
   readonly act: () => void;
 }
 
+/** A date for talks without sockets: sides that tell the time tell one that there is, ms since 1970. */
+export const someDateMs = 1_767_225_600_000;
+
 /**
  * Time that passes at once, and only while somebody waits for it: as soon as nothing is left to do
  * in this process, it is as late as the next thing that was to be done later. Whoever shares it
  * talks without sockets; the same things then happen at the same times, however busy the machine.
  */
 export class SimulatedClock implements Clock {
-  #nowMs = 0;
+  #nowMs: number;
   /** In the order in which they were set: of two for the same time the earlier goes first. */
   readonly #alarms = new Set<Alarm>();
   /** Those for whom time passes. */
   #waiting = 0;
   #isTurning = false;
+
+  /** @param beganMs - since 1970 */
+  constructor(beganMs = 0) {
+    this.#nowMs = beganMs;
+  }
 
   nowMs(): number {
     return this.#nowMs;

@@ -3,16 +3,17 @@ import type { Profile } from '#src/contract/target.ts';
 
 /** A profile of one of a protocol's own sides, or of a mutant of it. */
 export function referenceProfile(
-  { name, defaultDialect }: Protocol,
+  { name, defaultDialect, mutants }: Protocol,
   chosen: Pick<Profile, 'side' | 'readings' | 'replyMs'> & { readonly mutant: string | null },
 ): Profile {
   const { side, readings, replyMs, mutant } = chosen;
+  const known = mutants.find(({ id }) => id === mutant);
   return {
     name,
     protocol: name,
     target: { kind: 'reference', mutant },
     side,
-    dialect: defaultDialect,
+    dialect: known?.dialect ?? defaultDialect,
     readings,
     options: {},
     replyMs,

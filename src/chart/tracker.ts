@@ -1,5 +1,6 @@
 import type { Model } from '#models/language/index.ts';
-import type { Perceived } from '#src/contract/frame.ts';
+import type { Flaw, Perceived } from '#src/contract/frame.ts';
+import { isLint } from '#src/contract/lint.ts';
 import type { Chart, Position, Step } from './chart.ts';
 
 /** Looks at one frame from a position: what is wrong with it depends on what went before. */
@@ -13,8 +14,21 @@ export interface Refusal {
 }
 
 export type Taken =
-  | { readonly ok: true; readonly perceived: Perceived; readonly transitions: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly perceived: Perceived;
+      /** What only should be otherwise, wherever the session may stand. */
+      readonly lints: readonly Flaw[];
+      readonly transitions: readonly string[];
+    }
   | { readonly ok: false; readonly refusals: readonly Refusal[] };
+
+/** A frame as one position takes it. */
+interface Taking {
+  readonly position: Position;
+  readonly perceived: Perceived;
+  readonly step: Step;
+}
 
 /** A frame of the player's. */
 interface Saying {
@@ -100,26 +114,30 @@ export class Tracker {
 
   /** A frame of the peer's: allowed from at least one position, or refused from all. */
   hear(look: Look): Taken {
-    const steps: Step[] = [];
+    const takings: Taking[] = [];
     const refusals: Refusal[] = [];
-    let heard: Perceived | null = null;
     for (const position of this.#positions) {
       const perceived = look(position);
       const step = this.#accept(position, perceived);
       if ('why' in step) refusals.push(step);
-      else {
-        heard ??= perceived;
-        steps.push(this.#withPutOff(step, this.#putOff.get(position)));
-      }
+      else takings.push({ position, perceived, step });
     }
-    if (heard === null) return { ok: false, refusals };
+    const [first] = takings;
+    if (first === undefined) return { ok: false, refusals };
+    const best = takings.find(isFaultless);
+    const { perceived: heard } = best ?? first;
+    const likely = best === undefined ? takings : takings.filter(isFaultless);
+    const steps = likely.map(({ position, step }) =>
+      this.#withPutOff(step, this.#putOff.get(position)),
+    );
     this.#last = null;
     const onward = steps.flatMap((step) => this.#comeToPutOff(step));
     this.#arrive(onward.slice(0, this.#model.turnTaking ? maxPositions : maxOrders));
     if (this.#model.turnTaking) this.#comeToEarly();
     else this.#comeToEarlyAnswers();
     this.#drain();
-    return { ok: true, perceived: heard, transitions: steps.flatMap((step) => step.transitions) };
+    const transitions = steps.flatMap((step) => step.transitions);
+    return { ok: true, perceived: heard, lints: lintsOf(heard), transitions };
   }
 
   /** The peer closed the connection: allowed from at least one position? */
@@ -139,9 +157,8 @@ export class Tracker {
   }
 
   #accept(position: Position, perceived: Perceived): Step | Refusal {
-    const isQuiet = perceived.quiet === true || perceived.perhaps === true;
-    if (isQuiet) return { ...position, transitions: [] };
-    const isBlamed = perceived.flaws.some(({ harmless }) => harmless !== true);
+    if (saysNothing(perceived)) return { ...position, transitions: [] };
+    const isBlamed = perceived.flaws.some((flaw) => flaw.harmless !== true && !isLint(flaw));
     if (isBlamed || perceived.message === null) {
       return { position, perceived, why: 'flaw' };
     }
@@ -152,7 +169,8 @@ export class Tracker {
     const step = this.#chart.step(position, event);
     if (step !== null) return step;
     const strange = { ...perceived.payload, type: `${this.#peer}.misplaced` };
-    const taken = perceived.flaws.length > 0 ? this.#chart.step(position, strange) : null;
+    const isHarmless = perceived.flaws.some(({ harmless }) => harmless === true);
+    const taken = isHarmless ? this.#chart.step(position, strange) : null;
     return taken ?? { position, perceived, why: 'notOffered' };
   }
 
@@ -233,8 +251,8 @@ export class Tracker {
     const perceived = look(position);
     const putOff = this.#putOff.get(position);
     const steps = alternatives(this.#chart, this.#model, { position, speaker, perceived });
-    const saysNothing = perceived.quiet === true || perceived.early === true;
-    const stay = saysNothing && steps.length === 0 ? [{ ...position, transitions: [] }] : [];
+    const isIdle = perceived.quiet === true || perceived.early === true;
+    const stay = isIdle && steps.length === 0 ? [{ ...position, transitions: [] }] : [];
     return [...stay, ...steps].map((step) => this.#withPutOff(step, putOff));
   }
 
@@ -298,6 +316,23 @@ export class Tracker {
       for (const state of place.states) this.#visited.states.add(state);
     }
   }
+}
+
+/** True for what moves nothing, or need not have been said to the machine. */
+function saysNothing({ quiet, perhaps }: Perceived): boolean {
+  return quiet === true || perhaps === true;
+}
+
+/** What only should be otherwise in a frame that counts. */
+function lintsOf(perceived: Perceived): readonly Flaw[] {
+  if (perceived.flaws.length === 0 || saysNothing(perceived)) return none;
+  return perceived.flaws.filter(isLint);
+}
+
+const none: readonly Flaw[] = [];
+
+function isFaultless({ perceived }: Taking): boolean {
+  return lintsOf(perceived).length === 0;
 }
 
 /** Strict request and response: the client waits while something is owed, the server until it is. */

@@ -17,7 +17,7 @@ const small = {
   reach: 85,
 } as const;
 /** Mutants of each side in the small matrix, of all protocols together: a small budget suffices. */
-const sampled = 8;
+const sampled = 12;
 
 /**
  * What the flags ask for.

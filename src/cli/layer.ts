@@ -70,6 +70,11 @@ export function complaint(schema: TSchema, value: unknown, where: Layer['where']
   const unknown = problem.message === 'is no known member';
   const near = unknown ? `; ${hint(path.at(-1) ?? '', membersAt(schema, path.slice(0, -1)))}` : '';
   const what = path.length === 0 ? 'the profile' : `'${path.join('.')}'`;
+  const choices = choicesAt(schema, path);
+  if (choices.length > 0) {
+    const said = JSON.stringify(path.reduce(member, value));
+    return usage(`${where(path)}${what} must be one of ${choices.join(', ')}, not ${said}`);
+  }
   return usage(`${where(path)}${what} ${problem.message}${near}`);
 }
 
@@ -81,9 +86,20 @@ function segments(pointer: string): MemberPath {
 
 /** The members that a schema names at a place. */
 function membersAt(schema: TSchema, path: MemberPath): readonly string[] {
-  let at: unknown = schema;
-  for (const segment of path) at = member(member(at, 'properties'), segment);
-  return Object.keys(member(at, 'properties') ?? {});
+  return Object.keys(member(partAt(schema, path), 'properties') ?? {});
+}
+
+/** The values that a schema names at a place, where it names them all; texts before numbers. */
+function choicesAt(schema: TSchema, path: MemberPath): readonly unknown[] {
+  const anyOf = member(partAt(schema, path), 'anyOf');
+  const values = Array.isArray(anyOf) ? anyOf.map((part: unknown) => member(part, 'const')) : [];
+  if (values.includes(undefined)) return [];
+  const texts = values.filter((value) => typeof value === 'string');
+  return texts.length > 0 ? texts : values;
+}
+
+function partAt(schema: TSchema, path: MemberPath): unknown {
+  return path.reduce<unknown>((at, segment) => member(member(at, 'properties'), segment), schema);
 }
 
 function member(value: unknown, name: string): unknown {

@@ -1,6 +1,6 @@
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Mutant } from '#src/contract/side.ts';
-import { addressUrl, schemesOf } from '#src/contract/schemes.ts';
+import { addressUrl, schemesOf, type Scheme } from '#src/contract/schemes.ts';
 import type { Profile, Target } from '#src/contract/target.ts';
 import { writePlace, type HostPort } from '#src/base/place.ts';
 import { hint, oneOf, usage } from './usage.ts';
@@ -32,22 +32,34 @@ export function parseTargetUrl(url: string, protocols: readonly Protocol[]): Tar
   }
   oneOf(kind, { known: [...schemes, 'reference', 'cmd', 'listen'], what: 'URL scheme' });
   const protocol = named(protocols, (one) => Object.hasOwn(schemesOf(one), kind));
-  const { secure, dialects, path } = schemesOf(protocol)[kind] ?? {};
+  const scheme = schemesOf(protocol)[kind] ?? {};
+  const { secure } = scheme;
   const over = secure === undefined ? {} : { secure };
   if (!rest.startsWith('//'))
     throw usage(`target '${url}' has no host; expected ${kind}://host:port`);
-  const at = address(withoutPath(rest.slice(2), path, url), protocol.defaultPort);
+  const { place, dialects } = splitPath(rest.slice(2), scheme, url);
+  const at = address(place, protocol.defaultPort);
   const target: Target = { kind: 'address', ...at, ...over };
   return { protocol, side: null, target, ...(dialects === undefined ? {} : { dialects }) };
 }
 
-/** What stands before the path: only one is known, which need not be said. */
-function withoutPath(rest: string, path: string | undefined, url: string): string {
-  if (path === undefined) return rest;
+interface Split {
+  /** What stands before the path. */
+  readonly place: string;
+  readonly dialects: readonly string[] | undefined;
+}
+
+/** Only some paths are known; the usual one need not be said, any other tells the dialect. */
+function splitPath(rest: string, { path, paths = {}, dialects }: Scheme, url: string): Split {
+  if (path === undefined) return { place: rest, dialects };
   const [place = '', said] = /^([^/]*)(\/.+)?$/.exec(rest)?.slice(1) ?? [];
-  if (said === undefined || said === path || said === `${path}/`)
-    return place === '' ? rest : place;
-  throw usage(`target '${url}' has another path than ${path}`);
+  const meant = said?.replace(/\/$/, '') ?? path;
+  const isKnown = meant === path || Object.hasOwn(paths, meant);
+  if (!isKnown) {
+    const known = [path, ...Object.keys(paths)].join(' or ');
+    throw usage(`target '${url}' has another path than ${known}`);
+  }
+  return { place: place === '' ? rest : place, dialects: paths[meant] ?? dialects };
 }
 
 /** The URL of a target, as it is given. */
@@ -137,5 +149,8 @@ function reference(rest: string, protocols: readonly Protocol[]): TargetUrl {
   if (side !== undefined && side !== known.side) {
     throw usage(`mutant '${known.id}' is one of ${known.side}, not of ${side}`);
   }
-  return { protocol, side: known.side, target: { kind: 'reference', mutant: known.id } };
+  const { dialect } = known;
+  const spoken = dialect === undefined ? {} : { dialects: [dialect] };
+  const target = { kind: 'reference', mutant: known.id } as const;
+  return { protocol, side: known.side, target, ...spoken };
 }

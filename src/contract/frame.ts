@@ -1,6 +1,9 @@
 import type { FlawKind, Requirement } from '#models/language/index.ts';
 
-/** Something wrong with a frame, and the requirement that it breaks. */
+/**
+ * Something wrong with a frame, and the requirement that it breaks. Where that only should hold and
+ * the message is named, what the frame says counts all the same: its payload is read to the end.
+ */
 export interface Flaw {
   readonly kind: Exclude<FlawKind, 'misplaced'>;
   readonly requirement: Requirement;

@@ -34,6 +34,12 @@ export type Step =
   /** Waits for what the peer says by itself, and answers what our side answers at once. */
   | { readonly do: 'hear' };
 
+/** A message with one of its contents. */
+export interface Hint {
+  readonly message: string;
+  readonly variant: number;
+}
+
 /** One way to bend a frame of a protocol: its name is its key in the room's table. */
 export interface FrameOp<Bend extends object = object> {
   /** The requirement that decides what its receiver must do. */
@@ -51,6 +57,15 @@ export interface Fuzzing<Bend extends object = object> {
    * behind the protocol's own.
    */
   contents(message: string, making: Making): readonly unknown[];
+  /**
+   * Where both sides may speak at any time: how often a message is said, against the others; 1 where
+   * it is not named.
+   */
+  readonly weights?: Readonly<Record<string, number>>;
+  /** There: the share of the protocol's own contents; without it all contents are alike. */
+  readonly usualShare?: number;
+  /** What would tell most of the peer where a session stands: now and then it is said at once. */
+  promising?(making: Making): readonly Hint[];
   /**
    * Where a session has many connections: ends the one that bytes were said on, so that what was
    * not finished there is over.

@@ -103,6 +103,11 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
   describe(frame: Frame): string;
   /** What a session was about, for people: name to value. No key material. */
   ledger(frames: readonly JudgedFrame[]): Readonly<Record<string, string | number>>;
+  /**
+   * Looks at what a server says, piece by piece: true where that was all it will say on this
+   * connection, by its own words, and the session goes on over another one.
+   */
+  leaving?(settings: Settings): ((bytes: Uint8Array) => boolean) | null;
   /** Where a session lies that runs over many connections; without it over a single one. */
   bundle?(settings: Settings): BundleLayout;
   /** The options for a target, where it is known how it is reached: what they say already stays. */

@@ -9,6 +9,8 @@ export interface Scheme {
   readonly dialects?: readonly string[];
   /** The path that stands behind the port; it may be left out. */
   readonly path?: string;
+  /** Other paths that may stand there, each with the dialects that it stands for. */
+  readonly paths?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** How a target is reached, as far as its scheme tells it. */
@@ -38,6 +40,9 @@ export function schemeOf(protocol: Protocol, { secure, dialect }: Reached): stri
 /** The URL of a place, as targets are written. */
 export function addressUrl(protocol: Protocol, reached: Reached, place: HostPort): string {
   const scheme = schemeOf(protocol, reached);
-  const path = schemesOf(protocol)[scheme]?.path ?? '';
-  return `${scheme}://${writePlace(place)}${path}`;
+  const { path = '', paths = {} } = schemesOf(protocol)[scheme] ?? {};
+  const [own = path] = Object.entries(paths).flatMap(([other, dialects]) =>
+    dialects.includes(reached.dialect) ? other : [],
+  );
+  return `${scheme}://${writePlace(place)}${own}`;
 }

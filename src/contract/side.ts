@@ -66,6 +66,11 @@ export interface SideRecord<Memory = unknown> {
   readonly segments?: (bytes: Uint8Array) => readonly Uint8Array[];
   /** How the side cuts and reads what arrives, where it is not as its protocol does. */
   reader?(settings: Settings): Reader;
+  /**
+   * True where all sessions that draw from one source of chance share what one of them leaves behind.
+   * In memory each has a source of its own, so that it is the same again without those before it.
+   */
+  readonly sharesByChance?: boolean;
   /** True where a session outlives its connection. */
   readonly keepsSession?: boolean;
   /** The connection is over that the session was on, where it had one of its own. */
@@ -92,5 +97,7 @@ export interface Mutant {
   readonly shortest: number;
   /** True where eight or more correct messages come first, or a rare combination. */
   readonly deep: boolean;
+  /** The dialect that it shows in; without it the protocol's usual one. */
+  readonly dialect?: string;
   readonly record: SideRecord;
 }

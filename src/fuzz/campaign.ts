@@ -195,9 +195,10 @@ class Campaign {
     if (suspected === null && !isWrong) return null;
     const { verdict, signature } = examined(this.#arena, walked.trace);
     const { violation, readings } = verdict;
-    if (violation !== null && signature !== null) return { violation, signature };
-    if (isWrong) this.#adopt(readings);
-    return null;
+    /** What only should be otherwise does not tell against the readings that explain the rest. */
+    const isExplained = violation === null || (verdict.verdict === 'warn' && readings.length > 0);
+    if (isWrong && isExplained) this.#adopt(readings);
+    return violation === null || signature === null ? null : { violation, signature };
   }
 
   /** A busy machine is silent, too: what does not show again must show more often. */

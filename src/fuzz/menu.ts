@@ -58,6 +58,8 @@ export class Menu {
   readonly #messages: readonly string[];
   readonly #legal = new Map<number, readonly Say[]>();
   readonly #odds = new Map<number, readonly Say[]>();
+  /** By place and message: how many of its contents are usual. */
+  readonly #usual = new Map<string, number>();
   /** What our side may answer to what the peer may say by itself; `null`: it may say nothing. */
   readonly #due = new Map<number, readonly Say[] | null>();
   /** What is legal where the session stands, and what was where it stood before. */
@@ -93,7 +95,7 @@ export class Menu {
     if ((at -= taste.reconnect) < 0) return this.freshStart();
     if ((at -= taste.repeat) < 0) return { do: 'repeat', back: random.below(4) };
     if ((at -= taste.misplaced) < 0 || legal.length === 0) return this.#misplaced(position);
-    const step = this.#one(legal);
+    const step = this.#one(legal, position);
     if ((at -= taste.hasty) < 0) return { ...step, hasty: true };
     if ((at -= taste.pieces) < 0) return { ...step, pieces: this.#dice() };
     if ((at -= taste.bent) >= 0) return step;
@@ -103,11 +105,59 @@ export class Menu {
   }
 
   /** Where both may speak at any time messages with many contents would crowd out the others. */
-  #one(legal: readonly Say[]): Say {
+  #one(legal: readonly Say[], position: Position): Say {
     const random = this.#random;
     if (this.#arena.protocol.model.turnTaking) return random.pick(legal);
-    const message = random.pick([...new Set(legal.map((step) => step.message))]);
-    return random.pick(legal.filter((step) => step.message === message));
+    const message = this.#weighed([...new Set(legal.map((step) => step.message))]);
+    const variants = legal.filter((step) => step.message === message);
+    const { usualShare } = this.#arena.fuzzing;
+    if (usualShare === undefined) return random.pick(variants);
+    const count = this.#usualCount(message, position);
+    const isUsual = random.unit() < usualShare;
+    const some = variants.filter(({ variant }) => variant < count === isUsual);
+    return random.pick(some.length > 0 ? some : variants);
+  }
+
+  #weighed(messages: readonly string[]): string {
+    const random = this.#random;
+    if (this.#arena.fuzzing.weights === undefined) return random.pick(messages);
+    let at = random.unit() * messages.reduce((sum, message) => sum + this.#weight(message), 0);
+    return messages.find((message) => (at -= this.#weight(message)) < 0) ?? random.pick(messages);
+  }
+
+  #weight(message: string): number {
+    return this.#arena.fuzzing.weights?.[message] ?? 1;
+  }
+
+  /** How much a step is worth against others that were tried as often. */
+  worth(step: Step): number {
+    return step.do === 'say' && step.deviation === undefined ? this.#weight(step.message) : 1;
+  }
+
+  get hasProbes(): boolean {
+    return this.#arena.fuzzing.promising !== undefined;
+  }
+
+  /** Asks how the peer stands; `null` where nothing is to be asked. */
+  probe(position: Position): Step | null {
+    const { fuzzing, settings } = this.#arena;
+    if (fuzzing.promising === undefined) return null;
+    const making = { position, settings, random: seededRandom(0) };
+    const legal = new Set(this.legal(position).map(({ message }) => message));
+    const hints = fuzzing.promising(making).filter(({ message }) => legal.has(message));
+    return hints.length === 0 ? null : { do: 'say', ...this.#random.pick(hints) };
+  }
+
+  /** Contents of the protocol's own; worked out once for a place. */
+  #usualCount(message: string, position: Position): number {
+    const key = `${position.place.index} ${message}`;
+    const known = this.#usual.get(key);
+    if (known !== undefined) return known;
+    const { protocol, settings } = this.#arena;
+    const making = { position, settings, random: seededRandom(0) };
+    const count = protocol.contents(message, making).length;
+    this.#usual.set(key, count);
+    return count;
   }
 
   /** There what is bent is mostly a plain content: the peer is known to take it as it is. */
@@ -128,6 +178,11 @@ export class Menu {
     const step: Say = { ...random.pick(due), due: true };
     const isBent = random.unit() < contrariness.bent;
     return isBent ? { ...step, deviation: this.#deviation() } : step;
+  }
+
+  /** Whether the peer may say something by itself. */
+  mayHear(position: Position): boolean {
+    return this.#answersDue(position) !== null;
   }
 
   /** What our side may answer to what the peer may say by itself; worked out once for a place. */

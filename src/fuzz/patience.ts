@@ -10,13 +10,29 @@ const forgetting = 0.8;
 export class Patience {
   #slowestMs = most;
 
+  #slowestAnswerMs = 0;
+
   /** For the next time, ms. */
   get hearMs(): number {
-    return Math.min(most, Math.max(least, times * this.#slowestMs));
+    return bounded(times * this.#slowestMs);
+  }
+
+  /** The same where it may say nothing: what is wrong there comes about as soon as answers, ms. */
+  get quietMs(): number {
+    return bounded(times * this.#slowestAnswerMs);
   }
 
   /** Something came by itself, after so long. */
   came(tookMs: number): void {
     this.#slowestMs = Math.max(tookMs, this.#slowestMs * forgetting);
   }
+
+  /** An answer came, after so long. */
+  answered(tookMs: number): void {
+    this.#slowestAnswerMs = Math.max(tookMs, this.#slowestAnswerMs * forgetting);
+  }
+}
+
+function bounded(ms: number): number {
+  return Math.min(most, Math.max(least, ms));
 }

@@ -45,6 +45,8 @@ const wanderlust = 0.1;
 const wanderedSteps = 8;
 /** Steps at a goal before another is chosen, and how many more where something new came of one. */
 const stay = { first: 6, more: 3, calm: 2 };
+/** Chance that a session asks how its peer stands, where there is something to ask. */
+const inquisitiveness = 0.3;
 /** How often a step is drawn to find the one that was tried least. */
 const draws = 5;
 /** Steps of ours on the way to a state: a peer that chooses other answers never gets us there. */
@@ -148,6 +150,11 @@ export class Picker {
       if (leg !== null) return leg;
     }
     return this.#chosen(position);
+  }
+
+  /** Whether the peer may say something by itself at a place. */
+  mayHear(position: Position): boolean {
+    return this.#menu.mayHear(position);
   }
 
   /** True where this never came of that step at that place; and what it cost is remembered. */
@@ -294,19 +301,31 @@ export class Picker {
   }
 
   #leastTried(position: Position, taste: Taste): Step | null {
+    const probe = this.#isCurious() ? this.#menu.probe(position) : null;
+    if (probe !== null) return probe;
     let best = this.#drawn(position, taste);
     if (!this.#feedback || best === null) return best;
-    let least = this.experience.weariness(position, best, this.#depth);
+    let least = this.#weariness(position, best);
     for (let count = 1; count < draws && least > 0; count += 1) {
       const step = this.#drawn(position, taste);
       if (step === null) break;
-      const times = this.experience.weariness(position, step, this.#depth);
+      const times = this.#weariness(position, step);
       if (times < least) {
         best = step;
         least = times;
       }
     }
     return best;
+  }
+
+  /** True now and then, where something tells more than other steps. */
+  #isCurious(): boolean {
+    return this.#menu.hasProbes && this.#random.unit() < inquisitiveness;
+  }
+
+  /** A step that is worth more may be taken more often. */
+  #weariness(position: Position, step: Step): number {
+    return this.experience.weariness(position, step, this.#depth) / this.#menu.worth(step);
   }
 
   get #stay(): number {

@@ -61,12 +61,12 @@ class Session {
   }
 
   async walk(): Promise<Walked> {
-    const { arena, picker, seed } = this.#plan;
+    const { arena, seed } = this.#plan;
     try {
       const walker = await Walker.open(arena, {
         random: sessionRandom(seed),
         seed,
-        hearMs: () => picker.patience.hearMs,
+        hearMs: () => this.#hearMs(),
       });
       this.#walker = walker;
       return this.#walked(await this.#steppedThrough(walker));
@@ -98,12 +98,22 @@ class Session {
       const beganMs = arena.clock.nowMs();
       came = await this.#take(walker, step);
       const isSilent = step.do === 'hear' && came.heard === 'silence';
-      if (step.do === 'hear' && !isSilent) picker.patience.came(arena.clock.nowMs() - beganMs);
+      const tookMs = arena.clock.nowMs() - beganMs;
+      if (step.do === 'hear' && !isSilent) picker.patience.came(tookMs);
+      if (step.do === 'say') picker.patience.answered(tookMs);
       silences = isSilent ? silences + 1 : 0;
       if (picker.learn(position, step, came)) learnt();
       if (isOver()) break;
     }
     return came.kind === 'fine' ? this.#farewell(walker) : came;
+  }
+
+  /** For what the peer says by itself where the session stands, ms. */
+  #hearMs(): number {
+    const { picker } = this.#plan;
+    const position = this.#walker?.tracker.likeliest;
+    const isMute = position !== undefined && !picker.mayHear(position);
+    return isMute ? picker.patience.quietMs : picker.patience.hearMs;
   }
 
   /** A legal end: the peer lives, and is where the model says it is. */

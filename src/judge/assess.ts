@@ -6,21 +6,27 @@ import type { Protocol } from '#src/contract/protocol.ts';
 import type { Settings } from '#src/contract/settings.ts';
 import type { Trace, TraceEvent } from '#src/contract/trace.ts';
 import type { Coverage, Violation } from '#src/contract/verdict.ts';
-import { blameClosing, blameFrame, blameSilence, type Scene } from './blame.ts';
+import { blameClosing, blameFrame, blameLint, blameSilence, type Scene } from './blame.ts';
 
 /** Received bytes that are cut into frames at a time. */
 const partBytes = 4096;
 
 /** What one set of readings makes of a trace. */
 export interface Assessment {
+  /** The first that must not be; where there is none, the first that should not. */
   readonly violation: Violation | null;
   readonly frames: readonly JudgedFrame[];
   readonly coverage: Coverage;
-  /** Trace events that were judged before the first violation. */
+  /** Trace events that were judged up to where it could go no further: all, where nothing cut it off. */
   readonly reached: number;
+  /** True where nothing must be otherwise, and nothing was left unjudged. */
+  readonly whole: boolean;
 }
 
-/** Follows a trace by the chart up to its first violation. Reads nothing but its arguments. */
+/**
+ * Follows a trace by the chart up to the first violation that must not be: behind what only should
+ * not be it goes on. Reads nothing but its arguments.
+ */
 export function assess(
   protocol: Protocol,
   trace: Trace,
@@ -31,7 +37,15 @@ export function assess(
     const violation = listener.judge(event, at);
     if (violation !== null) return listener.assessment(violation, at);
   }
-  return listener.assessment(listener.audit(), trace.events.length);
+  const violation = listener.audit();
+  if (violation !== null) return listener.assessment(violation, trace.events.length);
+  const { warning, cutAt } = listener;
+  return listener.assessment(warning, cutAt ?? trace.events.length, cutAt === null);
+}
+
+/** Whether a violation decides, whatever comes behind it. */
+export function isBinding({ requirement }: Violation): boolean {
+  return requirement.level === 'MUST';
 }
 
 /** An event of bytes. */
@@ -53,6 +67,12 @@ class Listener {
   #mirror: Reader;
   /** False once the connection is over, or can no longer be judged. */
   #open = true;
+  /** The first violation that only should not be. */
+  #warning: Violation | null = null;
+  /** Where a connection first could no longer be judged; `null`: nowhere. */
+  #cutAt: number | null = null;
+  /** Frames before the first of which it is not known what they say; `null`: there is none. */
+  #unbroken: number | null = null;
 
   constructor(
     protocol: Protocol,
@@ -69,7 +89,26 @@ class Listener {
     this.#mirror = protocol.reader(by.settings);
   }
 
+  get warning(): Violation | null {
+    return this.#warning;
+  }
+
+  get cutAt(): number | null {
+    return this.#cutAt;
+  }
+
+  /** What must not be. What only should not be is remembered: where it leaves nobody knows. */
   judge(event: TraceEvent, at: number): Violation | null {
+    const violation = this.#judge(event, at);
+    if (violation === null || isBinding(violation)) return violation;
+    this.#warn(violation);
+    this.#cutAt ??= at;
+    if (event.kind !== 'closed') this.#unbroken ??= this.#frames.length;
+    this.#open = false;
+    return null;
+  }
+
+  #judge(event: TraceEvent, at: number): Violation | null {
     if (event.kind === 'opened') return this.#reopen();
     if (!this.#open) return null;
     switch (event.kind) {
@@ -87,12 +126,14 @@ class Listener {
     }
   }
 
+  /** What the trace as a whole must not be, as far as nothing of it is left out. */
   audit(): Violation | null {
+    const frames = this.#frames.slice(0, this.#unbroken ?? this.#frames.length);
     for (const audit of this.#protocol.audits) {
-      const broken = audit.check(this.#frames, this.#peer, this.#settings.readings);
+      const broken = audit.check(frames, this.#peer, this.#settings.readings);
       if (broken === null) continue;
       const { requirement } = audit;
-      return {
+      const violation: Violation = {
         kind: 'content',
         requirement,
         expected: [{ outcome: 'the whole trace', why: requirement.text }],
@@ -100,14 +141,16 @@ class Listener {
         explanation: `${requirement.text} ${broken.detail}`,
         at: broken.at,
       };
+      if (isBinding(violation)) return violation;
+      this.#warn(violation);
     }
     return null;
   }
 
-  assessment(violation: Violation | null, reached: number): Assessment {
+  assessment(violation: Violation | null, reached: number, whole = false): Assessment {
     this.#remember();
     const coverage = { states: this.#states, transitions: this.#transitions };
-    return { violation, frames: this.#frames, coverage, reached };
+    return { violation, frames: this.#frames, coverage, reached, whole };
   }
 
   #reopen(): null {
@@ -140,12 +183,22 @@ class Listener {
   #received({ bytes, atMs }: Carried, at: number): Violation | null {
     for (const frame of this.#framesIn(bytes)) {
       const look = this.#look(frame, this.#peer);
+      const { positions } = this.#tracker;
       const taken = this.#tracker.hear(look);
       const perceived = taken.ok ? taken.perceived : look(this.#tracker.likeliest);
       this.#keep({ by: 'peer', session: this.#sessions, perceived, at, atMs });
       if (!taken.ok) return blameFrame(this.#scene(at), taken.refusals);
+      const [lint] = taken.lints;
+      const isNews = lint !== undefined && this.#warning === null;
+      if (isNews) this.#warn(blameLint({ ...this.#scene(at), positions }, perceived, lint));
     }
     return null;
+  }
+
+  /** The first is told; what should not be before what may. */
+  #warn(violation: Violation): void {
+    const isFirst = this.#warning === null || this.#warning.requirement.level === 'MAY';
+    if (isFirst) this.#warning = violation;
   }
 
   #keep(frame: JudgedFrame): void {

@@ -4,7 +4,8 @@ import type { Chart, Position } from '#src/chart/chart.ts';
 import { moves } from '#src/chart/path.ts';
 import type { Refusal } from '#src/chart/tracker.ts';
 import type { JudgedFrame } from '#src/contract/case.ts';
-import type { Perceived } from '#src/contract/frame.ts';
+import type { Flaw, Perceived } from '#src/contract/frame.ts';
+import { isLint } from '#src/contract/lint.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Settings } from '#src/contract/settings.ts';
 import type { Ending } from '#src/contract/trace.ts';
@@ -29,13 +30,25 @@ export function blameFrame(scene: Scene, refusals: readonly Refusal[]): Violatio
   if (refusal === undefined) throw new RangeError('a refused frame was refused from somewhere');
   const requirement = brokenBy(scene, refusal);
   const { perceived } = refusal;
-  const [flaw] = perceived.flaws;
+  const flaw = flawOf(refusal);
   const allowed = allowedMoves(scene);
   const said = label(scene.protocol, perceived);
   const actual = flaw === undefined ? said : `${said}: ${flaw.detail}`;
   const kind = flaw === undefined ? 'answer' : flaw.kind === 'unfit' ? 'content' : 'frame';
   const sentence = `${titled(scene.peer)} sent ${actual}. ${difference(scene, refusal, allowed)}`;
   return violation(scene, { kind, requirement, actual, allowed, sentence });
+}
+
+/** A frame that counts, and should be otherwise. */
+export function blameLint(scene: Scene, perceived: Perceived, lint: Flaw): Violation {
+  const actual = `${label(scene.protocol, perceived)}: ${lint.detail}`;
+  return violation(scene, {
+    kind: lint.kind === 'unfit' ? 'content' : 'frame',
+    requirement: lint.requirement,
+    actual,
+    allowed: allowedMoves(scene),
+    sentence: `${titled(scene.peer)} sent ${actual}. What it says counts all the same.`,
+  });
 }
 
 /** An answer that was owed and did not come. */
@@ -81,6 +94,9 @@ function messageLabel(protocol: Protocol, message: string): string {
   return 'code' in row ? `${row.wireName} (${String(row.code)})` : row.wireName;
 }
 
+/** A message written by other rules may have dozens. */
+const flawsTold = 4;
+
 interface Found {
   readonly kind: Violation['kind'];
   readonly requirement: Requirement;
@@ -95,7 +111,8 @@ function violation(scene: Scene, found: Found): Violation {
   const asked = frames.findLast((frame) => frame.by === 'player');
   const after = asked === undefined ? 'At the start' : `After ${label(protocol, asked.perceived)}`;
   const flaws = asked?.perceived.flaws.map((flaw) => flaw.detail) ?? [];
-  const bent = flaws.length > 0 ? ` (${flaws.join('; ')})` : '';
+  const more = flaws.length > flawsTold ? `; and ${flaws.length - flawsTold} more` : '';
+  const bent = flaws.length > 0 ? ` (${flaws.slice(0, flawsTold).join('; ')}${more})` : '';
   const set = allowed.map((move) => move.label).join(', ') || `nothing from ${peer}`;
   const explanation =
     `${after}${bent} the model allows {${set}} because ${requirement.id} says: ` +
@@ -137,7 +154,7 @@ function allowedMoves(scene: Scene): readonly Allowed[] {
 function brokenBy(scene: Scene, refusal: Refusal): Requirement {
   const { position, perceived, why } = refusal;
   const { model } = scene.protocol;
-  const [flaw] = perceived.flaws;
+  const flaw = flawOf(refusal);
   if (flaw !== undefined) return flaw.requirement;
   if (why === 'outOfTurn') return blamed(scene, 'outOfTurn');
   const row = model.messages[perceived.message ?? ''];
@@ -158,6 +175,16 @@ function brokenBy(scene: Scene, refusal: Refusal): Requirement {
   return bound(scene, guarded)[0] ?? after ?? covers.at(-1) ?? fallback;
 }
 
+/**
+ * What is wrong with a frame itself: what must not be before what only should not. Where it is not
+ * allowed, that may be for what it says otherwise than it should; how it is written changes nothing.
+ */
+function flawOf({ perceived, why }: Refusal): Flaw | undefined {
+  const { flaws } = perceived;
+  if (why !== 'flaw') return flaws.find((flaw) => !isLint(flaw) || flaw.kind !== 'malformed');
+  return flaws.find((flaw) => flaw.harmless !== true && !isLint(flaw)) ?? flaws[0];
+}
+
 /** What the peer heard last, where nothing was wrong with it. */
 function lastHeard({ frames }: Scene): string | null {
   const last = frames.findLast((frame) => frame.by === 'player');
@@ -174,7 +201,7 @@ function bound(scene: Scene, rows: readonly (Requirement | undefined)[]): readon
 function difference(scene: Scene, refusal: Refusal, allowed: readonly Allowed[]): string {
   const { perceived } = refusal;
   const same = allowed.find((move) => move.message === perceived.message);
-  const [flaw] = perceived.flaws;
+  const flaw = flawOf(refusal);
   if (same !== undefined) {
     const where = flaw === undefined ? 'what its content says' : 'what is named here';
     return `The nearest allowed answer is the same message; it differs in ${where}.`;

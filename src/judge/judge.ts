@@ -6,7 +6,8 @@ import type { Protocol } from '#src/contract/protocol.ts';
 import type { Trace } from '#src/contract/trace.ts';
 import type { Verdict, VerdictName } from '#src/contract/verdict.ts';
 import { chartOf } from '#src/chart/chart-of.ts';
-import { assess, type Assessment } from './assess.ts';
+import { assess, isBinding, type Assessment } from './assess.ts';
+import { consulted } from './consulted.ts';
 
 /** Ambiguities that may be read otherwise at the same time to explain one trace. */
 const maxOtherReadings = 4;
@@ -72,9 +73,14 @@ interface Search {
   readonly expectation: Expectation | null;
 }
 
+/** What readings make of a trace, and which ambiguities that depends on. */
+interface Look extends Assessment {
+  readonly asked: ReadonlySet<string>;
+}
+
 /** One way to read a trace otherwise, and what comes of it. */
 interface Attempt {
-  readonly assessment: Assessment;
+  readonly assessment: Look;
   readonly readings: Readings;
   readonly changed: readonly string[];
 }
@@ -83,11 +89,12 @@ interface Attempt {
  * Greedy: the other readings that let the trace get furthest, then the next ones. Several may be
  * needed at one place: those that change what is wrong there are kept, too. Where none lets it
  * pass, the violation is the one that it gets furthest to: what an open reading allows is not blamed.
+ * Ambiguities that nothing asked for change nothing.
  */
 function otherReadings(
   protocol: Protocol,
   trace: Trace,
-  search: Search & { readonly strict: Assessment },
+  search: Search & { readonly strict: Look },
 ): Attempt {
   let best: Attempt = { assessment: search.strict, readings: search.readings, changed: [] };
   let kept: readonly Attempt[] = [best];
@@ -95,7 +102,9 @@ function otherReadings(
     const onward: Attempt[] = [];
     for (const attempt of kept) {
       for (const [key, reading] of openReadings(protocol, attempt.readings)) {
+        if (!attempt.assessment.asked.has(key)) continue;
         const readings = { ...attempt.readings, [key]: reading };
+        if (isWarnedAgain(protocol, trace, { ...attempt, chart: search.chart, readings })) continue;
         const assessment = under(protocol, trace, { ...search, readings });
         const tried = { assessment, readings, changed: [...attempt.changed, `${key}=${reading}`] };
         if (assessment.violation === null) return tried;
@@ -109,16 +118,35 @@ function otherReadings(
   return best;
 }
 
+/**
+ * True where other readings give the same warning as before: what came up to it shows that, and what
+ * is behind it need not be looked at.
+ */
+function isWarnedAgain(
+  protocol: Protocol,
+  trace: Trace,
+  { chart, readings, assessment }: Omit<Attempt, 'changed'> & Pick<Search, 'chart'>,
+): boolean {
+  const { violation } = assessment;
+  if (violation === null || isBinding(violation)) return false;
+  const shown = { ...trace, events: trace.events.slice(0, violation.at + 1) };
+  const again = under(protocol, shown, { chart, readings, expectation: null }).violation;
+  const { requirement, actual, at } = violation;
+  return again?.requirement === requirement && again.actual === actual && again.at === at;
+}
+
 /** Attempts that are followed at the same time. */
 const maxKept = 3;
 
-function byReach(left: Attempt, right: Attempt): number {
-  return right.assessment.reached - left.assessment.reached;
+/** Furthest first; of those that got as far, those that have nothing left to find. */
+function byReach({ assessment: left }: Attempt, { assessment: right }: Attempt): number {
+  return right.reached - left.reached || Number(right.whole) - Number(left.whole);
 }
 
 /** Further, or as far with something else that is wrong there. */
 function isBeyond(assessment: Assessment, before: Assessment): boolean {
   if (assessment.reached !== before.reached) return assessment.reached > before.reached;
+  if (assessment.whole !== before.whole) return assessment.whole;
   const [now, then] = [assessment.violation, before.violation];
   return now?.requirement !== then?.requirement || now?.actual !== then?.actual;
 }
@@ -132,19 +160,22 @@ function* openReadings(protocol: Protocol, readings: Readings): Generator<[strin
   }
 }
 
-function under(protocol: Protocol, trace: Trace, search: Search): Assessment {
-  const settings = settingsFor(protocol, {
+function under(protocol: Protocol, trace: Trace, search: Search): Look {
+  const chosen = settingsFor(protocol, {
     dialect: trace.dialect,
     pinned: search.readings,
     options: trace.options,
   });
+  const { readings, keys: asked } = consulted(chosen.readings);
+  const settings = { ...chosen, readings };
   const assessment = assess(protocol, trace, { chart: search.chart, settings });
   /** What a case wants comes before what only SHOULD be. */
-  const isOpen = assessment.violation?.requirement.level !== 'MUST';
-  const broken = isOpen
-    ? (search.expectation?.check(assessment.frames, settings.readings) ?? null)
-    : null;
-  return broken === null ? assessment : { ...assessment, violation: broken };
+  const { violation } = assessment;
+  const isOpen = violation === null || !isBinding(violation);
+  const broken = isOpen ? (search.expectation?.check(assessment.frames, readings) ?? null) : null;
+  if (broken === null) return { ...assessment, asked };
+  const whole = !isBinding(broken) && assessment.whole;
+  return { ...assessment, violation: broken, whole, asked };
 }
 
 function verdict(assessment: Assessment, readings: readonly string[]): Verdict {

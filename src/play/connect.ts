@@ -8,6 +8,7 @@ import type { Credentials } from '#src/transport/credentials.ts';
 import { dial } from '#src/transport/dial.ts';
 import type { Gate } from '#src/transport/gate.ts';
 import type { Link } from '#src/transport/link.ts';
+import { successive } from '#src/transport/successive.ts';
 import type { Address } from '#src/transport/tcp.ts';
 
 const loopback: Address = { host: '127.0.0.1', port: 0 };
@@ -33,7 +34,11 @@ export async function connect(protocol: Protocol, settings: Settings, way: Way):
   const { address, limitMs, credentials = null, gate } = way;
   const plan = { limitMs, credentials };
   const layout = protocol.bundle?.(settings) ?? null;
-  if (layout === null) return dial(address, plan);
+  if (layout === null) {
+    const hasLeft = protocol.leaving?.(settings) ?? null;
+    const open = () => dial(address, plan);
+    return hasLeft === null ? open() : successive(await open(), { open, hasLeft });
+  }
   const ends = endsOf(layout, [address, layout.peer ?? address]);
   const first = await dial(address, plan);
   return bundleAsCaller({ ends, pushAt: gate ?? layout.pushAt, first }, plan);

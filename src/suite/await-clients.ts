@@ -1,5 +1,6 @@
 import { systemClock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
+import { settingsFor } from '#src/contract/choose.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Profile } from '#src/contract/target.ts';
 import { exitWithin, type Exit } from '#src/transport/command.ts';
@@ -7,12 +8,15 @@ import { exitText } from '#src/transport/exit-text.ts';
 import type { Link } from '#src/transport/link.ts';
 import type { Credentials } from '#src/transport/credentials.ts';
 import { listen } from '#src/transport/dial.ts';
+import { returning } from '#src/transport/returning.ts';
 import type { Address } from '#src/transport/tcp.ts';
 import type { Reach } from './reach.ts';
 import { urlOf } from './target-parts.ts';
 
 /** A connection of a client that has ended already may still be under way, ms. */
 const underWayMs = 100;
+/** How soon a client comes again whose session goes on over another connection, ms. */
+const againMs = 400;
 
 /** A client that was brought to life for one connection. */
 export interface Client {
@@ -55,21 +59,31 @@ export async function awaitClients(
     client = null;
     for (const link of come.splice(0)) link.reset();
   };
+  /** The next connection, for as long as somebody waits for it. */
+  const arrival = async <Came>(wait: (next: Promise<Link>) => Promise<Came>) => {
+    const early = come.shift();
+    if (early !== undefined) return early;
+    const { promise, resolve } = Promise.withResolvers<Link>();
+    waiting.push(resolve);
+    try {
+      return await wait(promise);
+    } finally {
+      if (waiting.includes(resolve)) waiting.splice(waiting.indexOf(resolve), 1);
+    }
+  };
+  const again = () => arrival((next) => soon(next, client));
+  const settings = settingsFor(protocol, { ...profile, pinned: profile.readings });
+  const comesAgain = (protocol.leaving?.(settings) ?? null) !== null;
   return {
     url: `${urlOf(protocol, profile, listener)} (listening)`,
     options: profile.options,
     async link(limitMs) {
-      const early = come.shift();
-      if (early !== undefined) return early;
-      await dismiss();
-      const started = start(listener);
-      client = started;
-      const next = new Promise<Link>((resolve) => waiting.push(resolve));
-      try {
-        return await comes(next, { client: started, limitMs });
-      } finally {
-        waiting.splice(0);
+      if (come.length === 0) {
+        await dismiss();
+        client = start(listener);
       }
+      const first = await arrival((next) => comes(next, { client, limitMs }));
+      return comesAgain ? returning(first, again) : first;
     },
     exit: (limitMs) => exitWithin(client, limitMs),
     async [Symbol.asyncDispose]() {
@@ -77,6 +91,17 @@ export async function awaitClients(
       await listener[Symbol.asyncDispose]();
     },
   };
+}
+
+/** A connection that comes before its client has ended; `null`: none does. */
+async function soon(next: Promise<Link>, client: Client | null): Promise<Link | null> {
+  const over = new AbortController();
+  const late = systemClock.sleep(againMs, over.signal).then(() => null);
+  const ended = client?.exited?.then(() => systemClock.sleep(underWayMs, over.signal));
+  const gone = ended === undefined ? [] : [ended.then(() => null)];
+  const first = await Promise.race([next, late, ...gone]);
+  over.abort();
+  return first;
 }
 
 /**

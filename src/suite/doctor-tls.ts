@@ -22,10 +22,12 @@ export async function* examineTls({ target, tls }: Profile): AsyncGenerator<Chec
     detail: nameless === null ? 'no: it takes them without one' : `yes: ${nameless}`,
   };
   const older = await asks({ credentials, limitMs, version: 'TLSv1.2' });
+  const isUnknown = older !== null && nameless !== null && credentials.own === null;
+  const demand = isUnknown ? 'nobody can tell without a certificate of ours' : `yes: ${older}`;
   yield {
     check: 'the target demands TLS 1.3',
     ok: true,
-    detail: older === null ? 'no: it takes TLS 1.2' : `yes: ${older}`,
+    detail: older === null ? 'no: it takes TLS 1.2' : demand,
   };
 }
 

@@ -36,24 +36,32 @@ export interface Play extends AsyncDisposable {
   verdict(): Verdict;
 }
 
+/** How a target is brought up. */
+export interface Opening {
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  /** A reference side may be talked to without sockets: what is waited for in vain takes no time. */
+  readonly inMemory?: boolean;
+}
+
 /**
  * Brings a target up, as its profile says, and finds out how long its answers take.
  * @throws HarnessError `unreachable` when it cannot be reached or fails the sanity exchange.
  */
 export async function openTarget(
   { protocol, profile }: { readonly protocol: Protocol; readonly profile: Profile },
-  { seed, signal }: { readonly seed: number; readonly signal: AbortSignal },
+  { seed, signal, inMemory = false }: Opening,
 ): Promise<OpenTarget> {
   await using held = new AsyncDisposableStack();
   const prepared = held.use(await prepareTarget(profile, signal));
-  const reach = held.use(await reachTarget(protocol, profile, seed));
+  const reach = held.use(await reachTarget(protocol, profile, seed, { inMemory }));
   const calm = {
     protocol,
     profile: reached(protocol, profile, reach),
     reach,
     seed,
     signal,
-    clock: systemClock,
+    clock: reach.clock ?? systemClock,
     replyMs: sanityMs,
   };
   const replyMs = profile.replyMs ?? (await calibrate(calm));

@@ -1,4 +1,4 @@
-import { SimulatedClock } from '#src/base/simulated-clock.ts';
+import { SimulatedClock, someDateMs } from '#src/base/simulated-clock.ts';
 import { systemClock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import { writePlace } from '#src/base/place.ts';
@@ -175,7 +175,7 @@ function besideOurs(
   const serves = side === protocol.model.server;
   let started = 0;
   let pair: SessionPair | null = null;
-  const clock = act.inMemory === true ? new SimulatedClock() : null;
+  const clock = act.inMemory === true ? new SimulatedClock(someDateMs) : null;
   return {
     url: `reference:${protocol.name}/${side}`,
     options: profile.options,

@@ -1,4 +1,4 @@
-import { SimulatedClock } from '#src/base/simulated-clock.ts';
+import { SimulatedClock, someDateMs } from '#src/base/simulated-clock.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { SideRecord } from '#src/contract/side.ts';
 import type { Profile } from '#src/contract/target.ts';
@@ -20,7 +20,7 @@ export function reachInMemory(
   act: { readonly record: SideRecord; readonly seed: number },
 ): Reach {
   const { side } = profile;
-  const clock = new SimulatedClock();
+  const clock = new SimulatedClock(someDateMs);
   const casting = { ...castingOf(protocol, profile, act), clock };
   const faults = new OwnFaults(profile);
   const open = new Set<Link>();
@@ -57,10 +57,13 @@ export function reachInMemory(
   };
 }
 
-/** Sessions of one server share its chance; each client is another one, and draws its own. */
+/**
+ * Sessions of one server share its chance, unless they would share more by it; each client is
+ * another one, and draws its own.
+ */
 function startedAs(casting: Casting, started: number): Casting {
-  const { protocol, side, random } = casting;
-  if (side === protocol.model.server) return casting;
+  const { protocol, record, side, random } = casting;
+  if (side === protocol.model.server && record.sharesByChance !== true) return casting;
   return { ...casting, random: random.fork(`start ${started}`) };
 }
 

@@ -2,6 +2,7 @@ import { HarnessError } from '#src/base/errors.ts';
 import type { Case } from '#src/contract/case.ts';
 import type { Perceived } from '#src/contract/frame.ts';
 import { settingsFor } from '#src/contract/choose.ts';
+import { schemeOf, schemesOf } from '#src/contract/schemes.ts';
 import { followed } from '#src/judge/followed.ts';
 import { playCase, type Bench } from './run-case.ts';
 
@@ -40,7 +41,8 @@ export async function sane(bench: Bench, demand: Demand = 'speaks'): Promise<str
     const frames = followed(bench.protocol, trace, settings);
     const isSaid = ({ message, unsaid }: Perceived) => message !== null && unsaid !== true;
     if (frames.some(({ by, perceived }) => by === 'peer' && isSaid(perceived))) return null;
-    return verdict.violation?.explanation ?? verdict.note ?? 'it said nothing';
+    const said = verdict.violation?.explanation ?? verdict.note ?? 'it said nothing';
+    return `${said}${hintFor(bench)}`;
   } catch (fault) {
     if (fault instanceof HarnessError && fault.code === 'unreachable') return fault.message;
     throw fault;
@@ -59,4 +61,17 @@ export async function calibrate(bench: Bench, demand: Demand = 'speaks'): Promis
   }
   const tookMs = bench.clock.nowMs() - beganMs;
   return Math.min(ceilingMs, Math.max(floorMs, Math.round(tookMs * patience)));
+}
+
+/** What may be the matter with a connection that came about and leads nowhere; begins with a blank. */
+function hintFor({ protocol, profile }: Bench): string {
+  const { target, tls, dialect } = profile;
+  if (target.kind !== 'address') return '';
+  if (tls !== undefined) {
+    const wantsOwn = ' Perhaps it wants a certificate of ours: --tls-cert and --tls-key.';
+    return tls.cert === undefined ? wantsOwn : '';
+  }
+  const isSecure = Object.values(schemesOf(protocol)).some(({ secure }) => secure === true);
+  const over = schemeOf(protocol, { secure: true, dialect });
+  return isSecure ? ` Perhaps it speaks TLS: ${over}://.` : '';
 }

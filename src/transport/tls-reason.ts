@@ -16,6 +16,8 @@ const reasons: Readonly<Record<string, string>> = {
   ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: 'it finds our certificate expired',
   ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'it refuses our certificate',
   ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN: 'it refuses our certificate',
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: 'it breaks off the handshake',
+  'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE': 'it breaks off the handshake',
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'it does not speak this version of TLS',
   ERR_SSL_UNSUPPORTED_PROTOCOL: 'it does not speak this version of TLS',
   ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS',
@@ -30,7 +32,10 @@ const reasons: Readonly<Record<string, string>> = {
 export function tlsReason(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-  return code in reasons ? codeReason(code) : cause.message.replaceAll(/\s+/g, ' ');
+  if (code in reasons) return codeReason(code);
+  const message = cause.message.replaceAll(/\s+/g, ' ').trim();
+  /** OpenSSL says it between its functions and its files. */
+  return /:error:[^:]*:[^:]*:[^:]*:([^:]+):/.exec(message)?.[1] ?? message;
 }
 
 /** What a code of OpenSSL or Node says, in one line. */

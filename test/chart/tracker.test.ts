@@ -13,6 +13,13 @@ const requirements = defineRequirements('toy', {
     cite: { document: 'toy', section: 'Talk' },
     text: 'The server answers.',
   },
+  neatly: {
+    level: 'SHOULD',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'toy', section: 'Talk' },
+    text: 'The server answers neatly.',
+  },
 });
 
 /** The client asks, the server answers yes or no; a wrong question is answered by its fault. */
@@ -104,6 +111,12 @@ function frame(message: string | null, flaws: readonly Kind[] = [], content?: un
     flaws: flaws.map((kind) => ({ kind, requirement: requirements.answers, detail: kind })),
   };
   return () => perceived;
+}
+
+/** A frame that should be otherwise. */
+function untidy(message: string | null, content?: unknown): Look {
+  const lint = { kind: 'malformed', requirement: requirements.neatly, detail: 'blots' } as const;
+  return () => ({ message, payload: { content }, flaws: [lint] });
 }
 
 const tracking = (peer: 'client' | 'server') =>
@@ -233,6 +246,46 @@ describe('a tracker of a server', () => {
       { asked: 9, told: 'fog' },
       { asked: 9, told: 'fog' },
     ]);
+  });
+});
+
+describe('a frame that only should be otherwise', () => {
+  const asked = () => {
+    const tracker = tracking('server');
+    tracker.say('client', frame('ask'));
+    return tracker;
+  };
+
+  it('counts, and is told', () => {
+    const tracker = asked();
+    const taken = tracker.hear(untidy('yes', 'sun'));
+    expect(taken.ok && taken.lints.map(({ detail }) => detail)).toEqual(['blots']);
+    expect(tracker.owed).toBe(false);
+    expect(tracker.likeliest.context).toEqual({ asked: 1, told: 'sun' });
+    const faultless = asked().hear(frame('yes'));
+    expect(faultless.ok && faultless.lints).toEqual([]);
+  });
+
+  it('is refused like any other where it is not offered, or cannot be read', () => {
+    const why = (look: Look) => {
+      const taken = asked().hear(look);
+      return taken.ok ? 'taken' : taken.refusals.map((refusal) => refusal.why).join();
+    };
+    expect(why(untidy('bye'))).toBe('notOffered');
+    expect(why(untidy('yes', 'odd'))).toBe('notOffered');
+    expect(why(untidy(null))).toBe('flaw');
+  });
+
+  it('is taken as what nothing is wrong with, where the session may stand so', () => {
+    const tracker = tracking('server');
+    tracker.say('client', frame('ask', ['malformed', 'unauthentic']));
+    const look: Look = (position) =>
+      position.place.states.includes('fault.malformed')
+        ? untidy('unreadable')(position)
+        : frame('stranger')();
+    const taken = tracker.hear(look);
+    expect(taken).toMatchObject({ ok: true, lints: [], perceived: { message: 'stranger' } });
+    expect(statesOf(tracker)).toEqual(['talk.idle fault.none']);
   });
 });
 

@@ -28,6 +28,13 @@ const failures = [
     .filter((file) => file.status === 'failed' && file.assertionResults.every(isFine))
     .map(({ name, message }) => ({ name: path.relative('.', name), why: [message] })),
 ];
+for (const { status, fullName, failureMessages } of tests) {
+  if (status === 'passed' && failureMessages.length > 0) {
+    console.log(
+      `passed at the second try: ${fullName}\n${failureMessages.join('\n').slice(0, 500)}`,
+    );
+  }
+}
 for (const step of failedSteps) console.log(`failed step: ${step}`);
 for (const { name, why } of failures) {
   console.log(`failed: ${name}\n${why.filter(Boolean).join('\n').slice(0, 2000)}`);

@@ -107,6 +107,24 @@ export const messages = {
     },
     assumed: 'kmip',
   }),
+  bareResults: defineAmbiguity('kmip/bareResults', {
+    cite: { document: 'cosmian-bulk', section: 'Bulk mode with Messages' },
+    question: 'What answers an operation that was posted to /kmip/2_1 alone?',
+    readings: {
+      operation: 'Its response alone, called as it: CreateResponse.',
+      message: 'A Response Message of one item, as at /kmip.',
+    },
+    assumed: 'operation',
+  }),
+  bareFailures: defineAmbiguity('kmip/bareFailures', {
+    cite: { document: 'cosmian-bulk', section: 'Bulk mode with Messages' },
+    question: 'How is told that an operation posted alone has failed?',
+    readings: {
+      http: 'By a status of HTTP of 400 or more; which one tells of which error is not said.',
+      message: 'By a Response Message of one failed item, and the status 200.',
+    },
+    assumed: 'http',
+  }),
   jsonHeaderName: defineAmbiguity('kmip/jsonHeaderName', {
     cite: { document: 'cosmian-bulk', section: 'Bulk mode with Messages' },
     question: 'What is the header called in JSON?',

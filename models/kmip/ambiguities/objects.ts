@@ -57,6 +57,12 @@ export const objects = {
     readings: { taken: 'Yes.', refused: 'No.' },
     assumed: 'taken',
   }),
+  stepsKept: defineAmbiguity('kmip/stepsKept', {
+    cite: { document: 'kmip-2.1', section: 'Revocation Reason' },
+    question: 'Does an object keep when its state changed, and why it was revoked?',
+    readings: { told: 'Yes.', leftOut: deviant('Not to be read.') },
+    assumed: 'told',
+  }),
   activationAtCreation: defineAmbiguity('kmip/activationAtCreation', {
     cite: { document: 'kmip-2.1', section: 'Activation Date' },
     question: 'Is an object Active that was made with an Activation Date in the past?',

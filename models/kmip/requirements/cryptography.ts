@@ -16,6 +16,13 @@ export const cryptography = {
     cite: { document: 'kmip-2.1', section: 'State' },
     text: 'A key protects data only while it is Active, and processes it while it is Active or Deactivated.',
   },
+  datesAllowUse: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Protect Stop Date' },
+    text: 'A key protects nothing behind its Protect Stop Date, and processes nothing before its Process Start Date.',
+  },
   decryptReturns: {
     level: 'MUST',
     basis: 'stated',

@@ -44,6 +44,13 @@ export const headers = {
     cite: { document: 'kmip-2.1', section: 'Message Structure' },
     text: 'A response is a Response Message: a header, then the items of its batch.',
   },
+  timeStampTrue: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Time Stamp' },
+    text: 'The Time Stamp of a response is the time of the response.',
+  },
   timeStampGiven: {
     level: 'MUST',
     basis: 'stated',

@@ -9,6 +9,13 @@ export const objects = {
     cite: { document: 'kmip-2.1', section: 'Create' },
     text: 'Create answers with the object type asked for and a new identifier.',
   },
+  keysNew: {
+    level: 'MUST',
+    basis: 'implied',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Create' },
+    text: 'Every key that a server makes is a new one.',
+  },
   createKeyPairAnswered: {
     level: 'MUST',
     basis: 'stated',
@@ -72,6 +79,13 @@ export const objects = {
     cite: { document: 'kmip-2.1', section: 'Locate' },
     text: 'Locate returns no more identifiers than Maximum Items.',
   },
+  locatedCounted: {
+    level: 'MUST',
+    basis: 'stated',
+    binds: 'server',
+    cite: { document: 'kmip-2.1', section: 'Locate' },
+    text: 'Located Items is the number of objects that were found.',
+  },
   activateChanges: {
     level: 'MUST',
     basis: 'stated',
@@ -133,7 +147,7 @@ export const objects = {
     basis: 'stated',
     binds: 'server',
     cite: { document: 'kmip-2.1', section: 'Sensitive' },
-    text: 'A sensitive object is not returned unwrapped.',
+    text: 'A sensitive object is not returned unwrapped, and one that is not extractable not at all.',
   },
   queryAnswered: {
     level: 'MUST',

@@ -1,18 +1,10 @@
-import { all, field, has, isFields, isSame, textAt, type Fields } from '../fields.ts';
+import { all, field, isFields, textAt, type Fields } from '../fields.ts';
 import { states } from '../lifecycle.ts';
 import { requirements } from '../requirements.ts';
 import { attributesOf, hasAttribute, withChange, type KnownObject, type World } from '../world.ts';
-import {
-  mayFail,
-  mustFail,
-  mustSucceed,
-  unless,
-  type Asked,
-  type Misfit,
-  type Outlook,
-  type Rule,
-} from './rule.ts';
+import { mayFail, mustFail, mustSucceed, type Outlook, type Rule } from './rule.ts';
 import { echoes, objectOf, onLiving, statesByDate, unchanged } from './targets.ts';
+import { kept, listedWrongly, referencesIn, toldWrongly } from './told.ts';
 
 /** Attributes that only the server sets. @see KMIP 2.1, Object Attributes */
 const readOnly: readonly string[] = [
@@ -43,18 +35,6 @@ const multiple: readonly string[] = [
   'CryptographicParameters',
   'Digest',
   'RotateName',
-];
-
-/** Attributes whose values are as a client gave them, and stay so. */
-const kept: readonly string[] = [
-  'CryptographicAlgorithm',
-  'CryptographicLength',
-  'Name',
-  'Description',
-  'Comment',
-  'ContactInformation',
-  'ObjectGroup',
-  'ApplicationSpecificInformation',
 ];
 
 /** The attribute that a payload is about. */
@@ -88,59 +68,10 @@ const getAttributes: Rule = {
 /** Names of attributes that every object has, or that any server knows. */
 const everywhere: readonly string[] = ['State', 'UniqueIdentifier', 'ObjectType', ...kept];
 
-function referencesIn(payload: unknown): readonly unknown[] {
-  return all(payload, 'AttributeReference');
-}
-
 function isTelling(payload: unknown): boolean {
   return referencesIn(payload).every(
     (name) => typeof name === 'string' && everywhere.includes(name),
   );
-}
-
-function toldWrongly(asked: Asked, answer: unknown): Misfit | null {
-  const object = objectOf(asked);
-  if (object === null) return null;
-  const told = attributesOf(answer);
-  const asks = referencesIn(asked.payload);
-  const surplus = Object.keys(told).find(
-    (name) => asks.length > 0 && !asks.includes(name) && name !== 'Attribute',
-  );
-  if (surplus !== undefined) {
-    const detail = `got ${surplus}, which was not asked for`;
-    return { requirement: requirements.attributesOnlyAsked, detail };
-  }
-  return stateMisfit(object, told) ?? valueMisfit(object, told, asks);
-}
-
-function stateMisfit(object: KnownObject, told: Fields): Misfit | null {
-  const said = textAt(told, 'State');
-  if (said === null) return null;
-  return unless(
-    object.states.some((state) => state === said),
-    requirements.stateTold,
-    `expected the state ${object.states.join(' or ')}, got ${said}`,
-  );
-}
-
-/** Of several attributes of a name, others may be there too. */
-function valueMisfit(object: KnownObject, told: Fields, asks: readonly unknown[]): Misfit | null {
-  for (const name of kept) {
-    const own = all(object.attributes, name);
-    const said = all(told, name);
-    const isAsked = asks.includes(name) || (asks.length === 0 && name !== 'Comment');
-    const isGone = has(object.attributes, name) && own.length === 0;
-    if (isGone && said.length > 0) {
-      const detail = `got ${name}, which was deleted`;
-      return { requirement: requirements.attributeDeleted, detail };
-    }
-    if (own.length === 0 || !isAsked) continue;
-    const missing = own.find((value) => !said.some((one) => isSame(one, value)));
-    if (missing === undefined) continue;
-    const detail = `expected ${name} as it was given, got ${said.length === 0 ? 'none' : 'another'}`;
-    return { requirement: requirements.attributesTold, detail };
-  }
-  return null;
 }
 
 const getAttributeList: Rule = {
@@ -148,23 +79,6 @@ const getAttributeList: Rule = {
   misfit: (asked, answer) => echoes(asked, answer) ?? listedWrongly(asked, answer),
   after: unchanged,
 };
-
-function listedWrongly(asked: Asked, answer: unknown): Misfit | null {
-  const object = objectOf(asked);
-  const told = all(answer, 'AttributeReference');
-  const names = told.filter((name) => typeof name === 'string');
-  const twin = names.find((name, index) => names.indexOf(name) !== index);
-  if (twin !== undefined) {
-    return { requirement: requirements.attributeListTold, detail: `got ${twin} twice` };
-  }
-  if (object === null || told.length === 0) return null;
-  const missing = kept.find((name) => hasAttribute(object, name) && !names.includes(name));
-  if (missing === undefined) return null;
-  return {
-    requirement: requirements.attributeListTold,
-    detail: `expected ${missing}, which it has`,
-  };
-}
 
 /** What becomes of an attribute: refused where only the server sets it. */
 function changing(
@@ -188,6 +102,7 @@ function changing(
           );
         return (
           more(object, attribute) ??
+          begun(object, attribute) ??
           mayFail(
             because,
             'item',
@@ -216,6 +131,14 @@ function changing(
 }
 
 type Attribute = readonly [name: string, value: unknown];
+
+/** Of an object that has been Active for certain, when that began is past. */
+function begun({ states }: KnownObject, [name]: Attribute): Outlook | null {
+  const isPast = states.every((state) => state === 'Active' || state === 'Deactivated');
+  if (name !== 'ActivationDate' || !isPast) return null;
+  const sets = ['lifecycle', 'readOnly', 'singleValued', 'item', 'noAttribute'] as const;
+  return mustFail(requirements.activationDateFixed, ...sets);
+}
 
 function added(attributes: Fields, [name, value]: Attribute): Fields {
   return { ...attributes, [name]: [...all(attributes, name), value] };

@@ -1,7 +1,7 @@
 import { field, numberAt, textAt } from '../fields.ts';
 import { mayUse, type State } from '../lifecycle.ts';
 import { requirements } from '../requirements.ts';
-import { usesOf, type KnownObject } from '../world.ts';
+import { usesOf, withChange, type KnownObject } from '../world.ts';
 import {
   mayFail,
   mustFail,
@@ -11,7 +11,8 @@ import {
   type Outlook,
   type Rule,
 } from './rule.ts';
-import { echoes, isIn, onLiving, unchanged } from './targets.ts';
+import { hasPassed, isToCome } from './dates.ts';
+import { echoes, isIn, objectOf, onLiving, unchanged } from './targets.ts';
 
 /** The use of a key that an operation needs, as the usage mask names it. */
 const uses = {
@@ -28,15 +29,21 @@ function using([operation, use]: readonly [operation: string, use: string]): Rul
   return {
     outlook: (asked) => onLiving(asked, (object) => outlookFor(object, operation, use, asked)),
     misfit: echoes,
-    after: unchanged,
+    after: (asked, told) => {
+      const object = objectOf(asked);
+      if (object === null) return asked.world;
+      const used = { ...object.used, [operation]: { asked: asked.payload, told } };
+      return withChange(asked.world, object, { used });
+    },
   };
 }
 
 function outlookFor(object: KnownObject, operation: string, use: string, asked: Asked): Outlook {
   const allowed = usesOf(object);
-  const others = ['item', 'cryptography', 'usage', 'lifecycle', 'destroyed'] as const;
+  const others = ['item', 'cryptography', 'usage', 'limits', 'lifecycle', 'destroyed'] as const;
   if (allowed !== null && !allowed.includes(use))
     return mustFail(requirements.usageMaskKept, ...others);
+  if (isOutOfTime(object, operation)) return mustFail(requirements.datesAllowUse, ...others);
   const takesCompromised = asked.readings['compromisedUse'] === 'taken';
   const may = (state: State) => {
     const answer = mayUse(state, operation);
@@ -44,6 +51,16 @@ function outlookFor(object: KnownObject, operation: string, use: string, asked: 
   };
   if (isIn(object, may) === 'no') return mustFail(requirements.stateAllowsUse, ...others);
   return mayFail(requirements.stateAllowsUse, ...others);
+}
+
+const protecting: readonly string[] = [uses.encrypt[0], uses.mac[0]];
+const processing: readonly string[] = [uses.decrypt[0], uses.macVerify[0]];
+
+/** Only symmetric keys have such dates. */
+function isOutOfTime({ type, attributes }: KnownObject, operation: string): boolean {
+  const isOver = protecting.includes(operation) && hasPassed(attributes, 'ProtectStopDate');
+  const isEarly = processing.includes(operation) && isToCome(attributes, 'ProcessStartDate');
+  return type === 'SymmetricKey' && (isOver || isEarly);
 }
 
 const verdicts = ['Valid', 'Invalid', 'Unknown'];

@@ -1,176 +1,14 @@
-import { all, at, field, has, isSame, numberAt, textAt, type Fields } from '../fields.ts';
-import { after, allAfter, isDestroyed, type Change } from '../lifecycle.ts';
+import { field, has, textAt } from '../fields.ts';
+import { after, allAfter, type Change } from '../lifecycle.ts';
 import { requirements } from '../requirements.ts';
-import {
-  attributesOf,
-  foreignObject,
-  newObject,
-  withChange,
-  withObject,
-  type KnownObject,
-  type World,
-} from '../world.ts';
-import {
-  mayFail,
-  mustFail,
-  mustSucceed,
-  unless,
-  type Asked,
-  type Misfit,
-  type Outlook,
-  type Rule,
-} from './rule.ts';
-import { echoes, isIn, objectOf, onLiving, statesByDate, unchanged } from './targets.ts';
-
-/** Identifiers of a response are texts that nobody had. */
-function isNew({ world }: Asked, id: unknown): Misfit | null {
-  const isFresh =
-    typeof id === 'string' && id !== '' && !world.objects.some((one) => one.id === id);
-  return unless(
-    isFresh,
-    requirements.identifiersNew,
-    `expected a new identifier, got ${String(id)}`,
-  );
-}
-
-/** An object that is made as it was asked for; its name may be taken. */
-function making({ payload, world, readings }: Asked, because: Outlook['because']): Outlook {
-  const taken = names(attributesOf(payload)).some((name) =>
-    world.objects.some((one) => isNamed(one, name)),
-  );
-  if (taken && readings['nameUniqueness'] === 'refused') {
-    return mustFail(requirements.namesUnique, 'nameTaken', 'item', 'attributes');
-  }
-  return taken
-    ? mayFail(because, 'nameTaken', 'item', 'attributes')
-    : mustSucceed(because, 'item', 'attributes', 'cryptography');
-}
-
-function names(attributes: Fields): readonly unknown[] {
-  return all(attributes, 'Name').map((name) => field(name, 'NameValue'));
-}
-
-function isNamed(object: KnownObject, name: unknown): boolean {
-  const isGone = object.states.every(isDestroyed);
-  return !isGone && names(object.attributes).includes(name);
-}
-
-/** A new object, active already where its date says so. */
-function born({ payload, readings }: Asked, object: KnownObject): KnownObject {
-  const attributes = attributesOf(payload);
-  if (!has(attributes, 'ActivationDate')) return object;
-  const isOpen = readings['activationAtCreation'] === 'active';
-  return isOpen ? { ...object, states: statesByDate(object, 'ActivationDate') } : object;
-}
-
-/** What says that an object may not be had, or not as it is. */
-const withheld = ['Sensitive', 'Extractable'];
-
-const create: Rule = {
-  outlook: (asked) => making(asked, requirements.createAnswered),
-  misfit: (asked, answer) =>
-    unless(
-      textAt(answer, 'ObjectType') === textAt(asked.payload, 'ObjectType'),
-      requirements.createAnswered,
-      `expected the object type ${textAt(asked.payload, 'ObjectType')}`,
-    ) ?? isNew(asked, field(answer, 'UniqueIdentifier')),
-  after: (asked, answer) => {
-    const id = textAt(answer, 'UniqueIdentifier') ?? '';
-    const object = newObject(id, textAt(asked.payload, 'ObjectType'), attributesOf(asked.payload));
-    return { ...withObject(asked.world, born(asked, object)), placeholder: id };
-  },
-};
-
-const register: Rule = {
-  outlook: (asked) => making(asked, requirements.registerAnswered),
-  misfit: (asked, answer) => isNew(asked, field(answer, 'UniqueIdentifier')),
-  after: (asked, answer) => {
-    const { payload, world } = asked;
-    const id = textAt(answer, 'UniqueIdentifier') ?? '';
-    const type = textAt(payload, 'ObjectType');
-    const material = type === null ? null : field(payload, type);
-    const object = newObject(id, type, attributesOf(payload), material ?? null);
-    return { ...withObject(world, born(asked, object)), placeholder: id };
-  },
-};
-
-const halves = ['PrivateKey', 'PublicKey'] as const;
-
-const createKeyPair: Rule = {
-  outlook: (asked) => making(asked, requirements.createKeyPairAnswered),
-  misfit: (asked, answer) => {
-    const [first, second] = halves.map((half) => field(answer, `${half}UniqueIdentifier`));
-    return (
-      isNew(asked, first) ??
-      isNew(asked, second) ??
-      unless(
-        first !== second,
-        requirements.createKeyPairAnswered,
-        'expected two identifiers, got the same one twice',
-      )
-    );
-  },
-  after: ({ payload, world, readings }, answer) => {
-    const common = attributesOf(payload, 'CommonAttributes');
-    const made = halves.reduce<World>((before, half) => {
-      const id = textAt(answer, `${half}UniqueIdentifier`) ?? '';
-      const own = { ...common, ...attributesOf(payload, `${half}Attributes`) };
-      return withObject(before, newObject(id, half, own));
-    }, world);
-    const isEmpty = readings['placeholderAfterKeyPair'] === 'nothing';
-    return {
-      ...made,
-      placeholder: isEmpty ? null : textAt(answer, 'PrivateKeyUniqueIdentifier'),
-    };
-  },
-};
-
-const get: Rule = {
-  outlook: (asked) =>
-    onLiving(asked, (object) => {
-      const gone = isIn(object, isDestroyed);
-      if (gone === 'yes') return mustFail(requirements.destroyedIsGone, 'destroyed');
-      const isForeign = object.isForeign || withheld.some((name) => has(object.attributes, name));
-      const asksForm = [
-        'KeyFormatType',
-        'KeyWrappingSpecification',
-        'KeyCompressionType',
-        'KeyWrapType',
-      ];
-      const isSpecial = asksForm.some((name) => has(asked.payload, name));
-      if (isForeign || isSpecial) {
-        const sets = ['sensitive', 'item', 'lifecycle', 'cryptography', 'attributes'] as const;
-        return mayFail(requirements.getAnswered, ...sets);
-      }
-      const isWithheld =
-        asked.readings['revokedRead'] === 'refused' &&
-        object.states.some((state) => state === 'Deactivated' || state === 'Compromised');
-      return isWithheld
-        ? mayFail(requirements.getAnswered, 'lifecycle')
-        : mustSucceed(requirements.getAnswered);
-    }),
-  misfit: (asked, answer) => echoes(asked, answer) ?? returned(asked, answer),
-  after: unchanged,
-};
-
-/** What was registered comes back, where its form was not asked to be another. */
-function returned(asked: Asked, answer: unknown): Misfit | null {
-  const object = objectOf(asked);
-  const type = object?.type ?? null;
-  if (object === null || type === null) return null;
-  const said = field(answer, type);
-  if (said === undefined || textAt(answer, 'ObjectType') !== type) {
-    return { requirement: requirements.getAnswered, detail: `expected the object, a ${type}` };
-  }
-  if (object.material === null || Object.keys(Object(asked.payload)).length > 1) return null;
-  const wanted = at(object.material, 'KeyBlock', 'KeyValue', 'KeyMaterial');
-  if (typeof wanted !== 'string') return null;
-  return unless(
-    isSame(at(said, 'KeyBlock', 'KeyValue', 'KeyMaterial'), wanted),
-    requirements.getReturnsRegistered,
-    'expected the key material that was registered, got other',
-  );
-}
+import { withChange, type KnownObject } from '../world.ts';
+import { mayFail, mustFail, mustSucceed, type Asked, type Outlook, type Rule } from './rule.ts';
+import { check } from './check.ts';
+import { locate } from './locate.ts';
+import { hasPassed } from './dates.ts';
+import { echoes, isIn, objectOf, onLiving, statesByDate } from './targets.ts';
+import { get } from './get.ts';
+import { create, createKeyPair, register } from './making.ts';
 
 /** A change of state. */
 function changing(change: (payload: unknown) => Change, because: Outlook['because']): Rule {
@@ -179,7 +17,8 @@ function changing(change: (payload: unknown) => Change, because: Outlook['becaus
       onLiving(asked, (object) => {
         const kind = change(asked.payload);
         const isPossible = isIn(object, (state) => after(state, kind) !== null);
-        if (isPossible === 'open' || object.isForeign)
+        const isOver = kind === 'activate' && hasPassed(object.attributes, 'DeactivationDate');
+        if (isPossible === 'open' || object.isForeign || isOver)
           return mayFail(because, 'lifecycle', 'destroyed');
         if (isPossible === 'yes') return mustSucceed(because);
         return refusing(asked, object, kind);
@@ -193,10 +32,23 @@ function changing(change: (payload: unknown) => Change, because: Outlook['becaus
         possible.length === 0 ? statesAgainst(object, change(asked.payload)) : possible;
       const isDated = has(object.attributes, 'DeactivationDate');
       const changed = { ...object, states };
-      const open = isDated ? statesByDate(changed, 'DeactivationDate') : states;
-      return withChange(asked.world, object, { states: open });
+      const open = isDated ? datedStates(changed) : states;
+      return withChange(asked.world, object, { states: open, ...revoked(asked, object) });
     },
   };
+}
+
+/** An object that is Active is so until its Deactivation Date. */
+function datedStates(object: KnownObject): KnownObject['states'] {
+  const states = statesByDate(object, 'DeactivationDate');
+  const isOver = hasPassed(object.attributes, 'DeactivationDate');
+  return isOver ? states.filter((state) => state !== 'Active') : states;
+}
+
+/** The reasons for which an object was revoked, behind an answer of Revoke. */
+function revoked({ payload }: Asked, { revocations = [] }: KnownObject): Partial<KnownObject> {
+  const code = textAt(field(payload, 'RevocationReason'), 'RevocationReasonCode');
+  return code === null ? {} : { revocations: [...new Set([...revocations, code])] };
 }
 
 /** A change that is not possible: whether some servers do it all the same. */
@@ -239,93 +91,6 @@ const compromises = ['KeyCompromise', 'CACompromise'];
 function revocation(payload: unknown): Change {
   const code = textAt(field(payload, 'RevocationReason'), 'RevocationReasonCode');
   return code !== null && compromises.includes(code) ? 'compromise' : 'revoke';
-}
-
-const check: Rule = {
-  outlook: (asked) =>
-    onLiving(asked, () =>
-      mayFail(requirements.checkAnswered, 'usage', 'lifecycle', 'item', 'destroyed'),
-    ),
-  misfit: echoes,
-  after: unchanged,
-};
-
-const locate: Rule = {
-  outlook: () => mustSucceed(requirements.locateFinds, 'item', 'attributes'),
-  misfit: (asked, answer) => locatedWrongly(asked, answer),
-  after: ({ world, readings }, answer) => {
-    const ids = all(answer, 'UniqueIdentifier').filter((id) => typeof id === 'string');
-    const known = ids.reduce<World>(
-      (before, id) =>
-        before.objects.some((one) => one.id === id)
-          ? before
-          : withObject(before, foreignObject(id)),
-      world,
-    );
-    const first = ids[0] ?? null;
-    if (ids.length === 1) return { ...known, placeholder: first };
-    const kept = readings['placeholderAfterLocate'] === 'kept';
-    const placeholder = kept ? world.placeholder : null;
-    const isFirst = readings['placeholderAfterLocate'] === 'first';
-    return { ...known, placeholder: isFirst ? first : placeholder };
-  },
-};
-
-/** Attributes by which the answer of Locate can be foretold: their values are as they were given. */
-const telling = [
-  'CryptographicAlgorithm',
-  'CryptographicLength',
-  'CryptographicUsageMask',
-  'Name',
-  'ObjectType',
-];
-
-function locatedWrongly({ payload, world, readings }: Asked, answer: unknown): Misfit | null {
-  const found = all(answer, 'UniqueIdentifier');
-  const most = numberAt(payload, 'MaximumItems');
-  if (most !== null && most >= 0 && found.length > most) {
-    const detail = `expected at most ${most} identifiers, got ${found.length}`;
-    return { requirement: requirements.locateLimited, detail };
-  }
-  const wanted = attributesOf(payload);
-  const isTelling = Object.keys(wanted).every((name) => telling.includes(name));
-  const isLimited = ['MaximumItems', 'OffsetItems', 'StorageStatusMask', 'ObjectGroupMember'].some(
-    (name) => has(payload, name),
-  );
-  if (!isTelling) return null;
-  const wrong = world.objects.find((one) => {
-    const isFound = found.includes(one.id);
-    const fits = matches(one, wanted);
-    if (isFound)
-      return fits === 'no' || isUnlocatable(one, readings['locateDestroyed'] === 'found');
-    return !isLimited && fits === 'yes' && isIn(one, isDestroyed) === 'no' && !one.isForeign;
-  });
-  if (wrong === undefined) return null;
-  const detail = found.includes(wrong.id)
-    ? `found ${wrong.id}, which does not have what was asked for`
-    : `did not find ${wrong.id}, which has what was asked for`;
-  return { requirement: requirements.locateFinds, detail };
-}
-
-function isUnlocatable(object: KnownObject, findsDestroyed: boolean): boolean {
-  return !findsDestroyed && isIn(object, isDestroyed) === 'yes';
-}
-
-function matches(object: KnownObject, wanted: Fields): 'yes' | 'no' | 'open' {
-  const answers = Object.keys(wanted).map((name) => {
-    if (name === 'ObjectType') return sameOrOpen(object.type, all(wanted, name));
-    if (name === 'CryptographicUsageMask') return 'open';
-    const own = all(object.attributes, name);
-    if (own.length === 0) return object.isForeign || name !== 'Name' ? 'open' : 'no';
-    return all(wanted, name).every((value) => own.some((one) => isSame(one, value))) ? 'yes' : 'no';
-  });
-  if (answers.includes('no')) return 'no';
-  return answers.includes('open') ? 'open' : 'yes';
-}
-
-function sameOrOpen(own: string | null, wanted: readonly unknown[]): 'yes' | 'no' | 'open' {
-  if (own === null) return 'open';
-  return wanted.every((one) => one === own) ? 'yes' : 'no';
 }
 
 /** The operations that make, find and change objects. */

@@ -6,6 +6,10 @@ import type { Verb } from '../verb.ts';
 export const doctor: Verb = {
   examples: [
     ['qkdspec doctor qosst://192.0.2.7:8181', 'is an Alice there, and does she answer?'],
+    [
+      'qkdspec doctor kmip://192.0.2.7 --tls-ca ca.pem',
+      'a KMIP server; does it want a certificate?',
+    ],
     ['qkdspec doctor --profile lab.yaml', 'the target of a profile'],
   ],
   declare: (command) => withTarget(command.argument('[target]', 'as for --target')),

@@ -26,6 +26,7 @@ export const serve: Verb = {
     ['qkdspec serve qosst --side alice', 'an Alice on the usual port, until Ctrl-C'],
     ['qkdspec serve qosst --side alice --port 0', 'on a free port'],
     ['qkdspec serve qosst --side bob --target qosst://192.0.2.7', 'a Bob, for one session'],
+    ['qkdspec serve kmip --dialect kmip/json --port 9998', 'a KMIP server, for JSON over HTTP'],
     [
       'qkdspec serve qosst --mutant <id>',
       'a side that is wrong in one place (list --kind mutants)',

@@ -24,6 +24,7 @@ export const test: Verb = {
     ['qkdspec test --target qosst://192.0.2.7:8181', 'an Alice at an address'],
     ["qkdspec test --target 'cmd:bob.py --port {port}'", 'a Bob: started once a case'],
     ['qkdspec test --target kmip+https://192.0.2.7:9998/kmip', 'a KMIP server, in JSON'],
+    ['qkdspec test kmip --vectors ./oasis', "OASIS's test cases: files *.xml of that folder"],
     ['qkdspec test --profile lab.yaml --reporter junit', 'for CI; exit 0, 1, 3 … as in the README'],
     ["qkdspec test 'qosst/challenge/*' '!@slow'", 'some of the cases'],
     ["qkdspec test --target 'reference:qosst?mutant=<id>'", 'see a wrong Alice fail'],

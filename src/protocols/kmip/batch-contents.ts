@@ -6,41 +6,62 @@ import type { Spoken } from './settings.ts';
 /** Batches that are drawn at once. */
 const drawn = 12;
 
-/** Batches of two to four items: options, orders, errors and uses of the ID Placeholder by chance. */
+/**
+ * Batches of two to four items: options, orders, errors and uses of the ID Placeholder by chance.
+ * What a batch does is the same in a whole session, so that a session that is shortened still shows
+ * what it showed; only names are new each time.
+ */
 export function chanceBatches(
   conversation: Conversation,
   random: Random,
   version: Spoken,
 ): readonly Fields[] {
-  return Array.from({ length: drawn }, () => chanceBatch(conversation, random, version));
+  return Array.from({ length: drawn }, (_, index) => {
+    const shape = random.fork(`batch ${index}`);
+    return chanceBatch(conversation, { shape, names: random }, version);
+  });
 }
 
-function chanceBatch(conversation: Conversation, random: Random, version: Spoken): Fields {
-  const items = Array.from({ length: 2 + random.below(3) }, (_, index) =>
-    chanceItem(conversation, random, index),
-  );
-  const option = random.pick([null, null, 'Stop', 'Continue', 'Continue', 'Undo', 'Undo']);
-  const isOrdered = random.pick([null, null, null, true, true, false]);
+/** Where a batch takes what it does from, and where its names. */
+interface Chances {
+  readonly shape: Random;
+  readonly names: Random;
+}
+
+function chanceBatch(
+  conversation: Conversation,
+  { shape, names }: Chances,
+  version: Spoken,
+): Fields {
+  const items = Array.from({ length: 2 + shape.below(3) }, (_, index) => {
+    const chances = { shape: shape.fork(`item ${index}`), names };
+    return chanceItem(conversation, chances, index);
+  });
+  const option = shape.pick([null, null, 'Stop', 'Continue', 'Continue', 'Undo', 'Undo']);
+  const isOrdered = shape.pick([null, null, null, true, true, false]);
   const batch = request(items, version, {
     ...(option === null ? {} : { BatchErrorContinuationOption: option }),
     ...(isOrdered === null ? {} : { BatchOrderOption: isOrdered }),
   });
-  return random.below(4) === 0 ? withOtherIds(batch, random) : batch;
+  return shape.below(4) === 0 ? withOtherIds(batch, shape) : batch;
 }
 
 /** The first item is mostly one that makes an object, which the others are about. */
-function chanceItem({ world }: Conversation, random: Random, index: number): Asking {
-  const name = { NameValue: random.uuid(), NameType: 'UninterpretedTextString' };
+function chanceItem({ world }: Conversation, { shape, names }: Chances, index: number): Asking {
+  const name = { NameValue: names.uuid(), NameType: 'UninterpretedTextString' };
   const makes: readonly Asking[] = [
     ['Create', { ObjectType: 'SymmetricKey', Attributes: aes }],
     ['Create', { ObjectType: 'SymmetricKey', Attributes: { ...aes, Name: name } }],
   ];
-  if (index === 0 && random.below(3) > 0) return random.pick(makes);
-  const known = world.objects.slice(-4).map(({ id }) => ({ UniqueIdentifier: id }));
-  const absent = { UniqueIdentifier: random.uuid() };
+  if (index === 0 && shape.below(3) > 0) return shape.pick(makes);
+  const absent = { UniqueIdentifier: names.uuid() };
+  const known = (back: number): Fields => {
+    const object = world.objects.at(-back);
+    return object === undefined ? absent : { UniqueIdentifier: object.id };
+  };
   /** Mostly that of the placeholder. */
-  const about = random.pick([{}, {}, {}, ...known.slice(-2), random.pick([absent, {}])]);
-  return random.pick<Asking>([
+  const about = shape.pick<Fields>([{}, {}, {}, known(1), known(2), shape.pick([absent, {}])]);
+  return shape.pick<Asking>([
     ...makes,
     ['Activate', about],
     ['Activate', absent],
@@ -50,10 +71,10 @@ function chanceItem({ world }: Conversation, random: Random, index: number): Ask
     ['Revoke', { ...about, RevocationReason: { RevocationReasonCode: 'Superseded' } }],
     ['Revoke', { ...about, RevocationReason: { RevocationReasonCode: 'KeyCompromise' } }],
     ['Destroy', about],
-    ['Destroy', random.pick([...known, absent])],
+    ['Destroy', shape.pick([known(1), known(2), known(3), known(4), absent])],
     ['Encrypt', { ...about, CryptographicParameters: gcm, Data: '00112233' }],
     ['Locate', { Attributes: { Name: name } }],
-    ['Locate', { MaximumItems: 1 + random.below(2), Attributes: { ObjectType: 'SymmetricKey' } }],
+    ['Locate', { MaximumItems: 1 + shape.below(2), Attributes: { ObjectType: 'SymmetricKey' } }],
     ['Query', { QueryFunction: 'QueryOperations' }],
     ['Archive', about],
   ]);

@@ -1,11 +1,12 @@
-import { isFields, numberAt, type Fields, type MessageName } from '#models/kmip/index.ts';
+import { isFields, numberAt, textAt, type Fields, type MessageName } from '#models/kmip/index.ts';
 import type { Reader, Utterance } from '#src/contract/frame.ts';
 import type { Composed, Making } from '#src/contract/protocol.ts';
 import type { Settings } from '#src/contract/settings.ts';
 import { writeRequest, writeResponse, type HttpBend } from '#src/wire/http/message-writer.ts';
 import { messageOf } from './content.ts';
 import { contents } from './contents.ts';
-import { messageNamed, sideOf } from './context.ts';
+import { barePath, operationIn } from './bare.ts';
+import { conversationAt, messageNamed, sideOf } from './context.ts';
 import { contentTypes, writeEncoded } from './codec.ts';
 import type { Encoding, KmipFrame } from './frames.ts';
 import { HttpFrameReader } from './http-frames.ts';
@@ -64,10 +65,13 @@ interface Written {
 }
 
 function wireBytes(content: Fields, { message, speaker, making, bend }: Written): Uint8Array {
-  const { over, encoding, json } = wireOf(making.settings);
+  const { over, json, ...wire } = wireOf(making.settings);
   const version = registryFor(content);
   const meant = messageOf(tagOf(speaker), content, version);
-  const item = bend.tree?.(meant) ?? meant;
+  const bent = bend.tree?.(meant) ?? meant;
+  const alone = isAlone(speaker, making) ? operationIn(bent) : null;
+  const item = alone ?? bent;
+  const encoding = alone === null ? wire.encoding : 'json';
   const encoded =
     bend.raw ??
     writeEncoded(encoding === 'ttlv' ? writable(item) : item, encoding, { json, version });
@@ -78,13 +82,27 @@ function wireBytes(content: Fields, { message, speaker, making, bend }: Written)
     { name: 'Content-Type', value: bend.contentType ?? contentTypes[encoding] },
   ];
   if (sideOf(speaker) === 'client') {
-    const { method = 'POST', target = '/kmip' } = bend;
+    const { method = 'POST', target = alone === null ? '/kmip' : barePath } = bend;
     return writeRequest({ method, target, host: 'kmip', headers, body }, bend.http);
   }
-  if (message === 'httpRefused') {
-    return writeResponse({ code: numberAt(content, 'status') ?? 400 }, bend.http);
-  }
+  if (message === 'httpRefused') return refusal(content, bend);
   return writeResponse({ code: 200, headers, body }, bend.http);
+}
+
+/** Whether what is said goes without a message around it, if it can. */
+function isAlone(speaker: string, { position, settings }: Making): boolean {
+  if (sideOf(speaker) === 'client') return wireOf(settings).bare === true;
+  const isAsked = conversationAt(position).pending[0]?.bare === true;
+  return isAsked && settings.readings['bareResults'] !== 'message';
+}
+
+/** A status of HTTP, and for people why. */
+function refusal(content: Fields, { http }: KmipBend): Uint8Array {
+  const code = numberAt(content, 'status') ?? 400;
+  const text = textAt(content, 'text');
+  if (text === null) return writeResponse({ code }, http);
+  const headers = [{ name: 'Content-Type', value: 'text/plain; charset=utf-8' }];
+  return writeResponse({ code, headers, body: Buffer.from(text, 'utf8') }, http);
 }
 
 function tagOf(speaker: string): Tag {
@@ -93,6 +111,10 @@ function tagOf(speaker: string): Tag {
 
 /** Without the items whose tag nobody knows: binary TTLV has no names. */
 function writable(item: Item): Item {
-  if (item.type !== 'Structure') return item;
+  if (item.type !== 'Structure' || !hasUnknown(item)) return item;
   return { ...item, value: item.value.filter(({ tag }) => tag !== 0).map(writable) };
+}
+
+function hasUnknown({ value }: Structure): boolean {
+  return value.some((item) => item.tag === 0 || (item.type === 'Structure' && hasUnknown(item)));
 }

@@ -26,31 +26,62 @@ export function messageOf(tag: Tag, content: Fields, version: Version): Structur
  * always a list. Which other tags stood between two of one tag is lost: whoever judges an order
  * looks at the tree.
  */
-export function fieldsOf({ value }: Structure, version: Version): Fields {
+export function fieldsOf(structure: Structure, version: Version): Fields {
+  if (!isAskedAgain(structure)) return readFields(structure, version);
+  const known = read.get(structure);
+  if (known?.version === version) return known.fields;
+  const fields = readFields(structure, version);
+  read.set(structure, { version, fields });
+  return fields;
+}
+
+const read = new WeakMap<Structure, { readonly version: Version; readonly fields: Fields }>();
+
+/** Messages are perceived by several, and their items looked at alone. */
+function isAskedAgain({ tag }: Structure): boolean {
+  return tag === tags.BatchItem || tag === tags.RequestMessage || tag === tags.ResponseMessage;
+}
+
+function readFields({ value }: Structure, version: Version): Fields {
   const fields: Record<string, unknown> = {};
   const lists = new Map<string, unknown[]>();
-  for (const [index, item] of value.entries()) {
-    const name = nameOf(item, version);
+  let index = 0;
+  for (const item of value) {
+    const known = knowing(item.tag, version);
+    const name = item.unknownName ?? tagName(item.tag, known) ?? hex(item.tag, 6);
     /** Only Attribute Values ask for what is before them. */
-    const before = item.tag === tags.AttributeValue ? value.slice(0, index) : [];
-    const said = valueOf(item, version, before);
+    const before = item.tag === tags.AttributeValue ? value.slice(0, index) : none;
+    const said = valueOf(item, { version, known, before });
     const list = lists.get(name);
     if (list !== undefined) list.push(said);
-    else if (Object.hasOwn(fields, name)) lists.set(name, [fields[name], said]);
-    else if (item.tag === tags.BatchItem) lists.set(name, [said]);
-    fields[name] = lists.get(name) ?? said;
+    else if (Object.hasOwn(fields, name)) {
+      const both = [fields[name], said];
+      lists.set(name, both);
+      fields[name] = both;
+    } else if (item.tag === tags.BatchItem) {
+      const one = [said];
+      lists.set(name, one);
+      fields[name] = one;
+    } else fields[name] = said;
+    index += 1;
   }
   return fields;
 }
 
-function nameOf({ tag, unknownName }: Item, version: Version): string {
-  return unknownName ?? tagName(tag, knowing(tag, version)) ?? hex(tag, 6);
+const none: readonly Item[] = [];
+
+/** What an item is read by. */
+interface Reading {
+  readonly version: Version;
+  /** The registry that has its tag. */
+  readonly known: Version;
+  readonly before: readonly Item[];
 }
 
 /** A value; with its type, where its tag does not tell it. */
-function valueOf(item: Item, version: Version, before: readonly Item[]): unknown {
-  const value = bareValueOf(item, version, before);
-  const isUsual = tagTypes(item.tag, knowing(item.tag, version))[0] === item.type;
+function valueOf(item: Item, reading: Reading): unknown {
+  const value = bareValueOf(item, reading);
+  const isUsual = tagTypes(item.tag, reading.known)[0] === item.type;
   if (isUsual || isTold(item, value)) return value;
   return { type: item.type, value };
 }
@@ -65,7 +96,7 @@ function isTold({ tag, type }: Item, value: unknown): boolean {
   return type === 'Enumeration' && tag !== tags.AttributeValue && value === 'IDPlaceholder';
 }
 
-function bareValueOf(item: Item, version: Version, before: readonly Item[]): unknown {
+function bareValueOf(item: Item, { version, before }: Reading): unknown {
   switch (item.type) {
     case 'Structure':
       return fieldsOf(item, version);
@@ -79,7 +110,7 @@ function bareValueOf(item: Item, version: Version, before: readonly Item[]): unk
       return names === undefined ? item.value : names.join('|');
     }
     case 'ByteString':
-      return Buffer.from(item.value).toString('hex');
+      return hexOf(item.value);
     case 'LongInteger':
     case 'BigInteger':
     case 'DateTime':
@@ -97,6 +128,10 @@ function valueName(tag: Tag, value: number, version: Version): string | undefine
   return own === undefined ? undefined : (enumerationName(tag, value, '2.1') ?? own);
 }
 
+function hexOf({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('hex');
+}
+
 function isSafe(value: bigint): boolean {
   return value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER;
 }
@@ -104,11 +139,12 @@ function isSafe(value: bigint): boolean {
 /** The items that fields name, in their order. What has no form of its type becomes another type. */
 export function itemsOf(fields: Fields, version: Version): readonly Item[] {
   const items: Item[] = [];
-  for (const [name, value] of Object.entries(fields)) {
+  const place: Place = { version, before: items };
+  for (const name of Object.keys(fields)) {
+    const value = fields[name];
     if (value === undefined) continue;
-    for (const one of Array.isArray(value) ? value : [value]) {
-      items.push(itemOf(name, one, { version, before: items }));
-    }
+    if (Array.isArray(value)) for (const one of value) items.push(itemOf(name, one, place));
+    else items.push(itemOf(name, value, place));
   }
   return items;
 }
@@ -127,8 +163,11 @@ function itemOf(name: string, value: unknown, place: Place): Item {
   const tag = tagOf(name, place.version);
   const named = tag === 0 ? { tag, unknownName: name } : { tag };
   if (isTyped(value)) return typedItem(named, value.type, value.value, place);
-  const types = [...tagTypes(tag, place.version), ...tagTypes(tag, '2.1')];
-  const type = types.find((one) => fits(one, value)) ?? looseType(value);
+  const isFitting = (type: ItemType) => fits(type, value);
+  const type =
+    tagTypes(tag, place.version).find(isFitting) ??
+    tagTypes(tag, '2.1').find(isFitting) ??
+    looseType(value);
   return typedItem(named, type, value, place);
 }
 
@@ -236,7 +275,7 @@ function typedItem(
       return { ...named, type, value: typeof value === 'string' ? value : String(value) };
     case 'ByteString': {
       const digits = typeof value === 'string' && isHex(value) ? value : '';
-      return { ...named, type, value: Uint8Array.from(Buffer.from(digits, 'hex')) };
+      return { ...named, type, value: new Uint8Array(Buffer.from(digits, 'hex')) };
     }
     case 'Enumeration':
       return { ...named, type, ...enumerationOf(naming, value, version) };

@@ -11,6 +11,7 @@ import {
 import type { Random } from '#src/base/random.ts';
 import type { Making } from '#src/contract/protocol.ts';
 import { conversationAt } from './context.ts';
+import { ellipticUse, givenBack, isFor, knownKeys, macKey } from './key-contents.ts';
 import { responses } from './response-contents.ts';
 import { versionIn, type Spoken } from './settings.ts';
 
@@ -88,12 +89,13 @@ const wants: Partial<Readonly<Record<MessageName, Wanted>>> = {
   revoke: only('Active'),
   destroy: ({ states }) =>
     states.length === 1 && !['Active', 'Destroyed'].includes(states[0] ?? ''),
-  encrypt: only('Active', 'SymmetricKey'),
-  decrypt: only('Active', 'SymmetricKey'),
-  sign: only('Active', 'PrivateKey'),
-  signatureVerify: only('Active', 'PublicKey'),
-  mac: only('Active', 'SymmetricKey'),
-  macVerify: only('Active', 'SymmetricKey'),
+  get: ({ states, material }) => states[0] !== 'Destroyed' && material !== null,
+  encrypt: isFor('Encrypt', 'SymmetricKey'),
+  decrypt: isFor('Decrypt', 'SymmetricKey'),
+  sign: isFor('Sign', 'PrivateKey'),
+  signatureVerify: isFor('Verify', 'PublicKey'),
+  mac: isFor('MACGenerate', 'SymmetricKey'),
+  macVerify: isFor('MACVerify', 'SymmetricKey'),
 };
 
 /** The objects that an operation is about: one that it can succeed with, and the newest. */
@@ -114,10 +116,14 @@ function payloads(
   random: Random,
 ): readonly Fields[] {
   const example = examplePayload(message);
-  if (!('UniqueIdentifier' in example)) return bareVariants(message, example, random);
-  return idsFor(message, conversation, random).flatMap((UniqueIdentifier) =>
+  if (!('UniqueIdentifier' in example)) return bareVariants(message, conversation, random);
+  const ids = idsFor(message, conversation, random);
+  const usual = ids.flatMap((UniqueIdentifier) =>
     variants(message).map((more) => ({ ...example, UniqueIdentifier, ...more })),
   );
+  /** All attributes, too. */
+  const whole = message === 'getAttributes' ? ids.map((id) => ({ UniqueIdentifier: id })) : [];
+  return [...givenBack(message, conversation), ...usual, ...whole];
 }
 
 /** Where guards tell contents apart. */
@@ -128,15 +134,27 @@ function variants(message: MessageName): readonly Fields[] {
   }));
 }
 
-/** Names differ, so that nobody has a reason to refuse a second object. */
-function bareVariants(message: MessageName, example: Fields, random: Random): readonly Fields[] {
+/** Names differ, so that nobody has a reason to refuse a second object; one is taken already. */
+function bareVariants(
+  message: MessageName,
+  { world }: Conversation,
+  random: Random,
+): readonly Fields[] {
+  const example = examplePayload(message);
   if (message === 'createKeyPair') return [ellipticPair, example];
+  if (message === 'register') return [example, ...knownKeys.map(({ register }) => register)];
   if (message !== 'create') return [example];
-  const attributes = example['Attributes'];
-  const Name = { NameValue: random.uuid(), NameType: 'UninterpretedTextString' };
+  const made = (more: Fields): Fields => {
+    const attributes = example['Attributes'];
+    return { ...example, Attributes: { ...(isFields(attributes) ? attributes : {}), ...more } };
+  };
+  const name = { NameValue: random.uuid(), NameType: 'UninterpretedTextString' };
+  const taken = world.objects.map(({ attributes }) => attributes['Name']).findLast(isFields);
   return [
     example,
-    { ...example, Attributes: { ...(isFields(attributes) ? attributes : {}), Name } },
+    made({ Name: name, Description: 'of qkdspec' }),
+    made(macKey),
+    made({ Name: taken ?? name }),
   ];
 }
 
@@ -155,19 +173,26 @@ function examplePayload(message: MessageName): Fields {
   return isFields(payload) ? payload : {};
 }
 
-/** Batches with each option: a key that is made and used by the ID Placeholder, and an error. */
+/** Batches with each option: keys that are made and used by the ID Placeholder, and errors. */
 function batches(conversation: Conversation, random: Random, version: Spoken): readonly unknown[] {
   const make: Asking = ['Create', examplePayload('create')];
   const absent: Asking = ['Activate', { UniqueIdentifier: random.uuid() }];
   const read: Asking = ['Query', { QueryFunction: 'QueryOperations' }];
   const usual = request([make, ['Activate', {}]], version);
-  const failing = ['Stop', 'Continue', 'Undo'].map((BatchErrorContinuationOption) =>
-    request([make, absent, read], version, { BatchErrorContinuationOption }),
+  if (conversation.pending.length > 0) return [usual];
+  const under = (BatchErrorContinuationOption: string, items: readonly Asking[]) =>
+    request(items, version, { BatchErrorContinuationOption });
+  const uses = [
+    ...knownKeys.map(({ register, use }) => [['Register', register] as const, use] as const),
+    [['CreateKeyPair', ellipticPair] as const, ellipticUse] as const,
+  ].map(([making, use]) => request([making, ['Activate', {}], use], version));
+  /** What is known comes before what would have to be made. */
+  const [change] = changesOf(conversation);
+  const failing = ['Undo', 'Stop', 'Continue'].map((option) =>
+    under(option, [change ?? make, absent, read]),
   );
-  const undone = changesOf(conversation).map((change) =>
-    request([change, absent], version, { BatchErrorContinuationOption: 'Undo' }),
-  );
-  return conversation.pending.length > 0 ? [usual] : [usual, ...failing, ...undone];
+  const third = change === undefined ? [] : [request([read, read, change], version)];
+  return [usual, ...uses, ...failing, ...third];
 }
 
 /** What changes the newest object's state, where that is known: Undo must take it back. */

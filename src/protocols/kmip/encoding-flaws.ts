@@ -34,23 +34,32 @@ const usual: Readonly<Record<Encoding, Requirement>> = {
   xml: requirements.xmlSyntax,
 };
 
-/** What is wrong with how a message is written, as flaws of its sender's. */
+/**
+ * What is wrong with how a message is written, as flaws of its sender's. `refusesPadding`: its
+ * receiver reads nothing whose padding is not of zeros.
+ */
 export function encodingFlaws(
   problems: readonly Problem[],
   encoding: Encoding | null,
-  { ownForm }: Pick<Wire, 'ownForm'>,
+  { ownForm, refusesPadding }: Pick<Wire, 'ownForm'> & { readonly refusesPadding: boolean },
 ): readonly Flaw[] {
-  const told = problems.filter(({ tolerable }) => tolerable !== true || ownForm !== true);
+  /** Further ones that are all tolerable add nothing to the first. */
+  const told = problems.filter(
+    ({ kind, tolerable }) => tolerable !== true || (ownForm !== true && kind !== 'furtherProblems'),
+  );
+  const isTolerable = ({ kind, tolerable }: Problem) =>
+    tolerable === true && !(refusesPadding && kind === 'nonZeroPadding');
   return told.map((problem) => ({
     kind: 'malformed',
     requirement: requirementOf(problem, encoding),
     detail: problem.path === '' ? problem.detail : `${problem.path}: ${problem.detail}`,
-    ...(problem.tolerable ? { tolerable: true } : {}),
+    ...(isTolerable(problem) ? { tolerable: true } : {}),
   }));
 }
 
 function requirementOf({ kind, tolerable }: Problem, encoding: Encoding | null): Requirement {
-  if (encoding === 'json' && tolerable) return requirements.jsonRepaired;
+  const isRepaired = tolerable === true && kind !== 'byteOrderMark';
+  if (encoding === 'json' && isRepaired) return requirements.jsonRepaired;
   const known = encoding === 'json' ? ofJson[kind] : encoding === 'ttlv' ? ofTtlv[kind] : undefined;
   return known ?? usual[encoding ?? 'ttlv'];
 }

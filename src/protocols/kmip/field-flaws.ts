@@ -1,4 +1,4 @@
-import { fieldRules, requirements } from '#models/kmip/index.ts';
+import { fieldRules, requirements, type FieldRule } from '#models/kmip/index.ts';
 import type { Requirement } from '#models/language/index.ts';
 import { stepName } from './item-path.ts';
 import { innerFields } from './operations/message/inner-fields.ts';
@@ -27,6 +27,7 @@ export function fieldFlaw(
   version: Version,
 ): FieldFlaw | null {
   const rules = fieldRules(list);
+  if (areRight(value, rules, version)) return null;
   const names = value.map(({ tag, unknownName }) => unknownName ?? tagName(tag, version) ?? null);
   for (const { name, least, most } of rules) {
     const count = names.filter((one) => one === name).length;
@@ -53,6 +54,28 @@ export function fieldFlaw(
   return { kind: 'order', requirement, detail, reasons: ['InvalidMessage', 'InvalidField'] };
 }
 
+/** Whether all fields are there in their order: mostly so, and then nothing else is looked for. */
+function areRight(items: readonly Item[], rules: readonly FieldRule[], version: Version): boolean {
+  let at = 0;
+  let count = 0;
+  for (const { tag, unknownName } of items) {
+    const name = unknownName ?? tagName(tag, version);
+    for (let rule = rules[at]; rule?.name !== name; rule = rules[at]) {
+      if (rule === undefined || count < rule.least) return false;
+      at += 1;
+      count = 0;
+    }
+    count += 1;
+    if (count > (rules[at]?.most ?? 0)) return false;
+  }
+  for (let rule = rules[at]; rule !== undefined; rule = rules[at]) {
+    if (count < rule.least) return false;
+    at += 1;
+    count = 0;
+  }
+  return true;
+}
+
 /** What is wrong with the fields of a structure below, of those that are the same everywhere. */
 export function innerFlaw({ value }: Structure, version: Version): FieldFlaw | null {
   for (const item of value) {
@@ -60,11 +83,22 @@ export function innerFlaw({ value }: Structure, version: Version): FieldFlaw | n
     const name = tagName(item.tag, version);
     const list = name !== undefined && isTagName(name) ? innerFields(name, version) : undefined;
     const flaw =
-      (list && fieldFlaw(item, list.join(' '), requirements.payloadFits, version)) ??
+      (list && fieldFlaw(item, listed(list), requirements.payloadFits, version)) ??
       innerFlaw(item, version);
     if (flaw !== null) return flaw;
   }
   return null;
+}
+
+const joined = new WeakMap<readonly string[], string>();
+
+/** Fields as the model writes them. */
+function listed(fields: readonly string[]): string {
+  const known = joined.get(fields);
+  if (known !== undefined) return known;
+  const list = fields.join(' ');
+  joined.set(fields, list);
+  return list;
 }
 
 function isTagName(name: string): name is TagName {

@@ -11,6 +11,11 @@ export interface KmipFrame {
   /** `null` where there is no body, or none of a known type. */
   readonly encoding: Encoding | null;
   readonly tree: ReadTree;
+  /**
+   * It is an operation alone, or its response; the tree is the message that it stands for. What
+   * is no message where operations are posted alone is one too.
+   */
+  readonly bare: boolean;
   /** Where the next message begins is not known: nothing behind it is read. */
   readonly isLost: boolean;
   /** What is wrong with how it is written; tolerable things too. */

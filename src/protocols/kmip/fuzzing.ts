@@ -9,6 +9,7 @@ import type { KmipBend } from './compose.ts';
 import { messageOf } from './content.ts';
 import { messageNamed } from './context.ts';
 import { writeJson } from './json/write-json.ts';
+import { promising } from './promising.ts';
 import { rareContents } from './rare-contents.ts';
 import { registryFor } from './registry-for.ts';
 import { tags } from './registry/tags.ts';
@@ -38,10 +39,20 @@ const frames: Bends = {
   ...where(({ over }) => over === 'http', httpBends),
 };
 
+/** What moves objects on, and what tells how they are, comes before what stands alone. */
+const weights: Readonly<Record<string, number>> = {
+  ...{ getAttributes: 2, batch: 6, activate: 3, revoke: 2, destroy: 2, get: 2 },
+  ...{ addAttribute: 2, setAttribute: 2, deleteAttribute: 2, getAttributeList: 2, locate: 2 },
+  ...{ encrypt: 2, decrypt: 2, sign: 2, signatureVerify: 2, mac: 2, macVerify: 2 },
+};
+
 /** What a campaign bends in KMIP besides bytes, contents and order. */
 export const fuzzing: Fuzzing<KmipBend> = {
   frames,
   contents: (message, making) => rareContents(messageNamed(message), making),
+  weights,
+  usualShare: 0.6,
+  promising,
   rawContent: (bytes) => ({ raw: bytes }),
   contentText: textOf,
 };

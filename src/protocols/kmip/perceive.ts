@@ -1,4 +1,5 @@
 import {
+  fieldRules,
   has,
   itemsOf,
   judged,
@@ -16,14 +17,13 @@ import type { Readings, Requirement } from '#models/language/index.ts';
 import type { Flaw, Perceived } from '#src/contract/frame.ts';
 import type { Position } from '#src/contract/position.ts';
 import type { Settings } from '#src/contract/settings.ts';
-import { valuesOf } from '#src/wire/http/fields.ts';
-import type { HttpMessage } from '#src/wire/http/message.ts';
 import { contentOf, fieldsOf } from './content.ts';
 import { conversationAt, eventOf, sideOf } from './context.ts';
 import { encodingFlaws } from './encoding-flaws.ts';
 import { fieldFlaw, innerFlaw, typeFlaw, type FieldFlaw } from './field-flaws.ts';
 import type { KmipFrame } from './frames.ts';
-import { httpFlaws } from './http-flaws.ts';
+import { httpFlaws, isRefusal, looseFlaws } from './http-flaws.ts';
+import { isLast } from './last-response.ts';
 import { tags } from './registry/tags.ts';
 import { ttlvBytes } from './ttlv/write.ts';
 import { spokenIn, speechOf, versionOfTree, type Speech } from './tree-version.ts';
@@ -42,16 +42,25 @@ export function perceive(
 ): Perceived {
   const side = sideOf(speaker);
   const { http } = frame;
-  const around = http === null ? [] : httpFlaws(http, side, frame);
-  if (around.length > 0) return unread(around, frame.isLost ? 'framing' : 'http');
-  const perceived = perceiveMessage(frame, side, position, settings);
-  if (http?.kind !== 'response' || !isLast(http)) return perceived;
-  return { ...perceived, payload: { ...perceived.payload, leaves: true } };
+  const isAlone = conversationAt(position).pending[0]?.bare === true;
+  const around = http === null ? [] : httpFlaws(http, frame, { side, isAlone });
+  const perceived =
+    around.length > 0
+      ? unread(around, frame.isLost ? 'framing' : 'http')
+      : withLoose(frame, perceiveMessage(frame, side, position, settings));
+  const marks = {
+    ...(frame.bare ? { bare: true } : {}),
+    ...(http?.kind === 'response' && isLast(http) ? { leaves: true } : {}),
+  };
+  return { ...perceived, payload: { ...perceived.payload, ...marks } };
 }
 
-/** Whether HTTP says that its connection ends behind a response. */
-function isLast({ headers }: Pick<Extract<HttpMessage, { kind: 'response' }>, 'headers'>): boolean {
-  return valuesOf(headers, 'connection').some((value) => value.toLowerCase() === 'close');
+/** With what the document does not say of requests where operations are posted alone. */
+function withLoose(frame: KmipFrame, perceived: Perceived): Perceived {
+  const loose = looseFlaws(frame);
+  if (loose.length === 0) return perceived;
+  const { payload, flaws } = perceived;
+  return { ...perceived, payload: { fault: 'http', ...payload }, flaws: [...loose, ...flaws] };
 }
 
 /** The message in a frame around which nothing is wrong. */
@@ -62,20 +71,37 @@ function perceiveMessage(
   settings: Settings,
 ): Perceived {
   const { http } = frame;
-  if (http?.kind === 'response' && frame.encoding === null) return refusedByHttp(http, position);
+  if (http?.kind === 'response') {
+    const isAlone = conversationAt(position).pending[0]?.bare === true;
+    const isRefused = frame.encoding === null || isRefusal(http, isAlone);
+    if (isRefused) return refusedByHttp(http, position);
+  }
   const { item } = frame.tree;
-  const encoding = encodingFlaws(frame.problems, frame.encoding, wireOf(settings));
+  const refusesPadding = side === 'client' && settings.readings['nonZeroPadding'] === 'zero';
+  const written = { ...wireOf(settings), refusesPadding };
+  const told = encodingFlaws(frame.problems, frame.encoding, written);
+  const encoding = item === null && told.length === 0 ? [nothingRead] : told;
   const isUnread = encoding.some(({ tolerable }) => tolerable !== true);
   if (item === null || isUnread) {
-    const wrong = unread(encoding, frame.isLost ? 'framing' : 'encoding');
+    const isDeep = encoding.every(({ requirement }) => requirement === requirements.depthLimited);
+    const fault = isDeep ? 'depth' : 'encoding';
+    const wrong = unread(encoding, frame.isLost ? 'framing' : fault);
     return side === 'client' ? { ...wrong, message: nameIn(item) } : wrong;
   }
   const read = side === 'client' ? perceiveRequest : perceiveResponse;
-  const perceived = read(item, position, speechOf(item) ?? spokenIn('2.1'));
+  const speech = speechOf(item) ?? spokenIn('2.1');
+  const perceived = read(item, position, { ...speech, bare: frame.bare });
   return encoding.length === 0
     ? perceived
     : { ...perceived, flaws: [...encoding, ...perceived.flaws] };
 }
+
+/** What a tolerant reader finds nothing wrong with, though no message is there. */
+const nothingRead: Flaw = {
+  kind: 'malformed',
+  requirement: requirements.jsonObjects,
+  detail: 'expected a message, got none',
+};
 
 /** A status of HTTP that refuses. */
 function refusedByHttp({ code }: { readonly code: number }, position: Position): Perceived {
@@ -96,6 +122,11 @@ function unread(flaws: readonly Flaw[], fault: Fault): Perceived {
   return { message: null, payload: { content: undefined, fault }, flaws, mended: null };
 }
 
+/** How a message is read, and whether an operation alone stands for it. */
+interface Read extends Speech {
+  readonly bare: boolean;
+}
+
 interface Wrong {
   readonly kind: Flaw['kind'];
   readonly fault: Fault;
@@ -105,11 +136,13 @@ interface Wrong {
   readonly tolerable?: true;
 }
 
-function perceiveRequest(item: Item, position: Position, speech: Speech): Perceived {
+function perceiveRequest(item: Item, position: Position, speech: Read): Perceived {
   const { readings } = conversationAt(position);
   if (item.tag !== tags.RequestMessage || item.type !== 'Structure') {
-    const detail = 'expected a Request Message';
-    const flaw = plain(requirements.requestIsMessage, detail, ['InvalidMessage', 'InvalidField']);
+    const { bareIsOperation, requestIsMessage } = requirements;
+    const detail = `expected ${speech.bare ? 'an operation' : 'a Request Message'}`;
+    const broken = speech.bare ? bareIsOperation : requestIsMessage;
+    const flaw = plain(broken, detail, ['InvalidMessage', 'InvalidField']);
     return refused({ kind: 'malformed', fault: 'message', flaw }, undefined, nameIn(item));
   }
   const content = contentOf(item, speech.version);
@@ -282,17 +315,20 @@ function itemWrong(item: Structure, { version, said }: Speech): Wrong | null {
   return { kind: 'unfit', fault: 'item', flaw: { ...flaw, requirement } };
 }
 
-function perceiveResponse(item: Item, position: Position, speech: Speech): Perceived {
+function perceiveResponse(item: Item, position: Position, speech: Read): Perceived {
+  const [request] = conversationAt(position).pending;
   if (item.tag !== tags.ResponseMessage || item.type !== 'Structure') {
-    const flaw = plain(requirements.responseIsMessage, 'expected a Response Message', []);
+    const { bareAnswered, responseIsMessage } = requirements;
+    const broken = request?.bare === true ? bareAnswered : responseIsMessage;
+    const flaw = plain(broken, 'expected a Response Message, or that of an operation alone', []);
     return refused({ kind: 'malformed', fault: 'message', flaw }, undefined, null);
   }
   const content = contentOf(item, speech.version);
-  const [request] = conversationAt(position).pending;
   const message = responseName(content, itemsOf(request?.content).length > 1);
-  const payload = { content, size: ttlvBytes(item) };
+  const payload = { content, size: ttlvBytes(item), ...(speech.bare ? { bare: true } : {}) };
   const wrong =
-    messageWrong(item, 'ResponseMessage', 'ResponseHeader', speech) ??
+    /** Of the response of an operation alone the header is ours. */
+    (speech.bare ? null : messageWrong(item, 'ResponseMessage', 'ResponseHeader', speech)) ??
     resultsWrong(item, speech) ??
     misfitOf(message, payload, position);
   if (wrong === null) return { message, payload, flaws: [] };
@@ -324,6 +360,8 @@ function resultsWrong(message: Structure, speech: Speech): Wrong | null {
 }
 
 function resultWrong(item: Structure, { version, said }: Speech): Wrong | null {
+  const lacking = payloadLacking(item, { version, said });
+  if (lacking !== null) return lacking;
   const fields = fieldFlaw(
     item,
     structureIn(said, 'responseItem'),
@@ -362,6 +400,19 @@ function resultWrong(item: Structure, { version, said }: Speech): Wrong | null {
   if (flaw === null) return null;
   const requirement = requirements.payloadFits;
   return { kind: 'unfit', fault: 'item', flaw: { ...flaw, requirement } };
+}
+
+/** A success without the payload that tells it, before what may stand there instead. */
+function payloadLacking(item: Structure, { version, said }: Speech): Wrong | null {
+  const content = fieldsOf(item, version);
+  const key = keyOf(textAt(content, 'Operation'));
+  const isDone = textAt(content, 'ResultStatus') === 'Success';
+  if (!isDone || key === null || has(content, 'ResponsePayload')) return null;
+  const needed = fieldRules(payloadsIn(said, key).response).find(({ least }) => least > 0);
+  if (needed === undefined) return null;
+  const detail = `expected a ResponsePayload with ${needed.name}, got none`;
+  const flaw = plain(requirements.payloadFits, detail, []);
+  return { kind: 'unfit', fault: 'item', flaw };
 }
 
 /** What the model finds wrong with a response: the guards ask the same. */

@@ -27,18 +27,25 @@ export class ProblemLog<Kind extends string> {
     kind: Kind,
     { at, found, path }: { readonly at: number; readonly found: string; path(): string },
   ): void {
-    if (this.#problems.length < most) this.#add(kind, { at, path: path(), found });
-    else if (this.#problems.length === most) {
-      this.#add('furtherProblems', { at, path: path(), found: `another ${kind}` });
+    const { length } = this.#problems;
+    if (length < most) {
+      this.#add(kind, { at, path: path(), found }, this.#rules.tolerable.has(kind));
+      return;
     }
+    /** Of those that are left, one that no reader may accept says more than others. */
+    const isTolerable = this.#rules.tolerable.has(kind);
+    const last = this.#problems[most];
+    if (last !== undefined && (isTolerable || last.tolerable !== true)) return;
+    this.#problems.length = most;
+    this.#add('furtherProblems', { at, path: path(), found: `another ${kind}` }, isTolerable);
   }
 
   #add(
     kind: Kind | 'furtherProblems',
     { at, path, found }: { readonly at: number; readonly path: string; readonly found: string },
+    isTolerable: boolean,
   ): void {
     const problem: Problem = { kind, at, path, detail: `${found}; ${this.#rules.texts[kind]}` };
-    const isTolerable = this.#rules.tolerable.has(kind);
     this.#problems.push(isTolerable ? { ...problem, tolerable: true } : problem);
   }
 }

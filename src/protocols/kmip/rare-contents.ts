@@ -1,9 +1,11 @@
-import type { Fields, MessageName } from '#models/kmip/index.ts';
+import { isFields, messages, type Fields, type MessageName } from '#models/kmip/index.ts';
 import type { Making } from '#src/contract/protocol.ts';
+import { eachItem } from './altered.ts';
 import { chanceBatches } from './batch-contents.ts';
-import { idsFor, request, requestOf } from './contents.ts';
+import { contents, idsFor, request, requestOf } from './contents.ts';
 import { conversationAt } from './context.ts';
-import { versionIn } from './settings.ts';
+import { rareResponses } from './response-contents.ts';
+import { versionIn, type Spoken } from './settings.ts';
 
 type Payloads = (id: Fields, uuid: string) => readonly Fields[];
 
@@ -85,7 +87,6 @@ const payloads: Partial<Readonly<Record<MessageName, Payloads>>> = {
     { ObjectType: 'PrivateKey', Attributes: key({}) },
   ],
   createKeyPair: (_, uuid) => [
-    pair('RSA', 2048),
     pair('RSA', 1),
     pair('EC', 384),
     pair('EC', 256, named(uuid)),
@@ -214,6 +215,8 @@ const headers: readonly Fields[] = [
   { ClientCorrelationValue: long },
   { ClientCorrelationValue: '' },
   { MaximumResponseSize: 256 },
+  { MaximumResponseSize: 512 },
+  { MaximumResponseSize: 768 },
   { MaximumResponseSize: 2 ** 31 - 1 },
   { AsynchronousIndicator: 'Prohibited' },
   { AsynchronousIndicator: 'Optional' },
@@ -223,17 +226,41 @@ const headers: readonly Fields[] = [
   { TimeStamp: -1 },
 ];
 
+/** An extension that nobody knows. */
+const critical: Fields = {
+  MessageExtension: {
+    VendorIdentification: 'of nobody',
+    CriticalityIndicator: true,
+    VendorExtension: { '0x540001': { type: 'TextString', value: 'something' } },
+  },
+};
+
+const inEachItem = eachItem(
+  () => true,
+  (item) => ({ ...item, ...critical }),
+);
+
+/** Requests that are good but for a critical extension, or for what their headers ask for. */
+function otherwiseGood(usual: Fields, message: MessageName, version: Spoken): readonly Fields[] {
+  if (message === 'activate' || message === 'create') return [inEachItem(usual)];
+  if (message !== 'query') return [];
+  const asked = { QueryFunction: 'QueryOperations' };
+  const inHeaders = headers.map((header) => request([['Query', asked]], version, header));
+  return [inEachItem(usual), ...inHeaders];
+}
+
 /** Contents that fit and are hardly ever sent. */
 export function rareContents(message: MessageName, making: Making): readonly unknown[] {
   const conversation = conversationAt(making.position);
   const { random } = making;
+  if (messages[message].saidBy[0] === 'server') return rareResponses(message, conversation, random);
   const version = versionIn(making.settings);
   if (message === 'batch') return chanceBatches(conversation, random, version);
   const [UniqueIdentifier = ''] = idsFor(message, conversation, random);
   const rare = payloads[message]?.({ UniqueIdentifier }, random.uuid()) ?? [];
-  const others = rare.map((payload) => requestOf(message, payload, version));
-  if (message !== 'query') return others;
-  const asked = { QueryFunction: 'QueryOperations' };
-  const inHeaders = headers.map((header) => request([['Query', asked]], version, header));
-  return [...others, ...inHeaders];
+  const [usual] = contents(message, making);
+  return [
+    ...rare.map((payload) => requestOf(message, payload, version)),
+    ...(isFields(usual) ? otherwiseGood(usual, message, version) : []),
+  ];
 }

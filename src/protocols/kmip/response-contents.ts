@@ -39,6 +39,23 @@ export function responses(
   }
 }
 
+/** Responses that are hardly ever sent: with a message, with a payload where nothing was done. */
+export function rareResponses(
+  message: MessageName,
+  { pending }: Conversation,
+  random: Random,
+): readonly unknown[] {
+  const [request] = pending;
+  if (request === undefined) return [];
+  const [item] = itemsOf(request.content);
+  const { ResponsePayload, ...done } = success(item, null, random);
+  if (message === 'succeeded') {
+    return [response(request.content, [{ ...done, ResultMessage: 'done', ResponsePayload }])];
+  }
+  if (message !== 'failed') return [];
+  return [response(request.content, [{ ...failure(item, 'ItemNotFound'), ResponsePayload }])];
+}
+
 /** Reasons that tell of most errors. */
 const failures = ['ItemNotFound', 'WrongKeyLifecycleState', 'InvalidField', 'PermissionDenied'];
 

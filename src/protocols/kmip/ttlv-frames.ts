@@ -20,10 +20,24 @@ export class TtlvFrameReader implements Reader<KmipFrame> {
 function frameOf(piece: TtlvPiece): KmipFrame {
   if (piece.kind !== 'item') return broken(piece.problem, piece.kind === 'lost');
   const tree = readTtlv(piece.bytes);
-  return { http: null, encoding: 'ttlv', tree, isLost: false, problems: tree.problems };
+  return {
+    http: null,
+    encoding: 'ttlv',
+    tree,
+    bare: false,
+    isLost: false,
+    problems: tree.problems,
+  };
 }
 
 function broken(problem: Problem, isLost: boolean): KmipFrame {
   const problems = [problem];
-  return { http: null, encoding: 'ttlv', tree: { item: null, problems }, isLost, problems };
+  return {
+    http: null,
+    encoding: 'ttlv',
+    tree: { item: null, problems },
+    bare: false,
+    isLost,
+    problems,
+  };
 }

@@ -15,6 +15,8 @@ export interface Wire {
   readonly json: Dialect;
   /** What its JSON departs from the standard in is its own form: no repair is told. */
   readonly ownForm?: true;
+  /** Requests of one operation are posted without a message around them, where they can be. */
+  readonly bare?: true;
 }
 
 const http = { over: 'http', encoding: 'json' } as const;
@@ -26,6 +28,9 @@ export const wires = {
   'kmip/json-cosmian-5': { ...http, json: cosmian5, ownForm: true },
   'kmip/json-cosmian-4': { ...http, json: cosmian4, ownForm: true },
   'kmip/json-cosmian-page': { ...http, json: cosmianPage },
+  'kmip/bare': { ...http, json: oasis, bare: true },
+  'kmip/bare-cosmian-5': { ...http, json: cosmian5, ownForm: true, bare: true },
+  'kmip/bare-cosmian-4': { ...http, json: cosmian4, ownForm: true, bare: true },
   'kmip/xml': { over: 'http', encoding: 'xml', json: oasis },
   'kmip/http': { over: 'http', encoding: 'ttlv', json: oasis },
 } as const satisfies Readonly<Record<string, Wire>>;

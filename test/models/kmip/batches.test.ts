@@ -7,6 +7,7 @@ import {
   attempt,
   conversationAt,
   created,
+  start,
   take,
   type Answer,
   type Asking,
@@ -135,6 +136,25 @@ describe('the ID Placeholder', () => {
     ).not.toBeNull();
   });
 
+  it('is what some servers take for a few operations only, where a profile says so', () => {
+    const items: readonly Asking[] = [creating, ['Activate', {}], ['GetAttributes', {}]];
+    const asked = take(
+      start({ placeholderUse: 'some' }),
+      'client.batch',
+      asks(items, header('Continue')),
+    );
+    const said = (activated: Answer, told: Answer) =>
+      attempt(
+        asked,
+        'server.batchAnswered',
+        answers(['Create', 'Activate', 'GetAttributes'], [made, activated, told]),
+      );
+    const attributes: Answer = { payload: { UniqueIdentifier: 'new', Attributes: {} } };
+    expect(said({ reason: 'ItemNotFound' }, attributes)).not.toBeNull();
+    expect(said(isNew, attributes)).toBeNull();
+    expect(said({ reason: 'ItemNotFound' }, { reason: 'ItemNotFound' })).toBeNull();
+  });
+
   it('is filled by a Locate that finds one, and by no other', () => {
     const both = created({}, 'j', created());
     const finding = (ids: readonly string[]): Answer => ({ payload: { UniqueIdentifier: ids } });
@@ -175,5 +195,24 @@ describe('the order of a batch', () => {
     );
     const step = attempt(asked, 'server.batchAnswered', reversed);
     expect(step === null ? null : active(step)).toEqual(['one.active']);
+  });
+});
+
+describe('a batch that is undone', () => {
+  const revoke: Asking = [
+    'Revoke',
+    { ...k, RevocationReason: { RevocationReasonCode: 'Superseded' } },
+  ];
+  const asked = take(
+    created(),
+    'client.batch',
+    asks([['Activate', k], revoke, revoke], { BatchErrorContinuationOption: 'Undo' }),
+  );
+
+  it('fails at what the items before it have made impossible, and leaves nothing of them', () => {
+    const results = [undone, undone, { reason: 'WrongKeyLifecycleState' }];
+    const said = answers(['Activate', 'Revoke', 'Revoke'], results);
+    const step = attempt(asked, 'server.batchAnswered', said);
+    expect(step === null ? null : active(step)).toEqual(['one.preActive']);
   });
 });

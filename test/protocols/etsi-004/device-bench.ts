@@ -29,21 +29,22 @@ export const deviceMutants = etsi004.mutants.filter(
   ({ side, id }) => side === 'qkd-device' && id.startsWith('device-'),
 );
 
-/** A bench in front of a device of ours. */
+/** A bench in front of a device of ours, in memory: a busy machine makes nothing late. */
 export async function deviceBench({
   mutant,
   follows = {},
   options = {},
 }: Target): Promise<Bench & AsyncDisposable> {
   const profile = { ...profileOf('qkd-device', mutant ?? null), options };
-  const reach = await reachTarget(etsi004, { ...profile, readings: follows }, 1);
+  const reach = await reachTarget(etsi004, { ...profile, readings: follows }, 1, {
+    inMemory: true,
+  });
   return {
     protocol: etsi004,
     profile,
     reach,
-    clock: systemClock,
+    clock: reach.clock ?? systemClock,
     seed: 1,
-    /** The reference always answers; how long that takes is the machine's business. */
     replyMs: mutant === undefined ? 3000 : 500,
     signal: new AbortController().signal,
     [Symbol.asyncDispose]: () => reach[Symbol.asyncDispose](),

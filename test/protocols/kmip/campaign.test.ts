@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { campaignKill, plainPlan } from '#src/bench/kill-campaign.ts';
 import { referenceProfile } from '#src/bench/reference-profile.ts';
+import { seedsFor, storedSeeds } from '#src/cli/fuzz-seeds.ts';
 import { campaign } from '#src/fuzz/campaign.ts';
+import { replaySeeds } from '#src/fuzz/seeds-first.ts';
 import { openFuzzTarget } from '#src/fuzz/target.ts';
 import { kmip } from '#src/protocols/kmip/index.ts';
 
@@ -17,7 +19,7 @@ function open(side: string, dialect: string) {
 
 describe('a campaign of KMIP', () => {
   it.each([
-    ['server', 'kmip/ttlv', ['exchange.refusing', 'exchange.undoing', 'one.unclear']],
+    ['server', 'kmip/ttlv', ['exchange.refusing', 'exchange.undoing', 'one.compromised']],
     ['server', 'kmip/json', ['exchange.refusing']],
     ['server', 'kmip/xml', ['exchange.refusing']],
     ['server', 'kmip/http', ['exchange.refusing']],
@@ -48,5 +50,23 @@ describe('a campaign of KMIP', () => {
       expect(kill.replayed).toEqual({ shown: 20, of: 20 });
     },
     60_000,
+  );
+
+  it.each([
+    ['server', 20],
+    ['client', 2],
+  ] as const)(
+    'has stored findings of mutants that show nothing in our own %s',
+    async (side, least) => {
+      const { seeds, problems } = storedSeeds(['seeds'], kmip);
+      expect(problems).toEqual([]);
+      await using target = await open(side, 'kmip/ttlv');
+      const profile = referenceProfile(kmip, { side, mutant: null, readings: {}, replyMs });
+      const fitting = seedsFor(seeds, profile);
+      expect(fitting.length).toBeGreaterThan(least);
+      const played = await replaySeeds(target, fitting, { ms: 200_000, signal });
+      expect(played).toMatchObject({ played: fitting.length, findings: [] });
+    },
+    240_000,
   );
 });

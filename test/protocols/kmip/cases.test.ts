@@ -22,7 +22,7 @@ describe('the reference server', () => {
     expect(await outcomesOf(cases, 'kmip/ttlv')).toEqual([]);
   }, 240_000);
 
-  it.each(['kmip/json', 'kmip/xml'])(
+  it.each(['kmip/json', 'kmip/bare', 'kmip/bare-cosmian-4', 'kmip/xml'])(
     'passes every case that is about %s only',
     async (dialect) => {
       const cases = casesIn(dialect).filter(({ dialects }) => dialects !== undefined);

@@ -26,12 +26,15 @@ describe('the mutants of the client', () => {
 });
 
 /** The requirements that the cases about what a mutant breaks find broken, up to that one. */
-async function brokenBy({ id, breaks }: Mutant): Promise<readonly string[]> {
-  await using bench = await benchFor('client', id);
+async function brokenBy({ id, breaks, dialect }: Mutant): Promise<readonly string[]> {
+  await using bench = await benchFor('client', id, {}, dialect);
   const profile = { ...bench.profile, readings };
   const named: string[] = [];
   const about = kmip.cases.filter(
-    ({ against, covers }) => against === 'client' && covers.includes(breaks),
+    ({ against, covers, dialects }) =>
+      against === 'client' &&
+      covers.includes(breaks) &&
+      dialects?.includes(profile.dialect) !== false,
   );
   for (const one of about) {
     const { violation } = (await playCase({ ...bench, profile }, one)).verdict;

@@ -28,8 +28,8 @@ describe('mutants', () => {
 });
 
 /** The requirements that the cases about what a mutant breaks find broken, up to that one. */
-async function brokenBy({ id, side, breaks }: Mutant): Promise<readonly string[]> {
-  await using bench = await benchFor(side, id);
+async function brokenBy({ id, side, breaks, dialect }: Mutant): Promise<readonly string[]> {
+  await using bench = await benchFor(side, id, {}, dialect);
   const named: string[] = [];
   const about = ({ against, covers, dialects }: (typeof kmip.cases)[number]) =>
     against === side &&

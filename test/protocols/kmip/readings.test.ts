@@ -10,10 +10,13 @@ const openReadings = Object.entries(ambiguities).flatMap(([key, { readings, assu
     .map(([name]) => ({ key, name })),
 );
 
-const cases = kmip.cases.filter(
-  ({ against, dialects }) =>
-    against === 'server' && dialects?.includes(kmip.defaultDialect) !== false,
-);
+const casesIn = (dialect: string) =>
+  kmip.cases.filter(
+    ({ against, dialects }) => against === 'server' && dialects?.includes(dialect) !== false,
+  );
+
+/** What is read otherwise of operations posted alone shows only where they are. */
+const dialectOf = (key: string) => (key.startsWith('bare') ? 'kmip/bare' : kmip.defaultDialect);
 
 /** Each reading sees another part of the cases, and all of them together see every case. */
 const parts = 12;
@@ -23,14 +26,15 @@ describe('a server that follows another open reading', () => {
     const red: string[] = [];
     const numbered = openReadings.map((reading, index) => ({ ...reading, index }));
     await each(numbered, 4, async ({ key, name, index }) => {
-      await using bench = await benchFor('server', null, { [key]: name });
-      for (const one of cases.filter((_, place) => place % parts === index % parts)) {
+      const dialect = dialectOf(key);
+      await using bench = await benchFor('server', null, { [key]: name }, dialect);
+      for (const one of casesIn(dialect).filter((_, place) => place % parts === index % parts)) {
         const { verdict } = await playCase(bench, one);
         const why = `${verdict.verdict}: ${verdict.violation?.requirement.id}`;
         if (['fail', 'warn'].includes(verdict.verdict)) red.push(`${key}=${name} ${one.id} ${why}`);
       }
     });
-    expect(cases.length).toBeGreaterThan(500);
+    expect(casesIn(kmip.defaultDialect).length).toBeGreaterThan(500);
     expect(openReadings.length).toBeGreaterThan(parts);
     expect(red).toEqual([]);
   }, 240_000);

@@ -164,8 +164,8 @@ export const readerMutants: readonly Mutant[] = [
   deviceMutant({
     id: 'device-stalls-at-junk',
     title: 'reads no call any more once one was no HTTP, or was cut off',
-    breaks: requirements.openConnectAnswered,
-    shortest: 3,
+    breaks: requirements.malformedRefused,
+    shortest: 1,
     deep: true,
     reader: stalling,
   }),

@@ -1,5 +1,6 @@
 import { requirements } from '#models/kmip/index.ts';
 import type { Requirement } from '#models/language/index.ts';
+import { bareDialects } from './bare.ts';
 import { rowsOf, table, type KmipCase } from './case.ts';
 
 /** What is looked at in a whole session in which nothing goes wrong. */
@@ -72,7 +73,10 @@ const topics: Readonly<Record<string, readonly [title: string, ...Requirement[]]
   ],
 };
 
-const json = ['kmip/json', 'kmip/json-cosmian-5', 'kmip/json-cosmian-4', 'kmip/json-cosmian-page'];
+const json = [
+  ...['kmip/json', 'kmip/json-cosmian-5', 'kmip/json-cosmian-4', 'kmip/json-cosmian-page'],
+  ...bareDialects,
+];
 
 const dialectsOf: Readonly<Record<string, readonly string[]>> = {
   ttlv: ['kmip/ttlv', 'kmip/http'],

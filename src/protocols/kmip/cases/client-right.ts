@@ -1,5 +1,7 @@
 import { field, isFields, requirements, textAt, type Fields } from '#models/kmip/index.ts';
 import { eachItem, inHeader, without } from '../altered.ts';
+import { wires } from '../wires.ts';
+import { bareDialects } from './bare.ts';
 import { rowsOf, table, type KmipCase, type KmipPlayer, type Row } from './case.ts';
 import { serve, type Answer, type Told } from './client-desk.ts';
 import { saysAsMuch } from './client-expect.ts';
@@ -89,9 +91,22 @@ function hasCorrelation({ content }: Answer): boolean {
   return (major ?? 0) > 1 || (minor ?? 0) >= 4;
 }
 
+/** What only messages say: the response of an operation alone has no place for it. */
+const ofMessages: ReadonlySet<string> = new Set([
+  ...[
+    'server-correlation',
+    'message-of-success',
+    'no-message-of-failure',
+    'extension-not-critical',
+  ],
+]);
+
+const withMessages = Object.keys(wires).filter((name) => !bareDialects.includes(name));
+
 const rows: Readonly<Record<string, Row>> = rowsOf(choices, (choice, name) => ({
   title: `The client goes on where the server chooses otherwise: ${name.replaceAll('-', ' ')}`,
   covers: [responsesRead],
+  ...(ofMessages.has(name) ? { dialects: withMessages } : {}),
   play: async (player) => {
     await serve(player);
     await player.reconnect();

@@ -1,5 +1,6 @@
 import { requirements } from '#models/kmip/index.ts';
 import type { KmipBend } from '../compose.ts';
+import { bareDialects } from './bare.ts';
 import { rowsOf, table, type KmipCase, type Row } from './case.ts';
 import { askGood, reading, requestOf, say, stillServes } from './saying.ts';
 
@@ -43,7 +44,6 @@ const broken: Readonly<Record<string, KmipBend>> = {
   'length-text': { http: { length: 'many' } },
   'length-negative': { http: { length: '-1' } },
   'length-twice': { http: { extra: ['Content-Length: 3'] } },
-  'version-http-2': { http: { startLine: 'POST /kmip HTTP/2.0' } },
   'start-line-short': { http: { startLine: 'POST /kmip' } },
   'start-line-empty': { http: { startLine: '' } },
   'header-without-colon': { http: { extra: ['no header'] } },
@@ -51,10 +51,14 @@ const broken: Readonly<Record<string, KmipBend>> = {
   'host-missing': { http: { omit: ['host'] } },
 };
 
-/** Other forms of a good request. */
-const good: Readonly<Record<string, KmipBend>> = {
+/** A request without Content-Length: a server may ask for one. */
+const inChunks: Readonly<Record<string, KmipBend>> = {
   chunked: { http: { chunked: { sizes: [7] } } },
   'chunked-in-one': { http: { chunked: { sizes: [100_000] } } },
+};
+
+/** Other forms of a good request. */
+const good: Readonly<Record<string, KmipBend>> = {
   'names-lower': { http: { names: 'lower' } },
   'names-upper': { http: { names: 'upper' } },
   'extra-headers': { http: { extra: ['X-Request-Id: 1', 'Accept: */*', 'User-Agent: qkdspec'] } },
@@ -89,6 +93,15 @@ const rows: Readonly<Record<string, Row>> = {
       await player.listen(80);
       await player.reconnect();
       await askGood(player);
+    },
+  })),
+  ...rowsOf(inChunks, (frame, name) => ({
+    title: `A request in chunks is read, or its length asked for: ${name.replaceAll('-', ' ')}`,
+    covers: [httpContentLength, httpSyntax, staysUp],
+    tags: ['hostile'],
+    play: async (player) => {
+      const heard = await say(player, requestOf(player, [reading]), frame);
+      await stillServes(player, heard);
     },
   })),
   ...rowsOf(good, (frame, name) => ({
@@ -157,5 +170,8 @@ const rows: Readonly<Record<string, Row>> = {
 
 /** What a server makes of HTTP around KMIP. */
 export const httpCases: readonly KmipCase[] = table('http', { against: 'server' }, rows).map(
-  (one) => ({ ...one, dialects: overHttp }),
+  (one) => {
+    const isOfMessages = one.id === 'kmip/http/failure-is-200';
+    return { ...one, dialects: isOfMessages ? overHttp : [...overHttp, ...bareDialects] };
+  },
 );

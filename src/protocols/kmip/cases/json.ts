@@ -39,6 +39,10 @@ const good: Readonly<Record<string, Form>> = {
     jsonValues,
     replaced('"type":"Enumeration","value":"Query"', '"type":"Enumeration","value":"0x00000018"'),
   ),
+  'enumeration-as-number': form(
+    jsonValues,
+    replaced('"type":"Enumeration","value":"Query"', '"type":"Enumeration","value":24'),
+  ),
   'name-key': form(jsonObjects, everywhere(/\{"tag":"(\w+)",/g, '{"tag":"$1","name":"a name",')),
   'value-before-type': form(
     jsonObjects,
@@ -199,6 +203,18 @@ const rows: Readonly<Record<string, Row>> = {
     tags: ['hostile'],
     play: async (player) => stillServes(player, await sayIt(player, one)),
   })),
+  'structure-as-null': {
+    title: 'JSON is read in every form of the standard: null for a structure without fields',
+    covers: [goodServed, jsonValues],
+    play: async (player) => {
+      const empty = replaced(
+        '"tag":"RequestPayload","value":[]',
+        '"tag":"RequestPayload","value":null',
+      );
+      const content = requestOf(player, [['DiscoverVersions', {}]]);
+      await stillServes(player, await say(player, content, { written: rewritten(empty) }));
+    },
+  },
   'mask-of-names': {
     title: 'A mask is read as names and as hex',
     covers: [jsonValues, requirements.requestedAttributesSet],

@@ -1,5 +1,5 @@
 import { OddNumber } from './cursor.ts';
-import { readHex } from './hex.ts';
+import { readHex } from '../written/hex.ts';
 import { misfit, type RawValue, type Spot } from './spot.ts';
 
 /** The integers of a type, and its hex. */

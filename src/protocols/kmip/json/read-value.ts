@@ -1,8 +1,8 @@
 import { enumerationNamed } from '../registry/enumeration-names.ts';
 import { maskBits } from '../registry/mask-names.ts';
 import type { Enumeration, Item, ItemType } from '../tree.ts';
-import { readMoment, type Moment } from './dates.ts';
-import { readHexBytes } from './hex.ts';
+import { readMoment, type Moment } from '../written/dates.ts';
+import { readHexBytes } from '../written/hex.ts';
 import {
   anySize,
   readInteger,

@@ -3,7 +3,7 @@ import { tags } from '../registry/tags.ts';
 import type { Item, Structure, Version } from '../tree.ts';
 import type { Dialect, DialectWriting, ValueWriters, WritingPlace } from './dialect.ts';
 import { oasis } from './dialects/oasis.ts';
-import { hexTag } from './hex.ts';
+import { hexTag } from '../written/hex.ts';
 
 /**
  * Writes an item, a message as a rule, as JSON: one line without blanks.

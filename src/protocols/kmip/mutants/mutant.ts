@@ -22,6 +22,8 @@ export interface Change<Memory> extends Partial<Omit<SideRecord<Memory>, 'answer
   /** Messages of the shortest trace that shows it, both directions counted. */
   readonly shortest: number;
   readonly deep?: true;
+  /** The dialect that it shows in, where it is not the usual one. */
+  readonly dialect?: string;
   readonly answers?: Answers<Memory>;
 }
 
@@ -31,15 +33,20 @@ export function mutant<Memory>(
   record: SideRecord<Memory>,
   change: Change<Memory>,
 ): Mutant {
-  const { id, title, breaks, shortest, deep, answers: other, ...habits } = change;
+  const { id, title, breaks, shortest, deep, dialect, answers: other, ...habits } = change;
   const changed = { ...record, ...habits, answers: { ...record.answers, ...other } };
-  return { id, side, title, breaks, shortest, deep: deep === true, record: changed };
+  const shown = dialect === undefined ? {} : { dialect };
+  return { id, side, title, breaks, shortest, deep: deep === true, ...shown, record: changed };
 }
 
 /** How a server departs from the reference between a request and its response. */
 export interface Departure {
   /** What it takes the request for. */
   readonly asks?: (request: Fields, scene: ServerScene) => Fields;
+  /** True where it takes wrong requests for others, too. */
+  readonly asksWrong?: true;
+  /** Requests that it answers as it should, and then forgets what they changed. */
+  readonly forgets?: (request: Fields) => boolean;
   /** What it makes of the response. */
   readonly tells?: (response: Fields, request: Fields, scene: ServerScene) => Fields;
 }
@@ -49,6 +56,8 @@ const states = ['answering', 'stopping', 'continuing', 'undoing', 'refusing'] as
 /** The server with other answers to every request that can be read. */
 export function serverMutant({
   asks,
+  asksWrong,
+  forgets,
   tells,
   ...change
 }: Omit<Change<ServerMemory>, 'answers'> & Departure): Mutant {
@@ -56,11 +65,28 @@ export function serverMutant({
     const [request] = recall(scene.context).pending;
     const content = request?.content;
     if (!isFields(content)) return answers['exchange.refusing']?.(scene) ?? [];
-    const response = answerTo(asks?.(content, scene) ?? content, scene);
+    const isAsked = asksWrong === true || request?.fault === null;
+    const asked = isAsked ? (asks?.(content, scene) ?? content) : content;
+    const response =
+      forgets?.(content) === true ? answerOnce(asked, scene) : answerTo(asked, scene);
     return telling(tells?.(response, content, scene) ?? response, content);
   };
   const changed = Object.fromEntries(states.map((state) => [`exchange.${state}`, respond]));
   return mutant('server', server, { ...change, answers: changed });
+}
+
+/** Answers, and takes back what that changed. */
+function answerOnce(request: Fields, scene: ServerScene): Fields {
+  const { server: state } = scene.memory;
+  const { objects } = state;
+  const mark = objects.mark();
+  const kept = { ...objects, keep: () => {} };
+  const response = answerTo(request, {
+    ...scene,
+    memory: { ...scene.memory, server: { ...state, objects: kept } },
+  });
+  objects.undo(mark);
+  return response;
 }
 
 /** The payloads of one operation that succeeded. */

@@ -1,21 +1,20 @@
-import { isFields, itemsOf, type Fields } from '#models/kmip/index.ts';
-import { eachItem, inItems } from '../altered.ts';
+import { isFields, itemsOf, textAt, type Fields } from '#models/kmip/index.ts';
+import { eachItem } from '../altered.ts';
 import type { Departure } from './mutant.ts';
 
-/** Takes one operation for another. */
-export function doing(from: string, to: string, payload: (asked: Fields) => Fields) {
-  return eachItem(
-    (item) => item['Operation'] === from,
-    (item) => ({
-      ...item,
-      Operation: to,
-      RequestPayload: payload({ ...Object(item['RequestPayload']) }),
-    }),
-  );
+type Payload = (asked: Fields) => Fields;
+
+/** Failures of an operation become successes. */
+export function pretending(operation: string, payload: Payload) {
+  return pretendingFor(operation, null, payload);
 }
 
-/** A failure of an operation becomes a success. */
-export function pretending(operation: string, payload: (asked: Fields) => Fields) {
+/** Failures of an operation for such reasons (`null`: for any) become successes. */
+export function pretendingFor(
+  operation: string,
+  reasons: readonly string[] | null,
+  payload: Payload,
+) {
   return (response: Fields, request: Fields): Fields => {
     const asked = Reflect.get(request, 'BatchItem');
     const items: readonly unknown[] = Array.isArray(asked) ? asked : [];
@@ -25,8 +24,9 @@ export function pretending(operation: string, payload: (asked: Fields) => Fields
       (item) => {
         index += 1;
         const said = items[index];
-        const isMeant =
-          item['Operation'] === operation && item['ResultStatus'] === 'OperationFailed';
+        const reason = textAt(item, 'ResultReason');
+        const isSuch = reason !== null && reasons?.includes(reason) !== false;
+        const isMeant = item['Operation'] === operation && isSuch;
         if (!isMeant || !isFields(said)) return item;
         const { Operation, UniqueBatchItemID } = item;
         return {
@@ -45,27 +45,12 @@ export const onlyId = ({ UniqueIdentifier }: Fields): Fields => ({
   UniqueIdentifier: UniqueIdentifier ?? '1',
 });
 
-/** Answers an operation as if it were done, and does something harmless instead. */
+/** Answers a request of one such operation as it should, and does nothing. */
 export function forgetting(operation: string): Departure {
-  const instead = 'GetAttributeList';
   return {
-    asks: doing(operation, instead, onlyId),
-    tells: (response, request) => {
-      const asked = itemsOf(request).map((item) => Reflect.get(Object(item), 'Operation'));
-      let index = -1;
-      return inItems((items) =>
-        items.map((item) => {
-          index += 1;
-          if (asked[index] !== operation) return item;
-          const isDone = item['ResultStatus'] === 'Success';
-          const payload = onlyId({ ...Object(item['ResponsePayload']) });
-          return {
-            ...item,
-            Operation: operation,
-            ...(isDone ? { ResponsePayload: payload } : {}),
-          };
-        }),
-      )(response);
+    forgets: (request) => {
+      const [item, ...others] = itemsOf(request);
+      return others.length === 0 && textAt(item, 'Operation') === operation;
     },
   };
 }

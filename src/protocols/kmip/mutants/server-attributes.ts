@@ -4,7 +4,7 @@ import { without } from '../altered.ts';
 import { newServer } from '../operations/model/server.ts';
 import { usualHabits } from '../operations/model/habits.ts';
 import { payloadOf, askedOf, serverMutant } from './mutant.ts';
-import { forgetting, onlyId, pretending } from './pretending.ts';
+import { forgetting, onlyId, pretendingFor } from './pretending.ts';
 
 /** The attributes of Get Attributes changed. */
 function inAttributes(change: (attributes: Fields) => Fields) {
@@ -73,21 +73,21 @@ export const serverAttributeMutants: readonly Mutant[] = [
     title: 'says that it adds a second value of what has one only',
     breaks: requirements.singleValuedNotAdded,
     shortest: 6,
-    tells: pretending('AddAttribute', onlyId),
+    tells: pretendingFor('AddAttribute', ['AttributeSingleValued'], onlyId),
   }),
   serverMutant({
     id: 'server-read-only-set',
     title: 'says that it sets what only the server sets',
     breaks: requirements.readOnlyKept,
     shortest: 4,
-    tells: pretending('SetAttribute', onlyId),
+    tells: pretendingFor('SetAttribute', ['AttributeReadOnly'], onlyId),
   }),
   serverMutant({
     id: 'server-absent-deleted',
     title: 'says that it deletes an attribute that is not there',
     breaks: requirements.absentAttributeRefused,
     shortest: 4,
-    tells: pretending('DeleteAttribute', onlyId),
+    tells: pretendingFor('DeleteAttribute', ['AttributeNotFound'], onlyId),
   }),
   serverMutant({
     id: 'server-attribute-listed-twice',

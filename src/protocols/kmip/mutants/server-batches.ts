@@ -1,6 +1,14 @@
-import { continuationOf, requirements, type Fields } from '#models/kmip/index.ts';
+import {
+  continuationOf,
+  field,
+  isFields,
+  itemsOf,
+  requirements,
+  textAt,
+  type Fields,
+} from '#models/kmip/index.ts';
 import type { Mutant } from '#src/contract/side.ts';
-import { inHeader, inItems, without } from '../altered.ts';
+import { inHeader, inItems } from '../altered.ts';
 import { serverMutant } from './mutant.ts';
 
 /** Takes the option of a batch for another. */
@@ -131,23 +139,33 @@ export const serverBatchMutants: readonly Mutant[] = [
   }),
   serverMutant({
     id: 'server-third-item-dropped',
-    title: 'does no more than two items of a batch, and says that the third is done',
+    title: 'does no more than two items of a batch, and says that a third one is done',
     breaks: requirements.stateTold,
     shortest: 8,
     deep: true,
-    asks: inItems((items) => items.slice(0, 2)),
+    asks: (request) =>
+      endsInChange(request) ? inItems((items) => items.slice(0, 2))(request) : request,
     tells: (response, request) =>
       inItems((items) => {
-        const asked = Reflect.get(request, 'BatchItem');
-        const rest: readonly Fields[] = Array.isArray(asked) ? asked.slice(items.length) : [];
-        return items.some(isFailed) ? items : [...items, ...rest.map(pretended)];
+        if (items.length !== 2 || items.some(isFailed) || !endsInChange(request)) return items;
+        return [...items, ...itemsOf(request).slice(2).filter(isFields).map(pretended)];
       })(response),
   }),
 ];
 
+/** Three items, of which the third one is to change the state of an object that it names. */
+function endsInChange(request: Fields): boolean {
+  const items = itemsOf(request);
+  const [, , third] = items;
+  return (
+    items.length === 3 &&
+    ['Activate', 'Revoke'].includes(textAt(third, 'Operation') ?? '') &&
+    textAt(field(third, 'RequestPayload'), 'UniqueIdentifier') !== null
+  );
+}
+
 /** A success of something that was not done. */
 function pretended({ Operation, UniqueBatchItemID, RequestPayload }: Fields): Fields {
-  const payload = without({ ...Object(RequestPayload) }, 'QueryFunction');
-  const ResponsePayload = Operation === 'Query' ? { Operation: ['Query'] } : payload;
+  const ResponsePayload = { UniqueIdentifier: field(RequestPayload, 'UniqueIdentifier') };
   return { Operation, UniqueBatchItemID, ResultStatus: 'Success', ResponsePayload };
 }

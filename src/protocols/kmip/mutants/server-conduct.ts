@@ -1,4 +1,6 @@
 import {
+  all,
+  field,
   isCritical,
   isFields,
   itemsOf,
@@ -9,7 +11,7 @@ import {
 import type { Mutant } from '#src/contract/side.ts';
 import { eachItem, inHeader, inItems, without } from '../altered.ts';
 import { askedOf, payloadOf, serverMutant, type ServerMemory } from './mutant.ts';
-import { pretending } from './pretending.ts';
+import { pretendingFor } from './pretending.ts';
 
 /** How many things of a kind each server has done. */
 function counter(): (memory: ServerMemory) => number {
@@ -26,12 +28,32 @@ const version = (ProtocolVersionMajor: number, ProtocolVersionMinor: number): Fi
   ProtocolVersionMinor,
 });
 
-const listed = [version(2, 1), version(2, 0), version(1, 4), version(1, 3)];
+const versions = [version(2, 1), version(2, 0), version(1, 4), version(1, 3)];
 
 const created = counter();
-const heard = counter();
+const listed = counter();
 const firstIds = new WeakMap<ServerMemory, unknown>();
 const placeholders = new WeakMap<ServerMemory, unknown>();
+
+/** Takes items for what they would be without their critical extensions. */
+function uncritical(request: Fields): Fields {
+  if (!itemsOf(request).some(isCritical)) return request;
+  return eachItem(isCritical, (item) => without(item, 'MessageExtension'))(request);
+}
+
+function isList({ Operation, ResultStatus }: Fields): boolean {
+  return Operation === 'GetAttributeList' && ResultStatus === 'Success';
+}
+
+/** Whether an item names its object twice. */
+function isTwice(item: unknown): boolean {
+  return all(field(item, 'RequestPayload'), 'UniqueIdentifier').length > 1;
+}
+
+function withFirst(item: Fields): Fields {
+  const { UniqueIdentifier, ...payload } = Object(item['RequestPayload']);
+  return { ...item, RequestPayload: { UniqueIdentifier: UniqueIdentifier[0], ...payload } };
+}
 
 /** Servers that conduct themselves wrong: what they say of themselves, and what they do in time. */
 export const serverConductMutants: readonly Mutant[] = [
@@ -40,7 +62,7 @@ export const serverConductMutants: readonly Mutant[] = [
     title: 'names all of its versions, whatever was asked',
     breaks: requirements.versionsAnswered,
     shortest: 2,
-    tells: payloadOf('DiscoverVersions', () => ({ ProtocolVersion: listed })),
+    tells: payloadOf('DiscoverVersions', () => ({ ProtocolVersion: versions })),
   }),
   serverMutant({
     id: 'server-versions-none',
@@ -122,31 +144,31 @@ export const serverConductMutants: readonly Mutant[] = [
   }),
   serverMutant({
     id: 'server-unsupported-later',
-    title: 'does not support Get Attribute List any more after three requests',
+    title: 'supports Get Attribute List once',
     breaks: requirements.servedAgain,
-    shortest: 8,
-    deep: true,
+    shortest: 6,
     tells: (response, _, { memory }) =>
-      heard(memory) <= 3
-        ? response
-        : eachItem(
-            (item) => item['Operation'] === 'GetAttributeList',
-            (item) => ({
-              ...without(item, 'ResponsePayload'),
-              ResultStatus: 'OperationFailed',
-              ResultReason: 'OperationNotSupported',
-            }),
-          )(response),
+      eachItem(
+        (item) => isList(item) && listed(memory) > 1,
+        (item) => ({
+          ...without(item, 'ResponsePayload'),
+          ResultStatus: 'OperationFailed',
+          ResultReason: 'OperationNotSupported',
+        }),
+      )(response),
   }),
   serverMutant({
     id: 'server-placeholder-kept',
     title: 'keeps the ID Placeholder from one batch to the next',
     breaks: requirements.placeholderEnds,
     shortest: 4,
+    deep: true,
     asks: (request, { memory }) =>
-      askedOf('Activate', (payload) => ({
-        UniqueIdentifier: payload['UniqueIdentifier'] ?? placeholders.get(memory),
-      }))(request),
+      itemsOf(request).length > 1
+        ? request
+        : askedOf('Activate', (payload) => ({
+            UniqueIdentifier: payload['UniqueIdentifier'] ?? placeholders.get(memory),
+          }))(request),
     tells: (response, _, { memory }) =>
       payloadOf('Create', (payload) => {
         placeholders.set(memory, payload['UniqueIdentifier']);
@@ -158,14 +180,16 @@ export const serverConductMutants: readonly Mutant[] = [
     title: 'passes over critical extensions',
     breaks: requirements.criticalExtensionRefused,
     shortest: 2,
-    asks: eachItem(isCritical, (item) => without(item, 'MessageExtension')),
+    asksWrong: true,
+    asks: uncritical,
   }),
   serverMutant({
     id: 'server-refused-and-done',
     title: 'refuses an item with a critical extension, and does it all the same',
     breaks: requirements.stateTold,
     shortest: 6,
-    asks: eachItem(isCritical, (item) => without(item, 'MessageExtension')),
+    asksWrong: true,
+    asks: uncritical,
     tells: (response, request) => {
       const critical = itemsOf(request).map(isCritical);
       return inItems((items) =>
@@ -190,22 +214,39 @@ export const serverConductMutants: readonly Mutant[] = [
       itemsOf(request)
         .flatMap((item) => textAt(item, 'Operation') ?? [])
         .filter((operation) => operation.startsWith('0x'))
-        .reduce<Fields>((said, name) => pretending(name, () => ({}))(said, request), response),
+        .reduce<Fields>(
+          (said, name) => pretendingFor(name, ['OperationNotSupported'], () => ({}))(said, request),
+          response,
+        ),
   }),
   serverMutant({
     id: 'server-field-twice-taken',
     title: 'takes the first of two fields that may stand there once',
     breaks: requirements.badItemRefused,
     shortest: 4,
-    asks: askedOf('Activate', ({ UniqueIdentifier }) => ({
-      UniqueIdentifier: Array.isArray(UniqueIdentifier) ? UniqueIdentifier[0] : UniqueIdentifier,
-    })),
+    deep: true,
+    asksWrong: true,
+    asks: (request) =>
+      itemsOf(request).some(isTwice) ? eachItem(isTwice, withFirst)(request) : request,
+  }),
+  serverMutant({
+    id: 'server-prohibition-refused',
+    title: 'refuses a request that wants its answer at once, and says so',
+    breaks: requirements.goodServed,
+    shortest: 2,
+    tells: (response, request) => {
+      const said = field(request['RequestHeader'], 'AsynchronousIndicator');
+      if (said !== 'Prohibited' && said !== false) return response;
+      const refused = { ResultStatus: 'OperationFailed', ResultReason: 'FeatureNotSupported' };
+      return inItems(() => [refused])(response);
+    },
   }),
   serverMutant({
     id: 'server-version-of-nobody',
     title: 'serves requests of any version',
     breaks: requirements.versionRefused,
     shortest: 2,
+    asksWrong: true,
     asks: inHeader((header) => ({ ...header, ProtocolVersion: version(2, 1) })),
     tells: (response, request) =>
       inHeader((header) => ({

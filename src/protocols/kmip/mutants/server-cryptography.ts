@@ -1,7 +1,7 @@
 import { field, isFields, requirements, textAt, type Fields } from '#models/kmip/index.ts';
 import type { Mutant } from '#src/contract/side.ts';
 import { askedOf, payloadOf, serverMutant } from './mutant.ts';
-import { pretending } from './pretending.ts';
+import { pretendingFor } from './pretending.ts';
 
 /** The first byte of some hexadecimal digits changed. */
 function flipped(digits: unknown): unknown {
@@ -46,7 +46,10 @@ export const serverCryptographyMutants: readonly Mutant[] = [
     breaks: requirements.tamperedRefused,
     shortest: 8,
     deep: true,
-    tells: pretending('Decrypt', ({ UniqueIdentifier, Data }) => ({ UniqueIdentifier, Data })),
+    tells: pretendingFor('Decrypt', ['CryptographicFailure'], ({ UniqueIdentifier, Data }) => ({
+      UniqueIdentifier,
+      Data,
+    })),
   }),
   serverMutant({
     id: 'server-signatures-all-valid',
@@ -141,6 +144,9 @@ export const serverCryptographyMutants: readonly Mutant[] = [
     title: 'makes a MAC with a key that is for encrypting',
     breaks: requirements.usageMaskKept,
     shortest: 6,
-    tells: pretending('MAC', ({ UniqueIdentifier }) => ({ UniqueIdentifier, MACData: '00' })),
+    tells: pretendingFor('MAC', ['IncompatibleCryptographicUsageMask'], ({ UniqueIdentifier }) => ({
+      UniqueIdentifier,
+      MACData: '00',
+    })),
   }),
 ];

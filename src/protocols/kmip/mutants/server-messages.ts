@@ -131,6 +131,7 @@ export const serverMessageMutants: readonly Mutant[] = [
     title: 'does not look at Batch Count',
     breaks: requirements.badMessageRefused,
     shortest: 2,
+    asksWrong: true,
     asks: inItems((items) => items),
   }),
   serverMutant({

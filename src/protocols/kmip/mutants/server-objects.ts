@@ -2,7 +2,9 @@ import { isFields, requirements } from '#models/kmip/index.ts';
 import type { Mutant } from '#src/contract/side.ts';
 import { without } from '../altered.ts';
 import { askedOf, payloadOf, serverMutant } from './mutant.ts';
-import { forgetting, onlyId, pretending } from './pretending.ts';
+import { forgetting, onlyId, pretendingFor } from './pretending.ts';
+
+const wrongState = ['WrongKeyLifecycleState'];
 
 /** Servers that treat objects wrong in one place. */
 export const serverObjectMutants: readonly Mutant[] = [
@@ -32,7 +34,7 @@ export const serverObjectMutants: readonly Mutant[] = [
     title: 'activates what is not Pre-Active',
     breaks: requirements.activateChanges,
     shortest: 6,
-    tells: pretending('Activate', onlyId),
+    tells: pretendingFor('Activate', wrongState, onlyId),
   }),
   serverMutant({
     id: 'server-activate-forgets',
@@ -46,7 +48,7 @@ export const serverObjectMutants: readonly Mutant[] = [
     title: 'revokes what is not Active',
     breaks: requirements.revokeChanges,
     shortest: 4,
-    tells: pretending('Revoke', onlyId),
+    tells: pretendingFor('Revoke', wrongState, onlyId),
   }),
   serverMutant({
     id: 'server-compromise-missed',
@@ -64,7 +66,7 @@ export const serverObjectMutants: readonly Mutant[] = [
     title: 'says that it destroys Active objects',
     breaks: requirements.activeNotDestroyed,
     shortest: 6,
-    tells: pretending('Destroy', onlyId),
+    tells: pretendingFor('Destroy', wrongState, onlyId),
   }),
   serverMutant({
     id: 'server-state-always-active',
@@ -89,7 +91,7 @@ export const serverObjectMutants: readonly Mutant[] = [
     title: 'answers Get with a key that is destroyed',
     breaks: requirements.destroyedIsGone,
     shortest: 6,
-    tells: pretending('Get', ({ UniqueIdentifier }) => ({
+    tells: pretendingFor('Get', ['ObjectDestroyed'], ({ UniqueIdentifier }) => ({
       ObjectType: 'SymmetricKey',
       UniqueIdentifier,
       SymmetricKey: { KeyBlock: { KeyFormatType: 'Raw', KeyValue: { KeyMaterial: '00' } } },
@@ -100,13 +102,16 @@ export const serverObjectMutants: readonly Mutant[] = [
     title: 'encrypts with keys that are not Active',
     breaks: requirements.stateAllowsUse,
     shortest: 4,
-    tells: pretending('Encrypt', ({ UniqueIdentifier }) => ({ UniqueIdentifier, Data: '00' })),
+    tells: pretendingFor('Encrypt', wrongState, ({ UniqueIdentifier }) => ({
+      UniqueIdentifier,
+      Data: '00',
+    })),
   }),
   serverMutant({
     id: 'server-absent-served',
     title: 'activates objects that there are not',
     breaks: requirements.absentRefused,
     shortest: 2,
-    tells: pretending('Activate', onlyId),
+    tells: pretendingFor('Activate', ['ObjectNotFound'], onlyId),
   }),
 ];

@@ -53,7 +53,8 @@ function saying(items: readonly Asking[], header: Fields, settings: Scene['setti
 /** Keeps the payloads of a step all of whose items succeeded. */
 function learn({ learnt }: ClientMemory, { name }: Step, content: unknown): void {
   const results = itemsOf(content);
-  if (results.some((item) => textAt(item, 'ResultStatus') !== 'Success')) return;
+  if (results.length === 0 || results.some((item) => textAt(item, 'ResultStatus') !== 'Success'))
+    return;
   learnt.set(
     name,
     results.map((item) => {

@@ -21,12 +21,18 @@ export function habitsFor(readings: Readings): Habits {
     missingBatchItemId: follows('missingItemIds', 'required') ? 'refused' : 'accepted',
     repeatedBatchItemId: follows('twinItemIds', 'refused') ? 'refused' : 'accepted',
     loneContinuationOption: follows('optionOfSingle', 'refused') ? 'refused' : 'ignored',
+    placeholderAfterLocate: follows('placeholderAfterLocate', 'kept') ? 'kept' : 'emptied',
+    batchOrder: follows('batchOrderDefault', 'always') ? 'always' : 'byVersion',
+    emptyBatch: follows('emptyBatch', 'answered') ? 'answered' : 'refused',
     unsupportedVersion: follows('rejectedVersion', 'echoed') ? 'echoed' : 'highest',
     fieldOrder: follows('fieldOrder', 'taken') ? 'free' : 'demanded',
     unknownFields: follows('unknownFields', 'ignored') ? 'ignored' : 'refused',
     clientCorrelation: follows('correlationEchoed', 'always') ? 'echoed' : 'omitted',
     names: follows('nameUniqueness', 'taken') ? 'shared' : 'unique',
     processInactive: follows('compromisedUse', 'taken') ? 'allowed' : 'refused',
+    readRevoked: follows('revokedRead', 'refused') ? 'refused' : 'allowed',
+    revokeAgain: follows('revokeTwice', 'taken') ? 'accepted' : 'refused',
+    afterDestroy: follows('destroyedObjects', 'nothing') ? 'nothing' : 'attributes',
   };
 }
 

@@ -7,6 +7,8 @@ import {
   type Fields,
   type Request,
 } from '#models/kmip/index.ts';
+import type { Readings } from '#models/language/index.ts';
+import type { Random } from '#src/base/random.ts';
 import type { Answers, Deed, SideRecord, SideScene } from '#src/contract/side.ts';
 import { contentOf, messageOf } from '../content.ts';
 import { recall } from '../context.ts';
@@ -17,6 +19,7 @@ import { tags } from '../registry/tags.ts';
 import { request as requestOf } from '../contents.ts';
 import { say } from '../say.ts';
 import { wireOf } from '../wires.ts';
+import { forAlone } from './answer-alone.ts';
 import { habitsFor, refusedUnread, taken, told } from './readings.ts';
 
 /** What the server keeps: its objects. */
@@ -30,6 +33,7 @@ type Scene = ServerScene;
 
 /** What the server says, by how the oldest request awaits its response. */
 export const answers: Answers<ServerMemory> = {
+  'exchange.idle': whileIdle,
   'exchange.answering': respond,
   'exchange.stopping': respond,
   'exchange.continuing': respond,
@@ -41,14 +45,40 @@ export const answers: Answers<ServerMemory> = {
 /** The reference server: every operation that is followed, objects in memory. */
 export const server: SideRecord<ServerMemory> = {
   answers,
-  memory: (_, { readings }) => ({ server: newServer({ habits: habitsFor(readings) }) }),
+  memory: (random, { readings }) => ({ server: storeOf(random, readings) }),
   machine: serverSession,
+  sharesByChance: true,
 };
+
+/** How long a connection stays that nothing comes over, where the server ends any. */
+const mostIdleMs = 20_000;
+
+/** What each session has heard last, and when it was idle behind it. */
+const idle = new WeakMap<ServerMemory, { readonly heard: unknown; readonly atMs: number }>();
+
+/** Ends a connection that nothing has come over for a while, where it does so at all. */
+function whileIdle({ heard, memory, nowMs, settings }: Scene): Deed | readonly Deed[] {
+  if (settings.readings['idleEnd'] !== 'ended') return [];
+  const known = idle.get(memory);
+  const since = known?.heard === heard ? known : { heard, atMs: nowMs };
+  idle.set(memory, since);
+  const leftMs = since.atMs + mostIdleMs - nowMs;
+  return leftMs > 0 ? { do: 'later', ms: leftMs } : { do: 'close' };
+}
+
+const stores = new WeakMap<Random, ServerState>();
+
+/** What all connections of one server share, which draw from one source of chance. */
+function storeOf(random: Random, readings: Readings): ServerState {
+  const known = stores.get(random) ?? newServer({ habits: habitsFor(readings) });
+  stores.set(random, known);
+  return known;
+}
 
 /** Answers the oldest request. */
 export function respond(scene: Scene): Deed | readonly Deed[] {
   const [request] = recall(scene.context).pending;
-  return request === undefined ? [] : responseTo(request, scene);
+  return request === undefined ? [] : forAlone(responseTo(request, scene), request, scene);
 }
 
 /** The response that the engine gives, as what it says. */
@@ -96,8 +126,15 @@ function nameOf(content: object, isBatch: boolean) {
 export function refuse(scene: Scene): Deed | readonly Deed[] {
   const [request] = recall(scene.context).pending;
   if (request === undefined) return [];
+  const deeds = [refusalOf(request, scene)].flat();
+  return deeds.map((deed) => forAlone(deed, request, scene));
+}
+
+function refusalOf(request: Request, scene: Scene): Deed | readonly Deed[] {
   const { fault, content, reasons } = request;
   const { readings } = scene.settings;
+  /** Another path or method: HTTP alone tells of it. */
+  if (fault === 'http') return say('httpRefused', { status: 400 });
   const isWhole = fault === 'item' && readings['badItemScope'] === 'message';
   if (isWhole) return rejection(reasons, Object(content)['RequestHeader'], scene);
   const isRead = fault === 'item' || fault === 'header' || fault === 'version';

@@ -1,6 +1,6 @@
 import type { Tag, Version } from '../tree.ts';
 import { enumerations, type EnumerationName } from './enumerations.ts';
-import { tagName, tagNamed } from './tag-names.ts';
+import { tagName, tagNamed, tagsOf } from './tag-names.ts';
 import type { TagName } from './tags.ts';
 import {
   enumerationsOfTwo,
@@ -38,9 +38,7 @@ export function enumerationValues(tag: Tag, version: Version): ReadonlyMap<strin
 
 /** The enumeration that a tag takes, if any; `Tag`: its values are tags. */
 export function enumerationOf(tag: Tag, version: Version): EnumerationName | 'Tag' | undefined {
-  const name = tagName(tag, version);
-  if (name === undefined) return undefined;
-  return borrowed[name] ?? (isEnumerationName(name) ? name : undefined);
+  return byTag[version].get(tag);
 }
 
 /** Tags that take an enumeration of another name. */
@@ -99,4 +97,19 @@ function isOf(version: Version, { enumeration, name, value }: Row): boolean {
 
 function isEnumerationName(name: string): name is EnumerationName {
   return Object.hasOwn(enumerations, name);
+}
+
+const byTag: Readonly<Record<Version, ReadonlyMap<Tag, EnumerationName | 'Tag'>>> = {
+  '1.4': enumerationsOf('1.4'),
+  '2.0': enumerationsOf('2.0'),
+  '2.1': enumerationsOf('2.1'),
+};
+
+function enumerationsOf(version: Version): ReadonlyMap<Tag, EnumerationName | 'Tag'> {
+  return new Map(
+    tagsOf(version).flatMap(([name, tag]) => {
+      const enumeration = borrowed[name] ?? (isEnumerationName(name) ? name : undefined);
+      return enumeration === undefined ? [] : [[tag, enumeration] as const];
+    }),
+  );
 }

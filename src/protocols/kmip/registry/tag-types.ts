@@ -1,5 +1,5 @@
 import type { ItemType, Tag, Version } from '../tree.ts';
-import { tagName } from './tag-names.ts';
+import { tagsOf } from './tag-names.ts';
 import type { TagName } from './tags.ts';
 
 /**
@@ -7,10 +7,10 @@ import type { TagName } from './tags.ts';
  * and of one whose type depends on other items (Attribute Value, Adjustment Value).
  */
 export function tagTypes(tag: Tag, version: Version): readonly ItemType[] {
-  const name = tagName(tag, version);
-  if (name === undefined) return [];
-  return (version === '1.4' ? exceptionsOfOne : exceptionsOfTwo)[name] ?? usual.get(name) ?? [];
+  return byTag[version].get(tag) ?? none;
 }
+
+const none: readonly ItemType[] = [];
 
 type Exceptions = Readonly<Partial<Record<TagName, readonly ItemType[]>>>;
 
@@ -168,4 +168,17 @@ const usual: ReadonlyMap<string, readonly ItemType[]> = new Map(
 
 function isTabled(type: string): type is keyof typeof tagsByType {
   return Object.hasOwn(tagsByType, type);
+}
+
+const byTag: Readonly<Record<Version, ReadonlyMap<Tag, readonly ItemType[]>>> = {
+  '1.4': typesOf('1.4'),
+  '2.0': typesOf('2.0'),
+  '2.1': typesOf('2.1'),
+};
+
+function typesOf(version: Version): ReadonlyMap<Tag, readonly ItemType[]> {
+  const exceptions = version === '1.4' ? exceptionsOfOne : exceptionsOfTwo;
+  return new Map(
+    tagsOf(version).map(([name, tag]) => [tag, exceptions[name] ?? usual.get(name) ?? none]),
+  );
 }

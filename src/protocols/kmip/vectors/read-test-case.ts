@@ -1,4 +1,4 @@
-import { writtenSeconds } from '../json/dates.ts';
+import { writtenSeconds } from '../written/dates.ts';
 import { tags } from '../registry/tags.ts';
 import type { Item, Version } from '../tree.ts';
 import { readXmlItems } from '../xml/read-xml.ts';

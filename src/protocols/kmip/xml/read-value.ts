@@ -1,5 +1,5 @@
-import { readMoment } from '../json/dates.ts';
-import { readHex, readHexBytes } from '../json/hex.ts';
+import { readMoment } from '../written/dates.ts';
+import { readHex, readHexBytes } from '../written/hex.ts';
 import { enumerationNamed } from '../registry/enumeration-names.ts';
 import { maskBits } from '../registry/mask-names.ts';
 import type { Item, ItemType, Tag, Version } from '../tree.ts';

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { step, stepName } from '../item-path.ts';
-import { readHex } from '../json/hex.ts';
+import { readHex } from '../written/hex.ts';
 import { ProblemLog } from '../problem-log.ts';
 import { namingTag } from '../registry/naming-tag.ts';
 import { tagNamed } from '../registry/tag-names.ts';

@@ -3,8 +3,16 @@ import { maskNames } from '../registry/mask-names.ts';
 import { namingTag } from '../registry/naming-tag.ts';
 import { tagName } from '../registry/tag-names.ts';
 import { tags } from '../registry/tags.ts';
-import { hexBig, hexBytes, hexLong, hexTag, hexUnsigned, integer, unsigned } from '../json/hex.ts';
-import { writtenSeconds } from '../json/dates.ts';
+import {
+  hexBig,
+  hexBytes,
+  hexLong,
+  hexTag,
+  hexUnsigned,
+  integer,
+  unsigned,
+} from '../written/hex.ts';
+import { writtenSeconds } from '../written/dates.ts';
 import type { Item, Tag, Version } from '../tree.ts';
 
 /**

@@ -41,9 +41,9 @@ with client.ProxyKmipClient(
     ssl_version="PROTOCOL_TLSv1_2",
     kmip_version=getattr(enums.KMIPVersion, "KMIP_" + version.replace(".", "_")),
 ) as peer:
-    uid = peer.create(algorithms.AES, 256, name="made", cryptographic_usage_mask=[use.ENCRYPT, use.DECRYPT])
+    uid = peer.create(algorithms.AES, 256, name="made in " + version, cryptographic_usage_mask=[use.ENCRYPT, use.DECRYPT])
     step("create", isinstance(uid, str))
-    name = AttributeFactory().create_attribute(enums.AttributeType.NAME, "made")
+    name = AttributeFactory().create_attribute(enums.AttributeType.NAME, "made in " + version)
     step("locate", peer.locate(attributes=[name]) == [uid])
     step("get", len(peer.get(uid).value) == 32)
     step("get attribute list", "State" in peer.get_attribute_list(uid))
@@ -54,7 +54,7 @@ with client.ProxyKmipClient(
     text, _ = peer.encrypt(data, uid, cbc, iv_counter_nonce=b"\x01" * 16)
     step("encrypt", data not in text)
     step("decrypt", peer.decrypt(text, uid, cbc, iv_counter_nonce=b"\x01" * 16) == data)
-    given = objects.SymmetricKey(algorithms.AES, 128, b"\x02" * 16, masks=[use.ENCRYPT])
+    given = objects.SymmetricKey(algorithms.AES, 128, b"\x02" * 16, masks=[use.ENCRYPT], name="given in " + version)
     step("register", peer.get(peer.register(given)).value == b"\x02" * 16)
     public, private = peer.create_key_pair(
         algorithms.RSA, 2048, public_usage_mask=[use.VERIFY], private_usage_mask=[use.SIGN]

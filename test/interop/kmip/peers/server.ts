@@ -1,12 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll } from 'vitest';
 import { dial } from '#src/transport/dial.ts';
+import { freePort } from '../../qosst/peers/loopback.ts';
 
-const certificates = path.resolve(import.meta.dirname, '../../../../fixtures/certificates');
+const root = path.resolve(import.meta.dirname, '../../../..');
+const certificates = path.join(root, 'fixtures/certificates');
+const cli = path.join(root, 'src/cli/qkdspec.js');
 
 /** A certificate of the fixtures, as files. */
 export function certified(name: 'kms' | 'device') {
@@ -14,14 +19,30 @@ export function certified(name: 'kms' | 'device') {
   return { tlsCa: file('ca.pem'), tlsCert: file(`${name}.pem`), tlsKey: file(`${name}-key.pem`) };
 }
 
-/** A port of loopback that is free at the moment. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve(Number(Object(server.address()).port)));
-  });
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+/** Our server for the tests of a block, where they run. */
+export async function servedForAll(isRunning: boolean): Promise<{ readonly port: string }> {
+  if (!isRunning) return { port: '' };
+  const server = served();
+  afterAll(async () => (await server)[Symbol.dispose]());
+  return server;
+}
+
+/** Our server over TLS on a free port, until it is disposed of. */
+async function served(): Promise<Disposable & { readonly port: string }> {
+  const { tlsCa, tlsCert, tlsKey } = certified('kms');
+  const tls = ['--tls-ca', tlsCa, '--tls-cert', tlsCert, '--tls-key', tlsKey];
+  return listening(process.execPath, [cli, 'serve', 'kmip', '--port', '0', '--quiet', ...tls]);
+}
+
+/** A program whose first line ends with its port, until it is disposed of. */
+export async function listening(
+  program: string,
+  args: readonly string[],
+): Promise<Disposable & { readonly port: string }> {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const [line] = await once(createInterface(child.stdout), 'line');
+  const port = /:(\d+)$/.exec(String(line))?.[1] ?? '';
+  return { port, [Symbol.dispose]: () => child.kill('SIGKILL') };
 }
 
 /** PyKMIP's server with an empty store, on loopback. */

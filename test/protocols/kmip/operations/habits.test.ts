@@ -108,6 +108,63 @@ describe('what is read in two ways', () => {
     });
   });
 
+  it('a message without items', () => {
+    const empty = message('2.1', []);
+    expect(said({}, empty)).toEqual(['InvalidMessage']);
+    expect(said({ emptyBatch: 'answered' }, empty)).toEqual([]);
+  });
+
+  it('the ID Placeholder behind a Locate that found several', () => {
+    const got = (habits: Partial<Habits>) => {
+      const server = testServer(habits);
+      madeKey(server);
+      return outcomes(server.ask(message('2.1', [withId(1), item('Locate', []), item('Get', [])])));
+    };
+    expect(got({})).toEqual(['Success', 'Success', 'ObjectNotFound']);
+    expect(got({ placeholderAfterLocate: 'kept' })).toEqual(['Success', 'Success', 'Success']);
+  });
+
+  it('an order that is not said in 1.x', () => {
+    const habits = { placeholderWithoutOrder: 'refused' } as const;
+    const second = (more: Partial<Habits>) => {
+      const server = testServer({ ...habits, ...more });
+      madeKey(server);
+      return outcomes(server.ask(message('1.4', [item('Locate', []), item('Get', [])])), '1.4')[1];
+    };
+    expect([second({}), second({ batchOrder: 'always' })]).toEqual(['ItemNotFound', 'Success']);
+  });
+
+  it('what was revoked: whether it is fetched, and revoked again', () => {
+    const then = (habits: Partial<Habits>, deed: 'Get' | 'Revoke') => {
+      const server = testServer(habits);
+      const id = madeKey(server);
+      const compromised = items.structure(tags.RevocationReason, [
+        items.enumeration(
+          tags.RevocationReasonCode,
+          enumerations.RevocationReasonCode.KeyCompromise,
+        ),
+      ]);
+      const revoke = () => ask(server, 'Revoke', [uid(id), compromised]);
+      expect(outcomes(revoke())).toEqual(['Success']);
+      return outcomes(deed === 'Get' ? ask(server, 'Get', [uid(id)]) : revoke());
+    };
+    expect(then({}, 'Get')).toEqual(['Success']);
+    expect(then({ readRevoked: 'refused' }, 'Get')).toEqual(['WrongKeyLifecycleState']);
+    expect(then({}, 'Revoke')).toEqual(['WrongKeyLifecycleState']);
+    expect(then({ revokeAgain: 'accepted' }, 'Revoke')).toEqual(['Success']);
+  });
+
+  it('what Destroy leaves', () => {
+    const then = (habits: Partial<Habits>) => {
+      const server = testServer(habits);
+      const id = madeKey(server);
+      ask(server, 'Destroy', [uid(id)]);
+      return outcomes(ask(server, 'GetAttributes', [uid(id)]));
+    };
+    expect(then({})).toEqual(['Success']);
+    expect(then({ afterDestroy: 'nothing' })).toEqual(['ObjectNotFound']);
+  });
+
   it('one name for two objects', () => {
     const second = (habits: Partial<Habits>) => {
       const server = testServer(habits);

@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect.ts';
-import { hexLong } from '../hex.ts';
+import { hexLong } from '../../written/hex.ts';
 import type { JsonProblemKind } from '../problem-kinds.ts';
 import { cosmian4 } from './cosmian-4.ts';
 import { looseTag, looseValue } from './reading/loose-names.ts';

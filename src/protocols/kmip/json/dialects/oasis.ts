@@ -2,9 +2,9 @@ import { enumerationName } from '../../registry/enumeration-names.ts';
 import { maskBits, maskNames } from '../../registry/mask-names.ts';
 import { tags } from '../../registry/tags.ts';
 import type { Enumeration, IntegerItem } from '../../tree.ts';
-import { writtenSeconds } from '../dates.ts';
+import { writtenSeconds } from '../../written/dates.ts';
 import type { Dialect, WritingPlace } from '../dialect.ts';
-import { hexBig, hexBytes, hexInteger, hexLong, hexUnsigned } from '../hex.ts';
+import { hexBig, hexBytes, hexInteger, hexLong, hexUnsigned } from '../../written/hex.ts';
 import type { JsonProblemKind } from '../problem-kinds.ts';
 import { namingOf } from './writing/naming-of.ts';
 

@@ -6,7 +6,7 @@ import { materialAs } from '../cryptography/key-formats.ts';
 import type { Context, Operation } from '../model/context.ts';
 import { failed, isFailure, type Failure } from '../model/failure.ts';
 import * as items from '../model/items.ts';
-import { attribute, withAttributes, type ManagedObject } from '../model/object.ts';
+import { attribute, isRevoked, withAttributes, type ManagedObject } from '../model/object.ts';
 import { objectIn, stateAfter } from './objects.ts';
 import { wrappedBlock } from './wrapping.ts';
 
@@ -16,6 +16,10 @@ export const get: Operation = (payload, context) => {
   if (isFailure(object)) return object;
   const state = stateAfter(object, 'read');
   if (isFailure(state)) return state;
+  const { readRevoked } = context.server.settings.habits;
+  if (readRevoked === 'refused' && isRevoked(object)) {
+    return failed('wrongState', 'the object was revoked');
+  }
   if (object.body === null) return failed('objectDestroyed', 'the object is destroyed');
   const body = bodyFor(payload, { object, body: object.body }, context);
   if (isFailure(body)) return body;

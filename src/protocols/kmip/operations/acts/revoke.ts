@@ -4,7 +4,7 @@ import { tags } from '../../registry/tags.ts';
 import type { Operation } from '../model/context.ts';
 import { isFailure } from '../model/failure.ts';
 import * as items from '../model/items.ts';
-import { dateAttribute, withAttributes } from '../model/object.ts';
+import { dateAttribute, isRevoked, withAttributes } from '../model/object.ts';
 import { answered, keepChanged, objectIn, stateAfter } from './objects.ts';
 
 /** Revoke: an object is used no more; after a compromise it is called Compromised. */
@@ -15,6 +15,8 @@ export const revoke: Operation = (payload, context) => {
   const code = items.enumerationOf(reason, tags.RevocationReasonCode);
   const isCompromise = code === codes.KeyCompromise || code === codes.CACompromise;
   const state = stateAfter(object, isCompromise ? 'compromise' : 'revoke');
+  const isDone = isFailure(state) && isRevoked(object);
+  if (isDone && context.server.settings.habits.revokeAgain === 'accepted') return answered(object);
   if (isFailure(state)) return state;
   const occurred =
     items.dateOf(payload, tags.CompromiseOccurrenceDate) ??

@@ -4,6 +4,7 @@ import { enumerations } from '../../registry/enumerations.ts';
 import { failed, isFailure, type Failure } from '../model/failure.ts';
 import { attempt } from './attempt.ts';
 import { derObject, derOctets, derSequence } from './der.ts';
+import { isOfDigest, signDigest } from './ecdsa-digest.ts';
 import { hashName, type Parameters } from './parameters.ts';
 import { digestOf, hashesOf, modulusBitsOf, rawPrivateEncrypt, rawPublicDecrypt } from './rsa.ts';
 import { isPssOf, pssEncoded } from './rsa-encodings.ts';
@@ -20,7 +21,7 @@ type Scheme =
   | { readonly kind: 'ecdsa'; readonly hash: string }
   | { readonly kind: 'edwards' };
 
-/** Signs. ECDSA takes its chance from OpenSSL: nothing else does. */
+/** Signs. ECDSA over data takes its chance from OpenSSL: nothing else does. */
 export function signature(
   key: KeyObject,
   signed: Signed,
@@ -29,10 +30,11 @@ export function signature(
   const scheme = schemeOf(key, parameters);
   if (isFailure(scheme)) return scheme;
   if (scheme.kind === 'ecdsa' || scheme.kind === 'edwards') {
-    const { data } = signed;
+    const { data, digest } = signed;
     const hash = scheme.kind === 'ecdsa' ? scheme.hash : null;
-    if (data === undefined) return failed('unsupportedParameters', 'only data are signed so');
-    return attempt(() => sign(hash, data, key), 'signing failed');
+    if (data !== undefined) return attempt(() => sign(hash, data, key), 'signing failed');
+    if (digest === undefined || hash === null) return onlyData();
+    return attempt(() => signDigest(key, digest, random) ?? onlyData(), 'signing failed');
   }
   return attempt(() => {
     const encoded = encodedFor(scheme, signed, { key, random });
@@ -53,10 +55,12 @@ export function isSignature(
   const scheme = schemeOf(key, parameters);
   if (isFailure(scheme)) return scheme;
   if (scheme.kind === 'ecdsa' || scheme.kind === 'edwards') {
-    const { data } = signed;
+    const { data, digest } = signed;
     const hash = scheme.kind === 'ecdsa' ? scheme.hash : null;
-    if (data === undefined) return failed('unsupportedParameters', 'only data are verified so');
-    return attempt(() => verify(hash, data, key, given), 'verifying failed');
+    if (data !== undefined)
+      return attempt(() => verify(hash, data, key, given), 'verifying failed');
+    if (digest === undefined || hash === null) return onlyData();
+    return attempt(() => isOfDigest(key, digest, given) ?? onlyData(), 'verifying failed');
   }
   const hashes = hashesOf(scheme.parameters);
   if (isFailure(hashes)) return hashes;
@@ -109,6 +113,8 @@ function schemeOf(key: KeyObject, given: Parameters): Scheme | Failure {
   if (hash === undefined) return failed('badParameters', 'no Hashing Algorithm is given');
   return { kind: 'pkcs1', parameters };
 }
+
+const onlyData = () => failed('unsupportedParameters', 'no digest is signed so here');
 
 const noScheme = () => failed('unsupportedParameters', 'nothing is signed so here');
 

@@ -124,7 +124,7 @@ function resultOf(item: Item, { header, context, isWrong }: ItemRun): readonly I
     (isWrong ? failed('unparsable', 'an item that is not well written') : null);
   const answer = wrongPayload ?? operation.run(payload, context);
   if (isFailure(answer)) return answer;
-  rememberAnswer(code, answer, context.batch);
+  rememberAnswer(code, answer, context);
   return items.booleanOf(item, tags.Ephemeral) === true ? withoutData(answer) : answer;
 }
 

@@ -85,7 +85,7 @@ function messageHeader(
   const header = items.structureOf(request, tags.RequestHeader);
   if (header === undefined) return failed('unparsable', 'the header is no structure');
   const wrong =
-    fieldsFailure(request, ['RequestHeader', 'BatchItem+'], rules) ??
+    fieldsFailure(request, messageFields[habits.emptyBatch], rules) ??
     optionFailure(header) ??
     fieldsFailure(header, fieldsIn(protocol), rules) ??
     countFailure(request, header, settings);
@@ -101,9 +101,16 @@ function messageHeader(
     clientCorrelationValue: items.textOf(header, tags.ClientCorrelationValue),
     asynchronous,
     onError: optionOf(header),
-    ordered: items.booleanOf(header, tags.BatchOrderOption) ?? protocol.major >= 2,
+    ordered:
+      items.booleanOf(header, tags.BatchOrderOption) ??
+      (protocol.major >= 2 || habits.batchOrder === 'always'),
   };
 }
+
+const messageFields: Readonly<Record<'refused' | 'answered', Fields>> = {
+  refused: ['RequestHeader', 'BatchItem+'],
+  answered: ['RequestHeader', 'BatchItem*'],
+};
 
 /** Correlation values came with 1.4. */
 function fieldsIn({ major, minor }: ProtocolVersion): Fields {

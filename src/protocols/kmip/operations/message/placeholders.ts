@@ -40,7 +40,7 @@ export function identifierIn(
 export function rememberAnswer(
   operation: number,
   payload: readonly Item[],
-  batch: BatchMemory,
+  { batch, server }: Pick<Context, 'batch' | 'server'>,
 ): void {
   const named = payload.filter((item) => identifierTags.includes(item.tag)).flatMap(textsOf);
   batch.answered.push(...named);
@@ -51,7 +51,9 @@ export function rememberAnswer(
     batch.placeholder = first;
   }
   // Only a single match may be used on: none, or one of many, would be an accident.
-  if (operation === Locate) batch.placeholder = named.length === 1 ? first : undefined;
+  const isKept = server.settings.habits.placeholderAfterLocate === 'kept';
+  if (operation === Locate && named.length === 1) batch.placeholder = first;
+  else if (operation === Locate && !isKept) batch.placeholder = undefined;
   const note = (name: number, identifier: string | undefined) => {
     if (identifier !== undefined) batch.named.set(name, identifier);
   };

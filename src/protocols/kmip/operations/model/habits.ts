@@ -14,6 +14,12 @@ export interface Habits {
   readonly placeholderWithoutOrder: 'kept' | 'refused';
   /** The ID Placeholder after an item that failed (Continue). */
   readonly placeholderAfterFailure: 'kept' | 'emptied';
+  /** The ID Placeholder after a Locate that found none or several. */
+  readonly placeholderAfterLocate: 'emptied' | 'kept';
+  /** Whether the order of a batch counts where its header does not say so. */
+  readonly batchOrder: 'byVersion' | 'always';
+  /** A message without items. */
+  readonly emptyBatch: 'refused' | 'answered';
   /** The version in the header of an answer to a version that is not spoken. */
   readonly unsupportedVersion: 'echoed' | 'highest';
   /** Fields in another order than the standard's. */
@@ -34,6 +40,12 @@ export interface Habits {
   readonly names: 'unique' | 'shared';
   /** Decrypt, Signature Verify and MAC Verify with a key that is no longer active. */
   readonly processInactive: 'refused' | 'allowed';
+  /** Get of an object that is deactivated or compromised. */
+  readonly readRevoked: 'allowed' | 'refused';
+  /** Revoke of an object that it would not change: refused, or answered as done. */
+  readonly revokeAgain: 'refused' | 'accepted';
+  /** What Destroy leaves of an object. */
+  readonly afterDestroy: 'attributes' | 'nothing';
   /** RNG Seed: none of the seed is used, a part of it, or all; or nobody may seed. */
   readonly seeding: 'ignored' | 'partly' | 'whole' | 'refused';
   /** Result Reasons other than the usual ones. */
@@ -51,6 +63,9 @@ export const usualHabits: Habits = {
   loneContinuationOption: 'ignored',
   placeholderWithoutOrder: 'kept',
   placeholderAfterFailure: 'kept',
+  placeholderAfterLocate: 'emptied',
+  batchOrder: 'byVersion',
+  emptyBatch: 'refused',
   unsupportedVersion: 'echoed',
   fieldOrder: 'demanded',
   unknownFields: 'refused',
@@ -61,6 +76,9 @@ export const usualHabits: Habits = {
   locateOrder: 'youngestFirst',
   names: 'unique',
   processInactive: 'refused',
+  readRevoked: 'allowed',
+  revokeAgain: 'refused',
+  afterDestroy: 'attributes',
   seeding: 'ignored',
   reasons: {},
 };

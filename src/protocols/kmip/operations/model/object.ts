@@ -40,6 +40,13 @@ export function isDestroyed(object: ManagedObject): boolean {
   return state === Destroyed || state === DestroyedCompromised;
 }
 
+/** Whether an object was in use, and is no more, but still there. */
+export function isRevoked(object: ManagedObject): boolean {
+  const state = stateOf(object);
+  const { Deactivated, Compromised } = enumerations.State;
+  return state === Deactivated || state === Compromised;
+}
+
 /** The object as it is now: dates that have passed since have moved it on. */
 export function settled(object: ManagedObject, now: bigint): ManagedObject {
   const { PreActive, Active, Deactivated } = enumerations.State;

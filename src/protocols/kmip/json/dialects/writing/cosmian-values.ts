@@ -1,6 +1,6 @@
-import { writtenSeconds } from '../../dates.ts';
+import { writtenSeconds } from '../../../written/dates.ts';
 import type { ValueWriters } from '../../dialect.ts';
-import { hexBig, hexBytes, hexLong, integer, unsigned } from '../../hex.ts';
+import { hexBig, hexBytes, hexLong, integer, unsigned } from '../../../written/hex.ts';
 import { rustValue } from './rust-names.ts';
 
 /**

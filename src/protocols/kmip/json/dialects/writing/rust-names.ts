@@ -1,7 +1,7 @@
 import { enumerationName, enumerationOf } from '../../../registry/enumeration-names.ts';
 import type { Enumeration } from '../../../tree.ts';
 import type { WritingPlace } from '../../dialect.ts';
-import { hexUnsigned } from '../../hex.ts';
+import { hexUnsigned } from '../../../written/hex.ts';
 import { namingOf } from './naming-of.ts';
 
 /** The JSON of an enumeration's value: as Cosmian's Rust spells it where that is known, or hex. */
