@@ -93,6 +93,10 @@ function coverageOf({ protocol, profile }: Subject, state: CampaignState): Repor
       hit: bound.filter((row) => covered.has(row.id)).length,
       total: bound.length,
     },
+    reached: {
+      states: [...state.states].toSorted(),
+      transitions: [...state.transitions].toSorted(),
+    },
   };
 }
 

@@ -86,6 +86,11 @@ export interface Report {
     readonly states: Share;
     readonly transitions: Share;
     readonly requirements: Share;
+    /** The names of what was hit, for whoever draws the machine. */
+    readonly reached?: {
+      readonly states: readonly string[];
+      readonly transitions: readonly string[];
+    };
   };
   readonly exit: Ending;
   readonly results: readonly Result[];

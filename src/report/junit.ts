@@ -1,5 +1,6 @@
 import type { Report, Result } from '#src/contract/report.ts';
 import type { VerdictName } from '#src/contract/verdict.ts';
+import { escapeHtml } from './html/escape.ts';
 import { printable } from './text.ts';
 
 /** How JUnit calls a verdict; the others are plain test cases. */
@@ -86,23 +87,11 @@ type Attributes = Readonly<Record<string, string | number>>;
 
 function open(name: string, attributes: Attributes): string {
   const written = Object.entries(attributes).map(
-    ([key, value]) => ` ${key}="${escapeXml(printable(String(value)))}"`,
+    ([key, value]) => ` ${key}="${escapeHtml(printable(String(value)))}"`,
   );
   return `<${name}${written.join('')}>`;
 }
 
 function element(name: string, attributes: Attributes, text = ''): string {
-  return `${open(name, attributes)}${escapeXml(text)}</${name}>`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+  return `${open(name, attributes)}${escapeHtml(text)}</${name}>`;
 }

@@ -81,7 +81,20 @@ export const reportSchema = Type.Object(
     startedAt: Type.String({ format: 'date-time' }),
     durationMs: Type.Number({ minimum: 0 }),
     summary: Type.Object(Object.fromEntries(summaryNames.map((name) => [name, Count])), closed),
-    coverage: Type.Object({ states: Share, transitions: Share, requirements: Share }, closed),
+    coverage: Type.Object(
+      {
+        states: Share,
+        transitions: Share,
+        requirements: Share,
+        reached: Type.Optional(
+          Type.Object(
+            { states: Type.Array(Text), transitions: Type.Array(Text) },
+            { ...closed, description: 'The names of what was hit.' },
+          ),
+        ),
+      },
+      closed,
+    ),
     exit: Type.Object({ exitCode: Type.Enum([0, 1, 2, 3, 4, 5, 130]), because: Text }, closed),
     results: Type.Array(Result),
     notes: Type.Array(Type.Object({ requirement: Text, citation: Text, text: Text }, closed), {

@@ -87,6 +87,10 @@ export class Tally {
           this.#requirements,
           observable.map((row) => row.id),
         ),
+        reached: {
+          states: [...this.#states].toSorted(),
+          transitions: [...this.#transitions].toSorted(),
+        },
       },
       exit: this.#stopped ?? this.#ending(),
       results: this.results,

@@ -46,7 +46,7 @@ describe('JUnit XML', () => {
   it('bears whatever a peer says', () => {
     const evil = `"<a href='x'>&]]>\u0000\u001b[31m\ud800\uffff\n`;
     const text = junitReport(exampleReport([exampleFailure({ actual: evil, explanation: evil })]));
-    expect(text).toContain('&quot;&lt;a href=&apos;x&apos;&gt;&amp;]]&gt;\\u0000\\u001b[31m');
+    expect(text).toContain('&quot;&lt;a href=&#39;x&#39;&gt;&amp;]]&gt;\\u0000\\u001b[31m');
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cs}\uffff]/u);
   });
 
