@@ -1,4 +1,14 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestUserConfig } from 'vitest/config';
+
+/** Where results for Allure go, beside those of Cucumber; without it nobody wants any. */
+const results = process.env['ALLURE_RESULTS'];
+
+function allure(resultsDir: string): Pick<TestUserConfig, 'reporters' | 'setupFiles'> {
+  return {
+    reporters: ['default', ['allure-vitest/reporter', { resultsDir }]],
+    setupFiles: ['allure-vitest/setup'],
+  };
+}
 
 /**
  * Two processes: many tests wait for sockets, and continuous integration has two cores. No threads:
@@ -7,6 +17,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     environment: 'node',
+    ...(results ? allure(results) : {}),
     include: ['test/**/*.test.ts'],
     exclude: ['test/interop/**'],
     testTimeout: 90_000,

@@ -17,6 +17,7 @@ import './kmip-data.ts';
 import './kmip-texts.ts';
 import './kmip-clients.ts';
 import './conformance.ts';
+import './stored-traces.ts';
 
 export { Given, Then, When } from '@cucumber/cucumber';
 export { Broken } from '../support/broken.ts';

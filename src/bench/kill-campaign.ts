@@ -29,10 +29,7 @@ export async function campaignKill(
   const profile = mutantProfile(protocol, mutant);
   const { seed } = how;
   try {
-    await using target = await openFuzzTarget({
-      ...{ protocol, profile, seed, signal },
-      maxMessagesPerSecond: null,
-    });
+    await using target = await openFuzzTarget({ protocol, profile, seed, signal });
     const state = await untilRight(target, mutant, how);
     return { seed, ...(await assessed(target, mutant, state)), because: null };
   } catch (fault) {

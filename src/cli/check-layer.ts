@@ -11,7 +11,7 @@ import { oneOf } from './usage.ts';
 export function checkLayer(layer: Layer, protocol: Protocol): void {
   const { members, where } = layer;
   const { model } = protocol;
-  const { side, dialect, absent = [], never = [], timeouts, options = {} } = members;
+  const { side, dialect, absent = [], never = [], consent = [], timeouts, options = {} } = members;
   const phase = { what: 'phase', known: phasesOf(protocol) };
   const message = { what: 'message', known: Object.keys(model.messages) };
   if (side !== undefined) {
@@ -26,6 +26,11 @@ export function checkLayer(layer: Layer, protocol: Protocol): void {
   }
   for (const [index, name] of never.entries()) {
     oneOf(name, { ...message, where: where(['never', `${index}`]) });
+  }
+  const known = Object.keys(protocol.destructive ?? {});
+  const destructive = { what: `destructive message of ${protocol.name}`, known };
+  for (const [index, name] of consent.entries()) {
+    oneOf(name, { ...destructive, where: where(['consent', `${index}`]) });
   }
   for (const name of Object.keys(timeouts?.replyMsAfter ?? {})) {
     oneOf(name, { ...message, where: where(['timeouts', 'replyMsAfter', name]) });

@@ -21,8 +21,16 @@ export interface TargetFlags extends TlsFlags {
   readonly option?: readonly string[];
   readonly timeout?: number;
   readonly start?: string;
+  readonly stop?: string;
   readonly reset?: string;
+  readonly restart?: string;
+  readonly powerCycle?: string;
   readonly safe?: boolean;
+  readonly consent?: readonly string[];
+  readonly maxKeys?: number;
+  readonly maxMessages?: number;
+  readonly maxMessagesPerSecond?: number;
+  readonly capture?: boolean;
 }
 
 /** Adds the flags of a target. */
@@ -38,8 +46,21 @@ export function withTarget(command: Command): Command {
     .option('--side <name>', 'the side under test (default: the serving side of an address)')
     .option('--timeout <ms>', 'for an owed answer (default: calibrated)', integer(1, 3_600_000))
     .option('--start <command>', 'shell command that brings the target up')
+    .option('--stop <command>', 'shell command that takes it down, at the end')
     .option('--reset <command>', 'shell command that brings it back to its first state')
-    .option('--safe', 'send nothing malformed');
+    .option('--restart <command>', 'shell command that brings it back when it fell')
+    .option('--power-cycle <command>', 'shell command for where it did not come back')
+    .option('--safe', 'send nothing malformed, and nothing destructive without --consent')
+    .option('--consent <message>', 'a destructive message that may be sent (repeatable)', collect);
+}
+
+/** Adds what a run may cost its target. */
+export function withBudget(command: Command): Command {
+  const most = Number.MAX_SAFE_INTEGER;
+  return command
+    .option('--max-keys <n>', 'end before more keys are taken or made', integer(0, most))
+    .option('--max-messages <n>', 'end before more is sent and received', integer(1, most))
+    .option('--max-messages-per-second <n>', 'for devices', integer(1, 1_000_000));
 }
 
 /** Adds the flags that say in which form a protocol is spoken. */
@@ -65,6 +86,23 @@ export function withSeed(command: Command): Command {
   return command.option('--seed <n>', 'the source of all chance', integer(0, 2 ** 32 - 1), 42);
 }
 
+/** What decides a run in continuous integration. */
+export interface GateFlags {
+  readonly baseline?: string;
+  readonly ci?: boolean;
+}
+
+/** Adds the flags of continuous integration. */
+export function withGate(command: Command): Command {
+  return command
+    .option('--baseline <file>', 'known failures, as YAML; `qkdspec baseline` writes it')
+    .option('--ci', 'no colours, no live screen; annotations and job summary on GitHub');
+}
+
+/** What the help of `--reporter` says: the names of formats.ts, which no help loads. */
+export const reporterHelp =
+  'console, json, junit, html, markdown, sarif or allure; - is stdout (repeatable)';
+
 /** Reads a whole number of a range. */
 export function integer(least: number, most: number): (text: string) => number {
   return (text) => {
@@ -77,4 +115,13 @@ export function integer(least: number, most: number): (text: string) => number {
 /** For an option that may be given several times. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
+}
+
+/** Reads `i/n`, 1 ≤ i ≤ n. */
+export function shard(text: string): { readonly index: number; readonly of: number } {
+  const [, part, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
+  if (part === undefined || of === undefined || Number(part) < 1 || Number(part) > Number(of)) {
+    throw new InvalidArgumentError('Expected i/n with 1 ≤ i ≤ n, as in 2/4.');
+  }
+  return { index: Number(part) - 1, of: Number(of) };
 }

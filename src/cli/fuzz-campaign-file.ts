@@ -64,8 +64,15 @@ const campaignFlags = Type.Object(
     option: More,
     timeout: Limit,
     start: Text,
+    stop: Text,
     reset: Text,
+    restart: Text,
+    powerCycle: Text,
     safe: Yes,
+    consent: More,
+    capture: Yes,
+    maxKeys: Type.Optional(Count),
+    maxMessages: Limit,
     seed: Type.Optional(Count),
     workers: Limit,
     shard: Type.Optional(Type.Object({ index: Count, of: Type.Integer({ minimum: 1 }) }, closed)),
@@ -156,12 +163,14 @@ function storedFinding(
 
 /** The flags that a campaign goes on with. */
 export function lastingFlags(flags: FuzzFlags): CampaignAbout['flags'] {
-  const { budget: _b, resume: _r, reporter: _p, out: _o, ci: _c, storeSeeds: _s, ...rest } = flags;
-  const { reading, option, ...lasting } = rest;
+  const { budget: _b, resume: _r, reporter: _p, out: _o, ci: _c, storeSeeds: _s, ...more } = flags;
+  const { baseline: _k, ...rest } = more;
+  const { reading, option, consent, ...lasting } = rest;
   return {
     ...lasting,
     ...(reading === undefined ? {} : { reading: [...reading] }),
     ...(option === undefined ? {} : { option: [...option] }),
+    ...(consent === undefined ? {} : { consent: [...consent] }),
   };
 }
 

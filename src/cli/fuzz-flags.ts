@@ -1,13 +1,23 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { collect, integer, withSeed, withTarget, type TargetFlags } from './flags.ts';
+import {
+  collect,
+  integer,
+  reporterHelp,
+  shard,
+  withBudget,
+  withGate,
+  withSeed,
+  withTarget,
+  type GateFlags,
+  type TargetFlags,
+} from './flags.ts';
 
 /** What `fuzz` may be told besides its target. */
-export interface FuzzFlags extends TargetFlags {
+export interface FuzzFlags extends TargetFlags, GateFlags {
   readonly seed: number;
   readonly budget?: { readonly messages: number; readonly ms: number };
   readonly workers: number;
   readonly shard?: { readonly index: number; readonly of: number };
-  readonly maxMessagesPerSecond?: number;
   readonly feedback: boolean;
   readonly shrinking: boolean;
   readonly seeds?: string | boolean;
@@ -16,7 +26,6 @@ export interface FuzzFlags extends TargetFlags {
   readonly resume?: string;
   readonly reporter?: readonly string[];
   readonly out?: string;
-  readonly ci?: boolean;
 }
 
 /** Budget of a campaign where nobody says. */
@@ -24,11 +33,10 @@ export const usualBudget = { messages: 10_000, ms: 60_000 } as const;
 
 /** Adds the options of `fuzz`. */
 export function withFuzz(command: Command): Command {
-  return withSeed(withTarget(command).optionsGroup('Campaign:'))
+  return withGate(withBudget(withSeed(withTarget(command).optionsGroup('Campaign:'))))
     .option('--budget <n>', 'messages, seconds or both (default: 10000msg,60s)', budget)
     .option('--workers <n>', 'threads; each needs a target that serves several', integer(1, 64), 1)
     .option('--shard <i/n>', 'only part i of n of the sessions; `merge` joins them', shard)
-    .option('--max-messages-per-second <n>', 'for devices', integer(1, 1_000_000))
     .option('--no-feedback', 'choose by chance alone, not by what is new')
     .option('--no-shrinking', 'leave findings as they came')
     .option('--seeds <dir>', 'stored findings, replayed first (default: seeds)')
@@ -36,9 +44,8 @@ export function withFuzz(command: Command): Command {
     .option('--store-seeds [dir]', 'add what is found to the stored findings (default: seeds)')
     .option('--note <text>', 'which version the target is: kept with stored findings')
     .option('--resume <dir>', 'go on with the campaign of this folder')
-    .option('--reporter <name[:file]>', 'console, json or junit; - is stdout (repeatable)', collect)
-    .option('--out <dir>', 'where report, findings and traces go (default: reports/<target>)')
-    .option('--ci', 'no colours, no live screen');
+    .option('--reporter <name[:file]>', reporterHelp, collect)
+    .option('--out <dir>', 'where report, findings and traces go (default: reports/<target>)');
 }
 
 /** Reads `10000msg,60s`, in any order; what is not said has no limit, but for an hour. */
@@ -59,13 +66,4 @@ export function budget(text: string): { readonly messages: number; readonly ms: 
 
 function wrongBudget(): InvalidArgumentError {
   return new InvalidArgumentError('Expected messages and time, as in 10000msg,60s.');
-}
-
-/** Reads `i/n`, 1 ≤ i ≤ n. */
-export function shard(text: string): { readonly index: number; readonly of: number } {
-  const [, part, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
-  if (part === undefined || of === undefined || Number(part) < 1 || Number(part) > Number(of)) {
-    throw new InvalidArgumentError('Expected i/n with 1 ≤ i ≤ n, as in 2/4.');
-  }
-  return { index: Number(part) - 1, of: Number(of) };
 }

@@ -4,20 +4,25 @@ import { chartOf } from '#src/chart/chart-of.ts';
 import type { Finding } from '#src/contract/finding.ts';
 import { merged } from '#src/fuzz/merge.ts';
 import { endingOf } from '#src/fuzz/run-fuzz-ending.ts';
+import { withKnown } from '#src/gate/gated.ts';
 import { protocols } from '#src/protocols/index.ts';
 import { fuzzConsole } from '#src/report/fuzz-console.ts';
+import type { GateFlags } from './flags.ts';
 import { readCampaign, type StoredCampaign } from './fuzz-campaign-file.ts';
 import { Keeper } from './fuzz-keeper.ts';
 import { seedName } from './fuzz-names.ts';
 import { findingResult, foundResult, fuzzReport } from './fuzz-report.ts';
-import { openOutputs, parseReporter } from './outputs.ts';
+import { parseReporter } from './formats.ts';
+import { gatedBy, gatingBy } from './gating.ts';
+import { tellGithub } from './github.ts';
+import { openOutputs } from './outputs.ts';
 import { subjectOf } from './profile.ts';
 import { commandFor } from './replay.ts';
 import type { Screen } from './screen.ts';
 import { usage } from './usage.ts';
 
 /** What `merge` may be told. */
-export interface MergeFlags {
+export interface MergeFlags extends GateFlags {
   readonly out: string;
   readonly reporter?: readonly string[];
 }
@@ -52,7 +57,8 @@ export async function merging(
       ? again
       : commandFor(['replay', `${flags.out}/${seedName(id)}`], subject, known);
   const ending = endingOf(state, { protocol, signal: screen.signal, stopped: null });
-  const report = fuzzReport({
+  const gating = gatingBy(flags.baseline, subject);
+  const over = fuzzReport({
     subject,
     seed,
     url: target,
@@ -60,10 +66,12 @@ export async function merging(
     durationMs: Math.round(state.elapsedMs),
     state,
     ending,
+    shard: null,
     replay,
     again,
   });
-  const files = outputs.write(report, screen.out);
+  const report = gatedBy(gating, over);
+  const files = await outputs.write(report, screen.out);
   const chart = chartOf(protocol.model.session);
   const byId = new Map(Object.values(protocol.model.requirements).map((row) => [row.id, row]));
   const people = fuzzConsole({
@@ -76,10 +84,16 @@ export async function merging(
     totals: { states: chart.states.length, transitions: chart.transitions.length },
   });
   for (const finding of state.findings) {
-    people.finding(findingResult(subject, foundResult(finding, replay(finding))));
+    const result = findingResult(subject, foundResult(finding, replay(finding)));
+    people.finding(gating === null ? result : withKnown(result, gating));
   }
   people.end(report, files);
-  return ending.exitCode;
+  if (flags.ci === true) {
+    const write = outputs.takesStdout ? screen.err : screen.out;
+    const { err } = screen;
+    await tellGithub({ report, folder: flags.out, gating, write, err, env: process.env });
+  }
+  return report.exit.exitCode;
 }
 
 function refuseOthers(

@@ -4,7 +4,8 @@ import type { Requirement } from '#models/language/index.ts';
 import { nodeVersion } from '#src/base/platform.ts';
 import { chartOf } from '#src/chart/chart-of.ts';
 import type { CampaignState, Finding } from '#src/contract/finding.ts';
-import type { Ending, FoundResult, Report, Result } from '#src/contract/report.ts';
+import type { Ending, FoundResult, Report, Result, Scope } from '#src/contract/report.ts';
+import { summaryOf } from '#src/gate/ending.ts';
 import { resultOfCleanCampaign, resultOfFinding } from '#src/report/fuzz-finding.ts';
 import { notesOf } from '#src/suite/notes.ts';
 import { traceName } from './fuzz-names.ts';
@@ -19,6 +20,8 @@ export interface CampaignOver {
   readonly durationMs: number;
   readonly state: CampaignState;
   readonly ending: Ending;
+  /** Which part of the campaign it is, from 0. */
+  readonly shard: { readonly index: number; readonly of: number } | null;
   /** The command that plays a finding again. */
   readonly replay: (finding: Finding) => string;
   /** The command that runs the campaign again. */
@@ -31,8 +34,6 @@ export function fuzzReport(over: CampaignOver): Report {
   const { protocol, profile } = subject;
   const findings = state.findings.map((finding) => foundResult(finding, over.replay(finding)));
   const results = resultsOf(over, findings);
-  const count = (verdict: Result['verdict']) =>
-    results.filter((result) => result.verdict === verdict).length;
   return {
     schema: 'qkdspec-report/1',
     tool: { name: 'qkdspec', version: manifest.version, node: nodeVersion },
@@ -41,9 +42,10 @@ export function fuzzReport(over: CampaignOver): Report {
     profile: { ...profile },
     startedAt: startedAt.toISOString(),
     durationMs,
-    summary: { ...noVerdicts, pass: count('pass'), warn: count('warn'), fail: count('fail') },
+    summary: summaryOf(results),
     coverage: coverageOf(subject, state),
     exit: ending,
+    scope: scopeOf(over),
     results,
     notes: notesOf(protocol, profile, state.states),
     fuzz: {
@@ -54,6 +56,17 @@ export function fuzzReport(over: CampaignOver): Report {
       restarts: state.restarts,
       findings,
     },
+  };
+}
+
+function scopeOf({ ending, shard }: CampaignOver): Scope {
+  const places: readonly number[] = [];
+  return {
+    selectors: [],
+    level: 'may',
+    every: true,
+    shard: shard === null ? null : { index: shard.index + 1, of: shard.of, places },
+    stopped: ending.exitCode === 0 || ending.exitCode === 1 ? null : ending,
   };
 }
 
@@ -86,16 +99,15 @@ function coverageOf({ protocol, profile }: Subject, state: CampaignState): Repor
     (row) => row.unobservable === undefined && [profile.side, 'any'].includes(row.binds),
   );
   const covered = new Set(coveredBy(chart.machine.root, state.states).map(({ id }) => id));
+  const hit = bound.filter((row) => covered.has(row.id)).map(({ id }) => id);
   return {
     states: { hit: state.states.size, total: chart.states.length },
     transitions: { hit: state.transitions.size, total: chart.transitions.length },
-    requirements: {
-      hit: bound.filter((row) => covered.has(row.id)).length,
-      total: bound.length,
-    },
+    requirements: { hit: hit.length, total: bound.length },
     reached: {
       states: [...state.states].toSorted(),
       transitions: [...state.transitions].toSorted(),
+      requirements: hit.toSorted(),
     },
   };
 }
@@ -112,16 +124,3 @@ function isVisited(node: AnyStateNode, visited: ReadonlySet<string>): boolean {
   if (below.length === 0) return visited.has(node.path.slice(-2).join('.'));
   return below.some((child) => isVisited(child, visited));
 }
-
-const noVerdicts: Report['summary'] = {
-  pass: 0,
-  reading: 0,
-  warn: 0,
-  fail: 0,
-  flaky: 0,
-  untestable: 0,
-  notApplicable: 0,
-  error: 0,
-  expectedFail: 0,
-  unexpectedPass: 0,
-};

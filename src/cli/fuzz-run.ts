@@ -7,6 +7,7 @@ import type { Ending } from '#src/contract/report.ts';
 import { nothingYet } from '#src/fuzz/merge.ts';
 import { runFuzz, type Begun, type FuzzResult } from '#src/fuzz/run-fuzz.ts';
 import { seedOf, writeSeed, type Origin } from '#src/fuzz/seeds.ts';
+import { withKnown } from '#src/gate/gated.ts';
 import { protocols } from '#src/protocols/index.ts';
 import { fuzzConsole, type FuzzConsole } from '#src/report/fuzz-console.ts';
 import { codeOf, makeFolder } from './folder.ts';
@@ -16,7 +17,10 @@ import { Keeper } from './fuzz-keeper.ts';
 import { seedName } from './fuzz-names.ts';
 import { findingResult, foundResult, fuzzReport } from './fuzz-report.ts';
 import { seedFolders, seedsFor, storedSeeds, storeSeeds } from './fuzz-seeds.ts';
-import { openOutputs, parseReporter, type Outputs } from './outputs.ts';
+import { parseReporter } from './formats.ts';
+import { gatedBy, gatingBy, type Gating } from './gating.ts';
+import { tellGithub } from './github.ts';
+import { openOutputs, type Outputs } from './outputs.ts';
 import { subjectOf, type Subject } from './profile.ts';
 import { commandFor } from './replay.ts';
 import { folderOf } from './run-folder.ts';
@@ -37,9 +41,10 @@ export async function fuzzing(flags: FuzzFlags, screen: Screen): Promise<number>
   const subject = await subjectOf(flags, protocols);
   if (stored !== null) refuseOther(stored, subject, flags.resume ?? '');
   const folder = flags.resume ?? flags.out ?? folderFor(subject, flags);
+  const gating = gatingBy(flags.baseline, subject);
   const reporters = (flags.reporter ?? []).map(parseReporter);
   const outputs = openOutputs(folder, reporters, stored === null ? undefined : makeFolder);
-  const run = new FuzzRun(subject, flags, { screen, outputs, stored });
+  const run = new FuzzRun(subject, flags, { screen, outputs, stored, gating });
   return run.go();
 }
 
@@ -64,6 +69,7 @@ interface Surroundings {
   readonly screen: Screen;
   readonly outputs: Outputs;
   readonly stored: StoredCampaign | null;
+  readonly gating: Gating | null;
 }
 
 class FuzzRun {
@@ -109,7 +115,8 @@ class FuzzRun {
     screen.signal.removeEventListener('abort', interrupt);
     this.#keeper.checkpoint(result);
     const seedFiles = this.#store(result.state.findings);
-    const report = fuzzReport({
+    const { gating } = this.#around;
+    const over = fuzzReport({
       subject: this.#subject,
       seed: this.#flags.seed,
       url: this.#origin.target,
@@ -117,14 +124,17 @@ class FuzzRun {
       durationMs: Math.round(systemClock.nowMs() - beganMs),
       state: result.state,
       ending: this.#ending(result, problems),
+      shard: this.#flags.shard ?? null,
       replay: (finding) => this.#replay(finding),
       again: this.#again(),
     });
-    const files = this.#write(report);
+    const report = gatedBy(gating, over);
+    const files = await this.#write(report);
     const { failure } = this.#keeper;
     const exit: Ending = failure === null ? report.exit : { exitCode: 5, because: failure };
     this.#people.end({ ...report, exit }, [...files, ...seedFiles]);
     this.#tellUnkept();
+    await this.#tellGithub({ ...report, exit });
     if (outputs.takesStdout && exit.exitCode === 5) screen.err(`${exit.because}\n`);
     return exit.exitCode;
   }
@@ -142,8 +152,8 @@ class FuzzRun {
         budget: budget ?? (ci === true ? ciBudget : usualBudget),
         shard: shard ?? { index: 0, of: 1 },
         feedback,
-        shrinking: shrinking ? shrinkBudget : noShrinking,
-        maxMessagesPerSecond: this.#flags.maxMessagesPerSecond ?? null,
+        /** Leaving steps out would say what is not legal. */
+        shrinking: shrinking && !profile.safe ? shrinkBudget : noShrinking,
         workers,
         entry: new URL('./fuzz-worker.ts', import.meta.url),
         seeds,
@@ -169,6 +179,14 @@ class FuzzRun {
         }
       },
     );
+  }
+
+  async #tellGithub(report: ReturnType<typeof fuzzReport>): Promise<void> {
+    const { screen, outputs, gating } = this.#around;
+    if (this.#flags.ci !== true) return;
+    const { out, err } = screen;
+    const write = outputs.takesStdout ? err : out;
+    await tellGithub({ report, folder: outputs.folder, gating, write, err, env: process.env });
   }
 
   #keep(finding: Finding): void {
@@ -212,10 +230,10 @@ class FuzzRun {
     }
   }
 
-  #write(report: ReturnType<typeof fuzzReport>): readonly string[] {
+  async #write(report: ReturnType<typeof fuzzReport>): Promise<readonly string[]> {
     const { outputs, screen } = this.#around;
     try {
-      return outputs.write(report, screen.out);
+      return await outputs.write(report, screen.out);
     } catch (fault) {
       this.#fail(`cannot write the report: ${codeOf(fault)}`);
       return [];
@@ -249,7 +267,9 @@ class FuzzRun {
   }
 
   #resultOf(finding: Finding) {
-    return findingResult(this.#subject, foundResult(finding, this.#replay(finding)));
+    const result = findingResult(this.#subject, foundResult(finding, this.#replay(finding)));
+    const { gating } = this.#around;
+    return gating === null ? result : withKnown(result, gating);
   }
 
   #console(): FuzzConsole {

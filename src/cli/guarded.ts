@@ -2,7 +2,7 @@ import { HarnessError } from '#src/base/errors.ts';
 import { run } from './program.ts';
 import type { Screen } from './screen.ts';
 
-const exitCodes = { usage: 2, unreachable: 3, internal: 5 } as const;
+const exitCodes = { usage: 2, unreachable: 3, spent: 4, internal: 5 } as const;
 
 /** Runs one command line; every fault becomes one line on stderr and an exit code. */
 export async function guarded(argv: readonly string[], screen: Screen): Promise<number> {

@@ -19,7 +19,8 @@ export interface Layer {
 
 /** What the flags say, as a profile says it. */
 export function flagLayer(flags: TargetFlags): Layer {
-  const { target, listen, protocol, side, dialect, start, reset, safe } = flags;
+  const { target, listen, protocol, side, dialect, safe, consent } = flags;
+  const { start, stop, reset, restart, powerCycle } = flags;
   if (target !== undefined && listen !== undefined) {
     throw usage('--target and --listen exclude each other');
   }
@@ -28,7 +29,11 @@ export function flagLayer(flags: TargetFlags): Layer {
   const options = (flags.option ?? []).map((text) => pair(text, '--option'));
   const timeouts = flags.timeout === undefined ? undefined : { replyMs: flags.timeout };
   const tls = tlsOf(flags);
-  const said = { target: url, protocol, side, dialect, timeouts, start, reset, safe, tls };
+  const budget = budgetOf(flags);
+  const captures = flags.capture === true ? 'all' : undefined;
+  const commands = { start, stop, reset, restart, powerCycle };
+  const about = { target: url, protocol, side, dialect, timeouts, tls };
+  const said = { ...about, ...commands, safe, consent, budget, captures };
   return layerOf(
     null,
     {
@@ -38,6 +43,14 @@ export function flagLayer(flags: TargetFlags): Layer {
     },
     ([member = '']) => `--${flagOf[member] ?? member}: `,
   );
+}
+
+/** What flags say of what a run may cost; `undefined` where they say nothing. */
+function budgetOf(flags: TargetFlags): ProfileMembers['budget'] {
+  const { maxKeys: keys, maxMessages: messages, maxMessagesPerSecond } = flags;
+  const said = Object.entries({ keys, messages, messagesPerSecond: maxMessagesPerSecond });
+  const given = said.filter(([, value]) => value !== undefined);
+  return given.length === 0 ? undefined : Object.fromEntries(given);
 }
 
 /** What flags say of TLS; `undefined` where they say nothing. */
@@ -52,6 +65,7 @@ const flagOf: Readonly<Record<string, string>> = {
   readings: 'reading',
   options: 'option',
   timeouts: 'timeout',
+  powerCycle: 'power-cycle',
 };
 
 /**
@@ -85,7 +99,7 @@ function segments(pointer: string): MemberPath {
 }
 
 /** The members that a schema names at a place. */
-function membersAt(schema: TSchema, path: MemberPath): readonly string[] {
+export function membersAt(schema: TSchema, path: MemberPath): readonly string[] {
   return Object.keys(member(partAt(schema, path), 'properties') ?? {});
 }
 

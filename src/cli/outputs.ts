@@ -1,32 +1,12 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Report } from '#src/contract/report.ts';
-import { jsonReport } from '#src/report/json.ts';
-import { junitReport } from '#src/report/junit.ts';
+import type { Sources } from '#src/report/format.ts';
 import { codeOf, makeFolder } from './folder.ts';
+import { formats, type Format, type Output } from './formats.ts';
 import { openFolder } from './run-folder.ts';
-import { oneOf, usage } from './usage.ts';
-
-const renderers = {
-  json: { render: jsonReport, file: 'report.json' },
-  junit: { render: junitReport, file: 'junit.xml' },
-} as const;
-
-/** One `--reporter name[:file]`; the console is always there. */
-export interface Output {
-  readonly name: string;
-  /** `null`: its own name in the run's folder; `-`: stdout. */
-  readonly file: string | null;
-}
-
-/** @throws HarnessError `usage` naming the nearest reporter. */
-export function parseReporter(text: string): Output {
-  const at = text.indexOf(':');
-  const name = at < 0 ? text : text.slice(0, at);
-  oneOf(name, { known: ['console', ...Object.keys(renderers)], what: 'reporter' });
-  if (name === 'console' && at >= 0) throw usage('the console reporter takes no file');
-  return { name, file: at < 0 ? null : text.slice(at + 1) };
-}
+import { sourcesOf } from './sources.ts';
+import { usage } from './usage.ts';
 
 /** The reports of one run. */
 export interface Outputs {
@@ -34,11 +14,12 @@ export interface Outputs {
   /** True where a report goes to stdout: people read on stderr. */
   readonly takesStdout: boolean;
   /** Writes them all and returns the files. */
-  write(report: Report, stdout: (text: string) => void): readonly string[];
+  write(report: Report, stdout: (text: string) => void): Promise<readonly string[]>;
 }
 
 /**
- * Claims the files, so that a wrong path is told before the run. `report.json` is always written.
+ * Claims the files, so that a wrong path is told before the run. `report.json` and `report.html` are
+ * always written.
  * `open` makes the folder: without the traces of an earlier run, unless it does otherwise.
  * @throws HarnessError `usage` where a file cannot be written.
  */
@@ -48,27 +29,51 @@ export function openOutputs(
   open: (folder: string) => void = openFolder,
 ): Outputs {
   open(folder);
-  const outputs = [{ name: 'json', file: null }, ...wanted].flatMap(({ name, file }) => {
-    const renderer = new Map(Object.entries(renderers)).get(name);
-    if (renderer === undefined) return [];
-    return [{ render: renderer.render, path: file ?? join(folder, renderer.file) }];
+  const always = ['json', 'html'].map((name) => ({ name, file: null }));
+  return claimOutputs(folder, [...always, ...wanted]);
+}
+
+/**
+ * Claims the files of these outputs alone.
+ * @throws HarnessError `usage` where a file cannot be written.
+ */
+export function claimOutputs(folder: string, wanted: readonly Output[]): Outputs {
+  const places = wanted.flatMap(({ name, file }) => {
+    const format = formats[name];
+    return format === undefined ? [] : [[file ?? join(folder, format.path), format] as const];
   });
-  const files = new Map(outputs.map(({ path, render }) => [path, render]));
-  for (const path of files.keys()) if (path !== '-') claim(path);
+  const claimed = new Map(places);
+  for (const [path, format] of claimed) if (path !== '-') claim(path, format);
   return {
     folder,
-    takesStdout: files.has('-'),
-    write(report, stdout) {
-      for (const [path, render] of files) {
-        if (path === '-') stdout(render(report));
-        else writeFileSync(path, render(report));
-      }
-      return [...files.keys()].filter((path) => path !== '-');
+    takesStdout: claimed.has('-'),
+    async write(report, stdout) {
+      const sources = sourcesOf(folder, report.target.protocol);
+      for (const [path, format] of claimed) await put(path, format, { report, sources, stdout });
+      return [...claimed.keys()].filter((path) => path !== '-');
     },
   };
 }
 
-function claim(path: string): void {
+interface Writing {
+  readonly report: Report;
+  readonly sources: Sources;
+  readonly stdout: (text: string) => void;
+}
+
+async function put(path: string, format: Format, { report, sources, stdout }: Writing) {
+  if (format.kind === 'folder') {
+    const files = (await format.load())(report, sources);
+    for (const [name, text] of files) writeFileSync(join(path, name), text);
+    return;
+  }
+  const text = (await format.load())(report, sources);
+  if (path === '-') stdout(text);
+  else writeFileSync(path, text);
+}
+
+function claim(path: string, { kind }: Format): void {
+  if (kind === 'folder') return makeFolder(path);
   makeFolder(dirname(path));
   try {
     closeSync(openSync(path, 'a'));

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml';
-import { layerOf, type Layer, type MemberPath } from './layer.ts';
+import { basename, dirname, resolve } from 'node:path';
+import { layerOf, type Layer } from './layer.ts';
 import { usage } from './usage.ts';
+import { readYaml } from './yaml-text.ts';
 
 /**
  * Reads a profile file.
@@ -12,38 +12,26 @@ export async function fileLayer(file: string): Promise<Layer> {
   const text = await readFile(file, 'utf8').catch((cause: Error) => {
     throw usage(`cannot read the profile: ${cause.message}`, { cause });
   });
-  return profileLayer(text, file);
+  return besideFile(profileLayer(text, file), file);
+}
+
+/** Files of TLS are named relative to the profile that names them. */
+function besideFile(layer: Layer, file: string): Layer {
+  const { tls } = layer.members;
+  if (tls === undefined) return layer;
+  const { ca, cert, key, ...rest } = tls;
+  const named = Object.entries({ ca, cert, key }).flatMap(([name, path]) =>
+    path === undefined ? [] : [[name, resolve(dirname(file), path)]],
+  );
+  return {
+    ...layer,
+    members: { ...layer.members, tls: { ...rest, ...Object.fromEntries(named) } },
+  };
 }
 
 /** The profile in a text; `file` is for complaints. */
 export function profileLayer(text: string, file: string): Layer {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number) => `${file}:${lines.linePos(offset).line || 1}: `;
-  const [mistake] = document.errors;
-  if (mistake !== undefined) throw usage(`${at(mistake.pos[0])}${mistake.message}`);
-  const members: unknown = document.toJS() ?? {};
+  const { value, lineOf } = readYaml(text, file);
   const name = basename(file).replace(/\.ya?ml$/, '');
-  return layerOf(name, members, (path) => at(offsetOf(document.contents, path)));
-}
-
-/** Where a member begins: its name in a map, itself in a list, or the nearest thing around it. */
-function offsetOf(contents: unknown, path: MemberPath): number {
-  let node = contents;
-  let offset = startOf(node, 0);
-  for (const segment of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => String(key) === segment);
-      offset = startOf(pair?.key, offset);
-      node = pair?.value;
-    } else if (isSeq(node)) {
-      node = node.items[Number(segment)];
-      offset = startOf(node, offset);
-    }
-  }
-  return offset;
-}
-
-function startOf(node: unknown, otherwise: number): number {
-  return isNode(node) ? (node.range?.[0] ?? otherwise) : otherwise;
+  return layerOf(name, value, (path) => `${file}:${lineOf(path)}: `);
 }

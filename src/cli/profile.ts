@@ -8,6 +8,7 @@ import { flagLayer, type Layer } from './layer.ts';
 import { meantProtocol } from './meant-protocol.ts';
 import { fileLayer } from './profile-file.ts';
 import { parseTargetUrl, protocolOf, type TargetUrl } from './target-url.ts';
+import { upkeepOf } from './upkeep.ts';
 import { usage } from './usage.ts';
 
 /** What is to be tested, and the protocol that it is tested by. */
@@ -27,7 +28,9 @@ export async function subjectOf(
   selectors: readonly string[] = [],
 ): Promise<Subject> {
   const file = flags.profile === undefined ? [] : [await fileLayer(flags.profile)];
-  return subject([...file, flagLayer(flags)], protocols, selectors);
+  const said = subject([...file, flagLayer(flags)], protocols, selectors);
+  if (flags.profile === undefined) return said;
+  return { ...said, profile: { ...said.profile, file: flags.profile } };
 }
 
 /**
@@ -69,8 +72,12 @@ export function subject(
     absent: last(({ members }) => members.absent) ?? [],
     never: last(({ members }) => members.never) ?? [],
     safe: last(({ members }) => members.safe) ?? false,
+    consent: [...new Set(aimed.flatMap(({ members }) => members.consent ?? []))],
+    budget: Object.assign({}, ...aimed.map(({ members }) => members.budget)),
     start: last(({ members }) => members.start) ?? null,
     reset: last(({ members }) => members.reset) ?? null,
+    upkeep: upkeepOf(aimed.map(({ members }) => members)),
+    ...(last(({ members }) => members.captures) === 'all' ? { captures: 'all' as const } : {}),
     ...tlsMember(protocol, { target, dialect, tls: tlsOf(aimed, target) }),
   };
   return { protocol, profile };

@@ -55,8 +55,8 @@ function packagedNode() {
   }
 }
 
-function refuse(why = `no package of Node for ${process.platform}-${process.arch} is installed`) {
-  const remedy = `run 'npm ci', or start qkdspec with Node ${neededMajor} or newer`;
+function refuse(why = 'no newer one is installed here') {
+  const remedy = `start it with Node ${neededMajor} or newer (in a checkout, 'npm ci' brings one)`;
   process.stderr.write(`qkdspec: Node ${process.versions.node} is too old, ${why}; ${remedy}\n`);
   process.exit(2);
 }

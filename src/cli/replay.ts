@@ -1,4 +1,4 @@
-import { basename, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import type { TargetFlags } from './flags.ts';
 import type { Subject } from './profile.ts';
 import { formatTargetUrl } from './target-url.ts';
@@ -37,16 +37,22 @@ export function commandFor(
     ...said('tls-server-name', flags.tlsServerName),
     ...(flags.tlsInsecure === true ? ['--tls-insecure'] : []),
     ...said('start', flags.start),
+    ...said('stop', flags.stop),
     ...said('reset', flags.reset),
+    ...said('restart', flags.restart),
+    ...said('power-cycle', flags.powerCycle),
+    ...(flags.safe === true ? ['--safe'] : []),
+    ...(flags.consent ?? []).flatMap((message) => said('consent', message)),
     ...said('seed', flags.seed),
   ];
   return words.join(' ');
 }
 
-/** How this process was started: by the name on the path, or by the file in a checkout. */
+/** How this process was started: by the file in a checkout, from a package, by its name alone. */
 function invocation(): string {
   const script = process.argv[1] ?? '';
-  return basename(script) === 'qkdspec.js' ? `node ${quoted(relative('', script))}` : 'qkdspec';
+  if (basename(script) === 'qkdspec.js') return `node ${quoted(relative('', script))}`;
+  return script.endsWith(join('node_modules', '.bin', 'qkdspec')) ? 'npx qkdspec' : 'qkdspec';
 }
 
 /** A word of a POSIX shell. */

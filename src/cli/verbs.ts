@@ -25,12 +25,24 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
     load: async () => (await import('./verbs/replay.ts')).replay,
   },
   merge: {
-    summary: 'join the campaigns of several folders',
+    summary: 'join the parts of a divided run, or several campaigns',
     load: async () => (await import('./verbs/merge.ts')).merge,
+  },
+  report: {
+    summary: 'a stored run in any form; what changed between two',
+    load: async () => (await import('./verbs/report.ts')).report,
+  },
+  matrix: {
+    summary: 'several targets side by side, and who will understand whom',
+    load: async () => (await import('./verbs/matrix.ts')).matrix,
   },
   bench: {
     summary: 'how good the harness is: the kill matrix over the mutants, its speed',
     load: async () => (await import('./verbs/bench.ts')).bench,
+  },
+  baseline: {
+    summary: 'the list of known failures for CI: check, update, prune',
+    load: async () => (await import('./verbs/baseline.ts')).baseline,
   },
   list: {
     summary: 'cases, requirements, ambiguities, mutants, messages or profiles',
@@ -51,6 +63,14 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
   session: {
     summary: 'one whole session between both reference sides',
     load: async () => (await import('./verbs/session.ts')).session,
+  },
+  proxy: {
+    summary: 'stand between two real peers: judge both, inject faults',
+    load: async () => (await import('./verbs/proxy.ts')).proxy,
+  },
+  export: {
+    summary: 'a finding for Wireshark, as a script, as a scenario or as test vectors',
+    load: async () => (await import('./verbs/export.ts')).exportVerb,
   },
   judge: {
     summary: 'judge a stored trace again, offline',

@@ -1,3 +1,4 @@
+import type { Flaw } from './frame.ts';
 import type { Verdict } from './verdict.ts';
 
 /** One trace, laid out for people and for other programs: no verdict needs it. */
@@ -17,6 +18,8 @@ export interface Exhibit {
 
 /** One thing that happened. */
 export interface ExhibitStep {
+  /** Index of its event in the trace. */
+  readonly at: number;
   readonly kind: 'opened' | 'said' | 'closed' | 'silence' | 'omitted';
   /** Who did it: a side's name; `null`: nobody. */
   readonly by: string | null;
@@ -32,6 +35,12 @@ export interface ExhibitStep {
 /** A frame as bytes and as what they mean. */
 export interface ExhibitFrame {
   readonly message: string | null;
+  /** What it says, as the model has it; `undefined` where there is no message. May hold key material. */
+  readonly content: unknown;
+  /** True where that is the message's usual content there. */
+  readonly isUsual: boolean;
+  /** What is wrong with it where it was said. */
+  readonly flaws: readonly Flaw[];
   readonly bytes: Uint8Array;
   /** Ranges of `bytes` that are key material, end not included: reports show their length alone. */
   readonly secret: readonly { readonly from: number; readonly to: number }[];

@@ -5,10 +5,13 @@ import type { Random } from '#src/base/random.ts';
 import type { Baseline } from './baseline.ts';
 import type { BundleLayout, Found } from './bundle.ts';
 import type { Case, JudgedFrame } from './case.ts';
+import type { FrameTree } from './exhibit.ts';
 import type { Perceived, Reader, Utterance } from './frame.ts';
 import type { Position } from './position.ts';
 import type { Fuzzing } from './fuzz.ts';
+import type { Rewriting } from './rewriting.ts';
 import type { Scheme } from './schemes.ts';
+import type { Scripting } from './scripting.ts';
 import type { Settings } from './settings.ts';
 import type { Mutant, SideRecord } from './side.ts';
 
@@ -101,6 +104,40 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
   afterOmission(context: unknown): unknown;
   /** One line for people: what the frame says. Key material only as length and digest. */
   describe(frame: Frame): string;
+  /** What the frame means, member by member; key material only as length and digest. */
+  tree?(frame: Frame): FrameTree;
+  /**
+   * The key material in the frame, each as it lies on the wire; what does not lie there as one run
+   * of bytes hides the whole frame, and so does `null`: nobody knows what it holds. Without it a
+   * room has no frames with key material.
+   */
+  secrets?(frame: Frame): readonly Uint8Array[] | null;
+  /**
+   * Messages that change what a target is or keeps beyond the session that says them, and why: in
+   * safe mode they are said with consent only.
+   */
+  readonly destructive?: Readonly<Record<string, string>>;
+  /** All messages that a frame says, where it may be several; without it the one that it is. */
+  says?(perceived: Perceived): readonly string[];
+  /**
+   * Which destructive messages a frame of ours does: none where it is about what its own session
+   * made. Without it those that it says.
+   */
+  destroys?(perceived: Perceived, context: unknown): readonly string[];
+  /** How many keys a frame takes from whoever makes them, or has made: of either side. */
+  keysOf?(perceived: Perceived): number;
+  /**
+   * What a client asks to learn what a server can do, by playing side: it takes and changes nothing.
+   */
+  readonly inquiries?: Readonly<Record<string, readonly string[]>>;
+  /** What the frame of a server declares that it can do: name to value, for people. */
+  declares?(perceived: Perceived): Readonly<Record<string, string>>;
+  /** The moment that a frame tells as its speaker's present, ms since 1970; `null`: none. */
+  momentOf?(frame: Frame): number | null;
+  /** What its sides are called in the sentences of features: who can be told of there. */
+  readonly spoken?: Readonly<Record<string, string>>;
+  /** For scripts that play a trace again without us. */
+  readonly scripting?: Scripting;
   /** What a session was about, for people: name to value. No key material. */
   ledger(frames: readonly JudgedFrame[]): Readonly<Record<string, string | number>>;
   /**
@@ -142,6 +179,8 @@ export interface Protocol<Frame = unknown, Bend extends object = object> {
   readonly parting?: Readonly<Record<string, readonly string[]>>;
   /** What a campaign bends besides bytes, contents and order. */
   readonly fuzzing: Fuzzing<Bend>;
+  /** How what others say is changed on its way; without it only as bytes. */
+  readonly rewriting?: Rewriting<Frame>;
   /** What the codec is measured against. */
   readonly baseline?: Baseline<Frame>;
   readonly audits: readonly Audit[];

@@ -6,6 +6,8 @@ import type { Outcome, VerdictName, ViolationKind } from './verdict.ts';
 /** What one case came to. */
 export interface Result {
   readonly id: string;
+  /** Another one where what the case demands has changed. */
+  readonly version: string;
   readonly title: string;
   readonly protocol: string;
   readonly side: string;
@@ -29,6 +31,58 @@ export interface Result {
   readonly trace: string | null;
   /** The command that plays it again. */
   readonly replay: string;
+  /** What the list of known failures says of it, where it names it. */
+  readonly known?: Known;
+}
+
+/** What a list of known failures says of a result. */
+export interface Known {
+  /**
+   * `expectedFail`: it fails as it is known to · `unexpectedPass`: it does not fail any more ·
+   * `changed`: it fails otherwise, or demands something else · `expired`: it was known for too long.
+   */
+  readonly standing: 'expectedFail' | 'unexpectedPass' | 'changed' | 'expired';
+  /** What is not as it is known, in a few words; `null` where everything is. */
+  readonly why: string | null;
+  readonly reason: string;
+  /** The last day on which it counts, `YYYY-MM-DD`. */
+  readonly expires: string;
+}
+
+/** How a run stood against a list of known failures. */
+export interface Gate {
+  /** Where the list lies. */
+  readonly file: string;
+  /** Of those that the run was about. */
+  readonly entries: number;
+  /** Entries that nothing answers to, and why. */
+  readonly unused: readonly { readonly id: string; readonly why: string }[];
+  /** Entries that have expired. */
+  readonly expired: readonly string[];
+}
+
+/** Which part of everything a run was about, and whether it came to its end. */
+export interface Scope {
+  /** Paths and tags that chose the cases. */
+  readonly selectors: readonly string[];
+  readonly level: string;
+  /** True where that is everything that a run without wishes plays. */
+  readonly every: boolean;
+  readonly shard: Shard | null;
+  /** What ended it early: a fault or Ctrl-C with its exit code, a limit without one. */
+  readonly stopped: {
+    readonly exitCode: Ending['exitCode'] | null;
+    readonly because: string;
+  } | null;
+}
+
+/** One part of a run that was divided. */
+export interface Shard {
+  /** From 1. */
+  readonly index: number;
+  readonly of: number;
+  /** Where each result stands in the whole run, in the order of the results. */
+  readonly places: readonly number[];
 }
 
 export interface Share {
@@ -86,13 +140,17 @@ export interface Report {
     readonly states: Share;
     readonly transitions: Share;
     readonly requirements: Share;
-    /** The names of what was hit, for whoever draws the machine. */
+    /** The names of what was hit, for whoever draws the machine or joins runs. */
     readonly reached?: {
       readonly states: readonly string[];
       readonly transitions: readonly string[];
+      readonly requirements: readonly string[];
     };
   };
   readonly exit: Ending;
+  readonly scope?: Scope;
+  /** Where a list of known failures was given. */
+  readonly gate?: Gate;
   readonly results: readonly Result[];
   readonly notes: readonly Note[];
   /** Of fuzzing runs only. */

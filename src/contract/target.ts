@@ -31,9 +31,34 @@ export interface TlsPaths {
   readonly insecure?: boolean;
 }
 
+/** What a run may cost its target: each without limit where nothing is said. */
+export interface Budget {
+  /** Keys that are taken or made, by the room's count. */
+  readonly keys?: number;
+  /** Messages, sent and received. */
+  readonly messages?: number;
+  readonly messagesPerSecond?: number;
+}
+
+/** The commands of a profile, besides `start` and `reset`, and how long each may take. */
+export interface Upkeep {
+  /** Takes it down: at the end of a run, and before it is started again. */
+  readonly stop?: string;
+  /** Brings it back when it fell. */
+  readonly restart?: string;
+  /** The last resort: where it did not come back. */
+  readonly powerCycle?: string;
+  /** How long each command may take, and the target until it takes connections, ms. */
+  readonly limitsMs?: Readonly<Partial<Record<CommandName, number>>>;
+}
+
+export type CommandName = 'start' | 'stop' | 'reset' | 'restart' | 'powerCycle';
+
 /** Everything about one target: what a profile file says, with flags laid over it. */
 export interface Profile {
   readonly name: string;
+  /** Where it was read from, where it was. */
+  readonly file?: string;
   readonly protocol: string;
   readonly target: Target;
   /** The side under test. */
@@ -50,11 +75,19 @@ export interface Profile {
   readonly absent: readonly string[];
   /** Messages that must never be sent. */
   readonly never: readonly string[];
-  /** Nothing malformed: cases tagged `hostile` are not run. */
+  /** Nothing malformed, and nothing destructive without consent. */
   readonly safe: boolean;
+  /** Destructive messages that may be sent all the same. */
+  readonly consent?: readonly string[];
+  /** What a run may cost its target. */
+  readonly budget?: Budget;
   /** Shell commands: bring the target up; bring it back to its first state. */
   readonly start: string | null;
   readonly reset: string | null;
+  /** Shell commands for targets that need more care. */
+  readonly upkeep?: Upkeep;
+  /** Traces of which cases are kept: of those that did not pass, unless it is `all`. */
+  readonly captures?: 'all';
   /** All connections run over TLS; without it none does. */
   readonly tls?: TlsPaths;
 }

@@ -3,7 +3,7 @@ import type { CampaignState, Finding } from '#src/contract/finding.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Ending } from '#src/contract/report.ts';
 
-const exitCodes = { usage: 2, unreachable: 3, internal: 5 } as const;
+const exitCodes = { usage: 2, unreachable: 3, spent: 4, internal: 5 } as const;
 
 /** What a fault makes of a run: a wrong use (2), a target that is not there (3), our own (5). */
 export function endingBy(fault: unknown, signal: AbortSignal): Ending {
@@ -23,16 +23,19 @@ export function endingOf(
     readonly stopped: Ending | null;
   },
 ): Ending {
-  if (run.stopped !== null) return run.stopped;
-  if (run.signal.aborted) return interrupted;
   const { findings, messages, health, restarts } = state;
   const found = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+  const red = findings.filter((finding) => isRed(run.protocol, finding));
+  if (run.stopped?.exitCode === 4 && red.length > 0) {
+    return { exitCode: 1, because: `${found}; then: ${run.stopped.because}` };
+  }
+  if (run.stopped !== null) return run.stopped;
+  if (run.signal.aborted) return interrupted;
   if (health === 'gone') {
     const kept = findings.length === 0 ? '' : `; ${found} kept`;
     const because = `the target fell after ${messages} messages and did not come back${kept}`;
     return { exitCode: 3, because };
   }
-  const red = findings.filter((finding) => isRed(run.protocol, finding));
   if (red.length > 0)
     return { exitCode: 1, because: restarts > 0 ? `${found}, ${restarts} restarts` : found };
   if (messages === 0) return { exitCode: 4, because: 'nothing was exchanged' };

@@ -12,6 +12,7 @@ import { LeakWatch } from './leak-watch.ts';
 import type { ShrinkBudget } from './shrink.ts';
 import { replaySeeds } from './seeds-first.ts';
 import type { Seed } from './seeds.ts';
+import { withheldMessages } from '#src/suite/restraint.ts';
 import { openFuzzTarget, servesSeveral, type FuzzTarget } from './target.ts';
 import { campaignInThreads, type CrewResult } from './workers.ts';
 
@@ -30,7 +31,6 @@ export interface FuzzPlan {
   readonly shard: { readonly index: number; readonly of: number };
   readonly feedback: boolean;
   readonly shrinking: ShrinkBudget;
-  readonly maxMessagesPerSecond: number | null;
   /** Threads, 1 … n; more than one needs the module that they run. */
   readonly workers: number;
   readonly entry: URL | null;
@@ -93,8 +93,9 @@ class Run {
   }
 
   async go(): Promise<void> {
-    const { signal, seed, profile, protocol, maxMessagesPerSecond } = this.#plan;
-    const about = { protocol, profile, seed, signal, maxMessagesPerSecond };
+    const { signal, seed, profile, protocol } = this.#plan;
+    const note = (text: string) => this.#tell({ kind: 'note', text });
+    const about = { protocol, profile, seed, signal, note };
     await using target = await openFuzzTarget(about);
     this.#url = target.url;
     this.#tell({ kind: 'began', url: target.url, replyMs: target.arena.replyMs });
@@ -168,15 +169,14 @@ class Run {
     workers: number,
     hear: (state: CampaignState, sessions: readonly number[]) => void,
   ): Promise<CrewResult> {
-    const { profile, shard, budget, signal, entry, maxMessagesPerSecond } = this.#plan;
+    const { profile, shard, budget, signal, entry } = this.#plan;
     if (entry === null) throw new HarnessError('internal', 'threads need a module to run');
     const { replyMs } = target.arena;
     const jobs = Array.from({ length: workers }, (_, at) => ({
       ...this.#common(at),
-      profile: { ...profile, start: null, reset: null, replyMs },
+      profile: { ...shared(profile, workers), replyMs },
       shard: { index: shard.index + shard.of * at, of: shard.of * workers },
       budget: { ...budget, messages: Math.ceil(budget.messages / workers) },
-      maxMessagesPerSecond: maxMessagesPerSecond === null ? null : maxMessagesPerSecond / workers,
       shares: profile.target.kind === 'address',
     }));
     const found = (finding: Finding) => this.#tell({ kind: 'finding', finding });
@@ -186,7 +186,8 @@ class Run {
   /** What every campaign of this run is planned with. */
   #common(worker: number) {
     const { seed, feedback, profile, shrinking, begun } = this.#plan;
-    const { safe, never, absent } = profile;
+    const { safe, absent } = profile;
+    const never = [...withheldMessages(this.#plan.protocol, profile)];
     const { messages, findings } = this.#before;
     const known = findings.map((finding) => ({ ...finding, times: 0 }));
     const sessions = begun.sessions[worker] ?? Math.max(0, ...begun.sessions);
@@ -217,4 +218,23 @@ class Run {
       ),
     };
   }
+}
+
+/** What each of several workers may cost a target that somebody else looks after. */
+function shared(profile: Profile, workers: number): Profile {
+  const { upkeep: _none, budget = {}, ...rest } = profile;
+  const share = (whole: number) => Math.floor(whole / workers);
+  const { keys, messages, messagesPerSecond } = budget;
+  return {
+    ...rest,
+    start: null,
+    reset: null,
+    budget: {
+      ...(keys === undefined ? {} : { keys: share(keys) }),
+      ...(messages === undefined ? {} : { messages: share(messages) }),
+      ...(messagesPerSecond === undefined
+        ? {}
+        : { messagesPerSecond: messagesPerSecond / workers }),
+    },
+  };
 }

@@ -84,20 +84,25 @@ export class Talk {
     this.#lastSaid = message;
     /** What crosses an answer is seen after it: with the challenge, say, that it brought. */
     const crosses = this.tracker.owed;
+    const isPlain = !bent && !crosses && protocol.bundle === undefined;
+    const plain = { message, payload, flaws: [] };
+    const frames = isPlain && this.pendingBytes === 0 ? null : this.#mirror.push(bytes);
+    this.#arena.warden?.sends(frames?.map(this.#seen) ?? [plain], this.tracker.likeliest);
     if (pieces === undefined) this.#put(bytes);
     else await this.#putInPieces(bytes, pieces);
     this.#means.count();
-    const isPlain = !bent && !crosses && protocol.bundle === undefined;
-    if (!isPlain || this.pendingBytes > 0) return { bytes, broken: this.#mirrored(bytes) };
-    this.tracker.say(side, () => ({ message, payload, flaws: [] }));
+    if (frames !== null) return { bytes, broken: this.#mirrored(bytes, frames) };
+    this.tracker.say(side, () => plain);
     return { bytes, broken: false };
   }
 
   /** Says bytes; true where a frame among them could not be read. */
   repeat(bytes: Uint8Array): boolean {
+    const frames = this.#mirror.push(bytes);
+    this.#arena.warden?.sends(frames.map(this.#seen), this.tracker.likeliest);
     this.#put(bytes);
     this.#means.count();
-    return this.#mirrored(bytes);
+    return this.#mirrored(bytes, frames);
   }
 
   /** Hears what is owed, and more where that is asked for. */
@@ -130,10 +135,11 @@ export class Talk {
 
   /** Leaves nothing of the session with a peer that outlives it; nobody judges that. */
   async leaveClean(): Promise<void> {
-    const { protocol, settings, side, clock, outlives } = this.#arena;
+    const { protocol, settings, side, clock, outlives, warden } = this.#arena;
     if (outlives !== true) return;
     const { position, random } = this.making;
-    const leaving = { protocol, settings, side, position, heard: this.#past, random, clock };
+    const heard = this.#past;
+    const leaving = { protocol, settings, side, position, heard, random, clock, warden };
     await leaveClean(leaving, this.#means.link);
   }
 
@@ -166,10 +172,11 @@ export class Talk {
 
   /** The message heard last; `null` where the model does not allow it. */
   #hear(bytes: Uint8Array): string | null {
-    const { protocol, settings, peer } = this.#arena;
+    const { protocol, settings, peer, warden } = this.#arena;
     let message = '';
     for (const frame of this.#ears.push(bytes)) {
       this.#means.count();
+      warden?.hears(protocol.perceive(frame, peer, this.tracker.likeliest, settings));
       const taken = this.tracker.hear((position) =>
         protocol.perceive(frame, peer, position, settings),
       );
@@ -206,19 +213,25 @@ export class Talk {
   }
 
   /** Reads our own bytes as their receiver does; true where a frame could not be read. */
-  #mirrored(bytes: Uint8Array): boolean {
-    const broken = this.#read(bytes);
+  #mirrored(bytes: Uint8Array, frames: readonly unknown[]): boolean {
+    const broken = this.#read(frames);
     const { finish } = this.#arena.fuzzing;
     if (this.pendingBytes === 0 || finish === undefined) return broken;
     const ending = finish(bytes);
     this.#put(ending);
-    return this.#read(ending) || broken;
+    return this.#read(this.#mirror.push(ending)) || broken;
   }
 
-  #read(bytes: Uint8Array): boolean {
+  /** A frame of ours as its receiver sees it, as far as one knows. */
+  readonly #seen = (frame: unknown): Perceived => {
+    const { protocol, settings, side } = this.#arena;
+    return protocol.perceive(frame, side, this.tracker.likeliest, settings);
+  };
+
+  #read(frames: readonly unknown[]): boolean {
     const { protocol, settings, side } = this.#arena;
     let broken = false;
-    for (const frame of this.#mirror.push(bytes)) {
+    for (const frame of frames) {
       this.tracker.say(side, (position) => {
         const perceived = protocol.perceive(frame, side, position, settings);
         broken ||= perceived.flaws.some((flaw) => flaw.kind === 'malformed');

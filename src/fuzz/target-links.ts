@@ -3,7 +3,7 @@ import { HarnessError } from '#src/base/errors.ts';
 import type { Reach } from '#src/suite/reach.ts';
 import type { Link } from '#src/transport/link.ts';
 import type { ClientWait } from './client-wait.ts';
-import { paced } from './target-pace.ts';
+import { paced } from '#src/transport/paced.ts';
 
 /** How links to a target are opened, waited for, and left. */
 export interface LinkPlan {

@@ -9,6 +9,7 @@ import { prepareTarget, type Prepared } from '#src/suite/prepare.ts';
 import { reached, reachTarget, type Reach } from '#src/suite/reach.ts';
 import type { Bench } from '#src/suite/run-case.ts';
 import { calibrate, sane } from '#src/suite/sanity.ts';
+import { wardenOf } from '#src/suite/warden.ts';
 import { ClientWait } from './client-wait.ts';
 import type { Care, Health } from './target-care.ts';
 import { patient } from './target-links.ts';
@@ -38,8 +39,8 @@ export interface TargetPlan {
   readonly profile: Profile;
   readonly seed: number;
   readonly signal: AbortSignal;
-  /** Slows everything down that is sent, for devices; `null`: as fast as the target. */
-  readonly maxMessagesPerSecond: number | null;
+  /** Hears what could not be taken down at the end. */
+  readonly note?: (text: string) => void;
   /** True where somebody else has found it sane: by now it may even be down. */
   readonly isKnownSane?: boolean;
 }
@@ -51,13 +52,16 @@ export interface TargetPlan {
 export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
   const { protocol, seed, signal } = plan;
   await using held = new AsyncDisposableStack();
-  const prepared = held.use(await prepareTarget(plan.profile, signal));
+  const prepared = held.use(await prepareTarget(plan.profile, signal, plan.note));
   const found = held.use(await reachTarget(protocol, plan.profile, seed, { inMemory: true }));
   const clock = found.clock ?? systemClock;
   const profile = reached(protocol, plan.profile, found);
   const wait = waitFor(profile, systemClock);
-  const reach = patient(found, { ...plan, wait });
-  const calm: Bench = { protocol, profile, reach, seed, signal, clock, replyMs: sanityMs };
+  const { messagesPerSecond: maxMessagesPerSecond = null } = profile.budget ?? {};
+  const reach = patient(found, { ...plan, maxMessagesPerSecond, wait });
+  const warden = wardenOf(protocol, profile);
+  const at = { protocol, profile, reach, seed, signal, clock, warden };
+  const calm: Bench = { ...at, replyMs: sanityMs };
   const calibratedMs = plan.isKnownSane === true ? sanityMs : await calibrate(calm, 'answers');
   const replyMs = profile.replyMs ?? calibratedMs;
   const bench: Bench = { ...calm, replyMs };
@@ -65,7 +69,7 @@ export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
   const ours = held.move();
   return {
     url: reach.url,
-    arena: arenaOf({ ...plan, profile }, reach, replyMs),
+    arena: { ...arenaOf({ ...plan, profile }, reach, replyMs), warden },
     care: {
       alone: true,
       get restarts() {

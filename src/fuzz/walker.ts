@@ -10,6 +10,8 @@ import type { Settings } from '#src/contract/settings.ts';
 import type { Trace } from '#src/contract/trace.ts';
 import type { Coverage } from '#src/contract/verdict.ts';
 import { Recorder } from '#src/play/recorder.ts';
+import { PlayEnded } from '#src/play/stage.ts';
+import type { Warden } from '#src/play/warden.ts';
 import type { Link } from '#src/transport/link.ts';
 import { deviate } from './deviate.ts';
 import { Talk } from './talk.ts';
@@ -35,6 +37,8 @@ export interface Arena {
   readonly link: (limitMs: number) => Promise<Link>;
   /** True where the peer outlives its sessions: nothing of one may be left with it. */
   readonly outlives?: boolean;
+  /** Sees what is said before the target does. */
+  readonly warden?: Warden | undefined;
 }
 
 /**
@@ -101,7 +105,11 @@ export class Walker {
     return this.#recorder.trace();
   }
 
-  async take(step: Step): Promise<Came> {
+  take(step: Step): Promise<Came> {
+    return unlessWithheld(this.#take(step));
+  }
+
+  async #take(step: Step): Promise<Came> {
     switch (step.do) {
       case 'say':
         return this.#say(step);
@@ -119,7 +127,7 @@ export class Walker {
 
   /** Hears what the peer says of itself: a client that begins, what is still owed. */
   listen(): Promise<Came> {
-    return this.#talk.listen();
+    return unlessWithheld(this.#talk.listen());
   }
 
   /** Leaves; a peer that keeps no session forgets it. */
@@ -199,5 +207,15 @@ export class Walker {
         this.messages += 1;
       },
     });
+  }
+}
+
+/** What the target must not be told is left unsaid, and the session goes on over another link. */
+async function unlessWithheld(came: Promise<Came>): Promise<Came> {
+  try {
+    return await came;
+  } catch (fault) {
+    if (fault instanceof PlayEnded) return { kind: 'dirty', heard: 'withheld' };
+    throw fault;
   }
 }

@@ -15,7 +15,6 @@ export interface Job extends Pick<
 > {
   readonly profile: Profile;
   readonly budget: Budget;
-  readonly maxMessagesPerSecond: number | null;
   /** True where all threads talk to one target: the main thread brings it back. */
   readonly shares: boolean;
 }

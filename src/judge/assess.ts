@@ -2,6 +2,7 @@ import type { Chart } from '#src/chart/chart.ts';
 import { Tracker } from '#src/chart/tracker.ts';
 import type { JudgedFrame } from '#src/contract/case.ts';
 import type { Perceived, Reader } from '#src/contract/frame.ts';
+import type { Position } from '#src/contract/position.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Settings } from '#src/contract/settings.ts';
 import type { Trace, TraceEvent } from '#src/contract/trace.ts';
@@ -51,7 +52,8 @@ export function isBinding({ requirement }: Violation): boolean {
 /** An event of bytes. */
 type Carried = Extract<TraceEvent, { readonly bytes: Uint8Array }>;
 
-class Listener {
+/** Follows one trace, event by event; what must not be ends it. */
+export class Listener {
   readonly #protocol: Protocol;
   readonly #peer: string;
   readonly #player: string;
@@ -87,6 +89,21 @@ class Listener {
     this.#tracker = this.#begin();
     this.#ears = protocol.reader(by.settings);
     this.#mirror = protocol.reader(by.settings);
+  }
+
+  /** What has been said so far. */
+  get frames(): readonly JudgedFrame[] {
+    return this.#frames;
+  }
+
+  /** Where the session most likely stands. */
+  get position(): Position {
+    return this.#tracker.likeliest;
+  }
+
+  /** True while the connection lasts and the peer must say something next. */
+  get owed(): boolean {
+    return this.#open && this.#tracker.owed;
   }
 
   get warning(): Violation | null {

@@ -5,6 +5,7 @@ import type { Position } from '#src/contract/position.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Settings } from '#src/contract/settings.ts';
 import type { Link } from '#src/transport/link.ts';
+import { allows, type Warden } from './warden.ts';
 
 /** Longest wait for the answers to all that is said in the end, ms. */
 const answersMs = 500;
@@ -20,6 +21,7 @@ export interface Leaving {
   readonly heard: readonly Perceived[];
   readonly random: Random;
   readonly clock: Clock;
+  readonly warden?: Warden | undefined;
 }
 
 /**
@@ -30,12 +32,17 @@ export async function leaveClean(leaving: Leaving, link: Link): Promise<void> {
   const { protocol, settings, side, position, heard, random, clock } = leaving;
   const last = protocol.leaves?.(position, heard) ?? [];
   if (last.length === 0) return;
+  let said = 0;
   for (const utterance of last) {
-    link.write(protocol.compose(utterance, side, { position, settings, random }).bytes);
+    const { bytes, payload } = protocol.compose(utterance, side, { position, settings, random });
+    const perceived = { message: utterance.message, payload, flaws: [] };
+    if (!allows(leaving.warden, perceived, position)) continue;
+    link.write(bytes);
+    said += 1;
   }
   const reader = protocol.reader(settings);
   const untilMs = clock.nowMs() + answersMs;
-  for (let answers = 0; answers < last.length;) {
+  for (let answers = 0; answers < said;) {
     const leftMs = untilMs - clock.nowMs();
     const arrival = leftMs > 0 ? await link.read(leftMs) : null;
     if (arrival?.kind !== 'bytes') return;

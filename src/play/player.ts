@@ -7,6 +7,7 @@ import type { Link } from '#src/transport/link.ts';
 import { delayOf } from './answer.ts';
 import { PlayEnded, type Stage } from './stage.ts';
 import { Talk } from './talk.ts';
+import { unlessWithheld } from './warden.ts';
 
 /** How often a place is passed again when the server refuses, proposes or aborts on the way. */
 const maxRetries = 4;
@@ -163,6 +164,7 @@ export class Player implements CasePlayer {
   #isLegal(type: string, message: string): boolean {
     const { position } = this.#talk;
     if (!position.place.listens.has(type)) return false;
+    if (this.#stage.warden?.withheld.has(message) === true) return false;
     return this.#stage.chart.step(position, { type, content: this.content(message) }) !== null;
   }
 
@@ -225,14 +227,18 @@ export class Player implements CasePlayer {
   }
 
   #leg(state: string): Leg {
-    const { protocol, chart, settings } = this.#stage;
+    const { protocol, chart, settings, warden } = this.#stage;
+    const barred = warden?.withheld ?? [];
     /** Ways are remembered: looking for one must not change what is drawn afterwards. */
     const random = this.#stage.random.fork('ways');
     const leg = nextLeg(chart, protocol.model, {
       position: this.#talk.position,
-      contents: (message, position) => protocol.contents(message, { position, settings, random }),
+      contents: (message, position) =>
+        unlessWithheld(warden, message, () =>
+          protocol.contents(message, { position, settings, random }),
+        ),
       state,
-      under: JSON.stringify([settings.dialect, settings.readings, settings.options]),
+      under: JSON.stringify([settings.dialect, settings.readings, settings.options, ...barred]),
     });
     if (leg === null) throw new PlayEnded('unreachable', `no legal way leads to ${state}`);
     return leg;

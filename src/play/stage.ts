@@ -5,6 +5,7 @@ import type { Protocol } from '#src/contract/protocol.ts';
 import type { Settings } from '#src/contract/settings.ts';
 import type { Link } from '#src/transport/link.ts';
 import type { Recorder } from './recorder.ts';
+import type { Warden } from './warden.ts';
 
 /** How long a player waits. */
 export interface Limits {
@@ -33,6 +34,8 @@ export interface Stage {
   readonly link: (limitMs: number) => Promise<Link>;
   /** True where the peer outlives its sessions: nothing of one may be left with it. */
   readonly outlives?: boolean;
+  /** Sees what is said before the target does. */
+  readonly warden?: Warden;
 }
 
 /**
@@ -43,9 +46,9 @@ export class PlayEnded extends Error {
   override readonly name = 'PlayEnded';
   /**
    * `astray`: the judge will have something to say; `unreachable`: a state could not be reached;
-   * `unsayable`: the case is not about this dialect.
+   * `unsayable`: the case is not about this dialect; `withheld`: the target must not be told so.
    */
-  readonly why: 'astray' | 'unreachable' | 'unsayable';
+  readonly why: 'astray' | 'unreachable' | 'unsayable' | 'withheld';
 
   constructor(why: PlayEnded['why'], message: string) {
     super(message);

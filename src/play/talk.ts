@@ -88,15 +88,20 @@ export class Talk {
     const { bytes, payload, bent } = this.compose(utterance);
     this.#lastSaid = message;
     if (bent || this.isHalfSaid) return this.write(bytes);
+    const perceived = { message, payload, flaws: [] };
+    this.#stage.warden?.sends([perceived], this.position);
     this.#put(bytes);
-    this.tracker.say(this.#stage.side, () => ({ message, payload, flaws: [] }));
+    this.tracker.say(this.#stage.side, () => perceived);
   }
 
   /** Bytes of any kind: their receiver makes of them what it can. */
   write(bytes: Uint8Array): void {
+    const { protocol, settings, side, warden } = this.#stage;
+    const frames = this.#mirror.push(bytes);
+    const seen = (frame: unknown) => protocol.perceive(frame, side, this.position, settings);
+    warden?.sends(frames.map(seen), this.position);
     this.#put(bytes);
-    const { protocol, settings, side } = this.#stage;
-    for (const frame of this.#mirror.push(bytes)) {
+    for (const frame of frames) {
       this.tracker.say(side, (position) => protocol.perceive(frame, side, position, settings));
     }
   }
@@ -161,9 +166,10 @@ export class Talk {
   }
 
   #receive(bytes: Uint8Array): void {
-    const { protocol, settings, peer } = this.#stage;
+    const { protocol, settings, peer, warden } = this.#stage;
     for (const frame of this.#ears.push(bytes)) {
       this.#count();
+      warden?.hears(protocol.perceive(frame, peer, this.position, settings));
       const taken = this.tracker.hear((position) =>
         protocol.perceive(frame, peer, position, settings),
       );

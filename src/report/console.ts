@@ -1,6 +1,8 @@
 import type { Requirement } from '#models/language/index.ts';
 import type { Progress, Report, Result } from '#src/contract/report.ts';
+import { isKnown } from '#src/gate/ending.ts';
 import { failureLines, shown } from './failure.ts';
+import { gateLines } from './gate-lines.ts';
 import { painter } from './paint.ts';
 import { noteLines } from './notes.ts';
 import { summaryLines } from './summary.ts';
@@ -63,6 +65,12 @@ export function consoleReporter(options: ConsoleOptions): Reporter {
     write(`${erase()}${paint(result.verdict, headline)}\n${rest}`);
   };
 
+  const showKnown = ({ id, verdict, known }: Result) => {
+    apart = false;
+    const reason = printable(known?.reason ?? '');
+    write(`${erase()}${paint('notApplicable', `KNOWN ${verdict} ${id}: ${reason}`)}\n`);
+  };
+
   return {
     tell(progress) {
       switch (progress.kind) {
@@ -74,7 +82,8 @@ export function consoleReporter(options: ConsoleOptions): Reporter {
         case 'note':
           return write(`${erase()}${printable(progress.text)}\n`);
         case 'result':
-          if (shown.has(progress.result.verdict)) {
+          if (isKnown(progress.result)) showKnown(progress.result);
+          else if (shown.has(progress.result.verdict)) {
             failures += progress.result.verdict === 'warn' ? 0 : 1;
             showFailure(progress.result);
           }
@@ -82,7 +91,7 @@ export function consoleReporter(options: ConsoleOptions): Reporter {
       }
     },
     end(report, files) {
-      const notes = noteLines(report, options);
+      const notes = [...gateLines(report, options), ...noteLines(report, options)];
       const lines = [...notes, ...summaryLines(report, { ...options, files })];
       write(`${erase()}${apart ? '' : '\n'}${lines.join('\n')}\n`);
     },

@@ -30,6 +30,7 @@ export function failureLines(
   const told = (label: string, text: string, lines: number) =>
     paragraph(`  ${label.padEnd(12)}`, text, { columns, lines });
   const [id = null] = result.requirements;
+  const { known } = result;
   const row = id === null ? null : screen.requirement(id);
   const demanded = [
     headline(result),
@@ -39,6 +40,7 @@ export function failureLines(
     ...(row === null ? [] : told('cited', `${row.cite.document}, ${row.cite.section}`, 1)),
     ...expected(result, row).flatMap((text, at) => told(at === 0 ? 'expected' : '', text, 1)),
     ...(result.actual === null ? [] : told('actual', result.actual, 1)),
+    ...(known === undefined ? [] : told('known', `${known.standing}: ${known.why}`, 1)),
   ];
   const room = mostLines - 1 - demanded.length;
   return [

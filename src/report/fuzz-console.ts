@@ -1,7 +1,9 @@
 import type { Requirement } from '#models/language/index.ts';
 import type { CampaignState } from '#src/contract/finding.ts';
 import type { Report, Result } from '#src/contract/report.ts';
+import { isKnown } from '#src/gate/ending.ts';
 import { failureLines } from './failure.ts';
+import { gateLines } from './gate-lines.ts';
 import { fuzzSummaryLines } from './fuzz-summary.ts';
 import { painter } from './paint.ts';
 import { counted, printable } from './text.ts';
@@ -42,6 +44,7 @@ export function fuzzConsole(options: FuzzConsoleOptions): FuzzConsole {
   const paint = painter(colour);
   let drawn = 0;
   let lastMs = Number.NEGATIVE_INFINITY;
+  const told = new Set<string>();
   let found = new Map<string, { result: Result; full: boolean }>();
 
   const erase = () => {
@@ -68,6 +71,12 @@ export function fuzzConsole(options: FuzzConsoleOptions): FuzzConsole {
       drawn = lines.length;
     },
     finding(result) {
+      if (isKnown(result)) {
+        if (!told.has(result.id))
+          line(`KNOWN ${result.id}: ${printable(result.known?.reason ?? '')}`);
+        told.add(result.id);
+        return;
+      }
       const known = found.get(result.id);
       const inFull = known !== undefined && !known.full && found.size <= shownInFull;
       found = found.set(result.id, { result, full: known?.full === true || inFull });
@@ -80,6 +89,7 @@ export function fuzzConsole(options: FuzzConsoleOptions): FuzzConsole {
     end(report, files) {
       const rest = [...found.values()].filter((one) => !one.full);
       for (const { result } of rest.slice(0, shownInFull)) full(result);
+      for (const text of gateLines(report, options)) line(text);
       line(fuzzSummaryLines(report, { ...options, files }).join('\n'));
     },
   };

@@ -1,5 +1,6 @@
 import type { Requirement } from '#models/language/index.ts';
 import type { FoundResult, Result } from '#src/contract/report.ts';
+import { demandVersion } from '#src/gate/case-version.ts';
 import { counted } from './text.ts';
 
 /** Kinds that are red whatever the documents make of them. */
@@ -14,12 +15,14 @@ export function resultOfFinding(
     readonly requirement: (id: string) => Requirement | null;
   },
 ): Result {
-  const level = about.requirement(found.requirement)?.level ?? 'MUST';
+  const row = about.requirement(found.requirement);
+  const level = row?.level ?? 'MUST';
   const { kind, minimalMessages, messagesToDetection, times } = found;
   const shown =
     kind === 'leak' ? 'leak' : `${kind}, shown by ${counted(minimalMessages, 'message')}`;
   return {
     id: `${about.protocol}/fuzz/${found.id}`,
+    version: demandVersion(row),
     title: `${shown} (found at message ${messagesToDetection}, seen ${counted(times, 'time')})`,
     protocol: about.protocol,
     side: about.side,
@@ -47,6 +50,7 @@ export function resultOfCleanCampaign(
 ): Result {
   return {
     id: `${about.protocol}/fuzz/${about.side}`,
+    version: demandVersion(null),
     title: `A campaign of ${ran.messages} messages finds nothing wrong`,
     protocol: about.protocol,
     side: about.side,

@@ -1,5 +1,7 @@
 import type { Requirement } from '#models/language/index.ts';
 import type { Report, Result } from '#src/contract/report.ts';
+import { isKnown } from '#src/gate/ending.ts';
+import { gateSummary } from './gate-lines.ts';
 import { painter } from './paint.ts';
 import { counted, paragraph, printable } from './text.ts';
 
@@ -16,7 +18,9 @@ export function fuzzSummaryLines(
   const { fuzz, coverage, target, seed, durationMs, exit, results } = report;
   const { states, transitions } = coverage;
   const paint = painter(screen.colour);
-  const [first, ...others] = results.filter(({ verdict }) => verdict !== 'pass');
+  const [first, ...others] = results.filter(
+    (result) => result.verdict !== 'pass' && !isKnown(result),
+  );
   const line = (label: string, text: string, lines = 1) =>
     paragraph(label, text, { columns: screen.columns, lines });
   return [
@@ -31,6 +35,7 @@ export function fuzzSummaryLines(
     ...(first === undefined ? [] : [`  replay      ${printable(first.replay)}`]),
     ...(others.length === 0 ? [] : line('others: ', othersOf(others), 2)),
     `target ${printable(target.url || 'not reached')}, side ${target.side}, seed ${seed}, ${(durationMs / 1000).toFixed(1)} s`,
+    ...[gateSummary(report) ?? []].flat().flatMap((text) => line('', text)),
     ...(screen.files.length === 0 ? [] : [`reports: ${screen.files.join(' ')}`]),
     paint(
       exit.exitCode === 0 ? 'pass' : 'fail',

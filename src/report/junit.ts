@@ -1,5 +1,6 @@
 import type { Report, Result } from '#src/contract/report.ts';
 import type { VerdictName } from '#src/contract/verdict.ts';
+import { isKnown } from '#src/gate/ending.ts';
 import { escapeHtml } from './html/escape.ts';
 import { printable } from './text.ts';
 
@@ -15,9 +16,11 @@ const elements: Partial<Readonly<Record<VerdictName, 'failure' | 'error' | 'skip
 /** The run as JUnit XML, one test case a case, named by its stable id. @see Jenkins xUnit plugin, junit-10.xsd */
 export function junitReport(report: Report): string {
   const { results, notes, target, durationMs, startedAt, seed } = report;
-  const failures = count(results, 'failure');
+  const idle = idleEntries(report);
+  const failures = count(results, 'failure') + idle.length;
   const errors = count(results, 'error') + (report.exit.exitCode >= 3 ? 1 : 0);
-  const shared = { tests: results.length, failures, errors, time: seconds(durationMs) };
+  const tests = results.length + idle.length;
+  const shared = { tests, failures, errors, time: seconds(durationMs) };
   const suite = { name: `qkdspec.${target.protocol}.${target.side}`, ...shared };
   const stopped =
     report.exit.exitCode >= 3 ? element('system-err', {}, printable(report.exit.because)) : '';
@@ -36,6 +39,7 @@ export function junitReport(report: Report): string {
     ...notes.map((note) => element('property', { name: note.requirement, value: note.text })),
     '</properties>',
     ...results.map(testcase),
+    ...idle,
     stopped,
     '</testsuite>',
     '</testsuites>',
@@ -43,6 +47,23 @@ export function junitReport(report: Report): string {
     .filter((line) => line !== '')
     .join('\n')
     .concat('\n');
+}
+
+/** Known failures that no result answers to: each is a failure of its own. */
+function idleEntries({ results, gate }: Report): readonly string[] {
+  const played = new Set(results.flatMap(({ id, known }) => (known === undefined ? [] : [id])));
+  const { unused = [], expired = [] } = gate ?? {};
+  const idle = [
+    ...unused,
+    ...expired
+      .filter((id) => !played.has(id) && !unused.some((entry) => entry.id === id))
+      .map((id) => ({ id, why: 'it has expired' })),
+  ];
+  return idle.map(({ id, why }) => {
+    const about = { name: id, classname: 'baseline', time: seconds(0) };
+    const failure = element('failure', { type: 'unused', message: printable(why) });
+    return `${open('testcase', about)}${failure}</testcase>`;
+  });
 }
 
 function testcase(result: Result): string {
@@ -53,12 +74,25 @@ function testcase(result: Result): string {
 }
 
 function outcome(result: Result): string {
-  const { verdict, explanation, actual } = result;
-  const kind = elements[verdict];
+  const { verdict, explanation, actual, known } = result;
+  const kind = elementOf(result);
   const told = explanation ?? actual ?? '';
+  if (isKnown(result) && known !== undefined) {
+    const message = `known ${verdict}, until ${known.expires}: ${known.reason}`;
+    return element('skipped', { type: verdict, message }, details(result));
+  }
   if (kind === 'skipped') return element('skipped', { message: told });
-  if (kind !== undefined) return element(kind, { type: verdict, message: told }, details(result));
+  if (kind !== undefined) {
+    const message = known === undefined ? told : `${known.why ?? ''}; ${told}`;
+    return element(kind, { type: known?.standing ?? verdict, message }, details(result));
+  }
   return verdict === 'pass' ? '' : element('system-out', {}, `${verdict}: ${details(result)}`);
+}
+
+/** What a list of known failures complains of is a failure, whatever its verdict. */
+function elementOf({ verdict, known }: Result) {
+  if (known === undefined) return elements[verdict];
+  return known.standing === 'expectedFail' ? 'skipped' : 'failure';
 }
 
 function details(result: Result): string {
@@ -76,7 +110,7 @@ function details(result: Result): string {
 }
 
 function count(results: readonly Result[], kind: string): number {
-  return results.filter(({ verdict }) => elements[verdict] === kind).length;
+  return results.filter((result) => elementOf(result) === kind).length;
 }
 
 function seconds(ms: number): string {

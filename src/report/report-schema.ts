@@ -11,9 +11,58 @@ const Share = Type.Object({ hit: Count, total: Count }, closed);
 
 const kinds = ['answer', 'content', 'frame', 'silence', 'closed', 'crash', 'hang', 'leak'];
 
+const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+const standings = ['expectedFail', 'unexpectedPass', 'changed', 'expired'];
+
+const Known = Type.Object(
+  {
+    standing: Type.Enum(standings),
+    why: maybe(Text),
+    reason: Text,
+    expires: Day,
+  },
+  { ...closed, description: 'What the list of known failures says of it.' },
+);
+
+const Gate = Type.Object(
+  {
+    file: Text,
+    entries: Count,
+    unused: Type.Array(Type.Object({ id: Text, why: Text }, closed)),
+    expired: Type.Array(Text),
+  },
+  { ...closed, description: 'How the run stood against a list of known failures.' },
+);
+
+const exitCodes = Type.Enum([0, 1, 2, 3, 4, 5, 130]);
+
+const Scope = Type.Object(
+  {
+    selectors: Type.Array(Text),
+    level: Text,
+    every: Type.Boolean({ description: 'All that a run without wishes plays.' }),
+    shard: maybe(
+      Type.Object(
+        {
+          index: Type.Integer({ minimum: 1 }),
+          of: Type.Integer({ minimum: 1 }),
+          places: Type.Array(Count, { description: 'Of the results, in the whole run.' }),
+        },
+        closed,
+      ),
+    ),
+    stopped: maybe(Type.Object({ exitCode: maybe(exitCodes), because: Text }, closed)),
+  },
+  { ...closed, description: 'Which part of everything it was about, and what ended it early.' },
+);
+
 const Result = Type.Object(
   {
     id: Type.String({ description: 'Stable: never positional, never reused.' }),
+    version: Type.String({
+      pattern: '^v[0-9a-f]{8}$',
+      description: 'Another one where what the case demands has changed.',
+    }),
     title: Text,
     protocol: Text,
     side: Type.String({ description: 'The side under test.' }),
@@ -33,6 +82,7 @@ const Result = Type.Object(
     tries: Type.Object({ failed: Count, of: Count }, closed),
     trace: maybe(Type.String({ description: "File, relative to this report's folder." })),
     replay: Type.String({ description: 'The command that plays it again.' }),
+    known: Type.Optional(Known),
   },
   closed,
 );
@@ -88,14 +138,20 @@ export const reportSchema = Type.Object(
         requirements: Share,
         reached: Type.Optional(
           Type.Object(
-            { states: Type.Array(Text), transitions: Type.Array(Text) },
+            {
+              states: Type.Array(Text),
+              transitions: Type.Array(Text),
+              requirements: Type.Array(Text),
+            },
             { ...closed, description: 'The names of what was hit.' },
           ),
         ),
       },
       closed,
     ),
-    exit: Type.Object({ exitCode: Type.Enum([0, 1, 2, 3, 4, 5, 130]), because: Text }, closed),
+    exit: Type.Object({ exitCode: exitCodes, because: Text }, closed),
+    scope: Type.Optional(Scope),
+    gate: Type.Optional(Gate),
     results: Type.Array(Result),
     notes: Type.Array(Type.Object({ requirement: Text, citation: Text, text: Text }, closed), {
       description: 'What a reader should know of what was spoken: nobody is judged by it.',

@@ -1,6 +1,8 @@
 import type { Report, Result } from '#src/contract/report.ts';
 import { verdictNames, type VerdictName } from '#src/contract/verdict.ts';
+import { isKnown } from '#src/gate/ending.ts';
 import { shown } from './failure.ts';
+import { gateSummary } from './gate-lines.ts';
 import { painter } from './paint.ts';
 import { counted, paragraph, printable } from './text.ts';
 
@@ -19,14 +21,16 @@ export function summaryLines(
   const paint = painter(screen.colour);
   const seconds = (durationMs / 1000).toFixed(1);
   const verdict = exit.exitCode === 0 ? 'pass' : 'fail';
+  const news = report.results.filter((result) => !isKnown(result));
   return [
     counts(report, paint),
     `coverage: ${states.hit}/${states.total} states, ` +
       `${transitions.hit}/${transitions.total} transitions, ` +
       `${requirements.hit}/${requirements.total} requirements`,
-    ...told('not passed: ', notPassed(report.results), { columns, lines: 2 }),
+    ...told('not passed: ', notPassed(news), { columns, lines: 2 }),
     ...told('read otherwise: ', otherReadings(report.results), { columns, lines: 1 }),
     `target ${printable(target.url || 'not reached')}, side ${target.side}, seed ${seed}, ${seconds} s`,
+    ...told('', gateSummary(report) ?? '', { columns, lines: 1 }),
     ...reports(screen.files),
     paint(verdict, `exit ${exit.exitCode}: ${printable(exit.because)}`),
   ];

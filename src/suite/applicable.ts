@@ -1,5 +1,6 @@
 import type { Case } from '#src/contract/case.ts';
 import type { Profile } from '#src/contract/target.ts';
+import { nothingMalformed } from './restraint.ts';
 
 /** Why a case says nothing about a target, by what its profile declares; `null`: it does. */
 export function applicable(profile: Profile, played: Case): string | null {
@@ -10,8 +11,6 @@ export function applicable(profile: Profile, played: Case): string | null {
   const tags = played.tags ?? [];
   const absent = profile.absent.find((name) => name === phase || tags.includes(`phase:${name}`));
   if (absent !== undefined) return `the profile declares that there is no ${absent}`;
-  const never = profile.never.find((name) => tags.includes(`says:${name}`));
-  if (never !== undefined) return `the profile says never to send ${never}`;
-  if (profile.safe && tags.includes('hostile')) return 'safe mode: nothing malformed is sent';
+  if (profile.safe && tags.includes('hostile')) return nothingMalformed;
   return null;
 }

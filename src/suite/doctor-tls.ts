@@ -1,11 +1,37 @@
+import { systemClock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import type { Profile } from '#src/contract/target.ts';
 import { readCredentials } from '#src/transport/credentials.ts';
-import { tryTls, type TlsPlan } from '#src/transport/tls.ts';
+import { meetTls, tryTls, type Met, type TlsPlan } from '#src/transport/tls.ts';
 import type { Checkup } from './doctor.ts';
 
 /** Longest wait for one handshake, ms. */
 const limitMs = 10_000;
+const dayMs = 86_400_000;
+/** A certificate that ends sooner is worth a word, days. */
+const soonDays = 30;
+
+/** What a server over TLS shows of itself, whether it is believed or not. */
+export async function* examineCertificate({ target, tls }: Profile): AsyncGenerator<Checkup> {
+  if (target.kind !== 'address' || tls === undefined) return;
+  const credentials = { ...readCredentials(tls, 'TLSv1.2'), insecure: true };
+  const check = 'the target speaks TLS and shows a certificate';
+  try {
+    const met = await meetTls(target, { credentials, limitMs });
+    yield { check, ok: met.expiresMs > systemClock.nowMs(), detail: shown(met) };
+  } catch (fault) {
+    /** Why it is not reached is told when it is tried in earnest. */
+    if (!(fault instanceof HarnessError) || fault.code !== 'unreachable') throw fault;
+  }
+}
+
+function shown({ version, names, issuer, expiresMs }: Met): string {
+  const days = Math.floor((expiresMs - systemClock.nowMs()) / dayMs);
+  const date = new Date(expiresMs).toISOString().slice(0, 10);
+  const left = days < 0 ? `EXPIRED on ${date}` : `until ${date}, ${days} days`;
+  const soon = days >= 0 && days < soonDays ? ': renew it soon' : '';
+  return `${version}; for ${names.join(', ') || 'no name'}; by ${issuer}; ${left}${soon}`;
+}
 
 /**
  * What a server over TLS demands of its clients. No answer is wrong: TLS 1.3 with certificates of

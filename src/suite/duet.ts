@@ -1,3 +1,4 @@
+import type { Readings } from '#models/language/index.ts';
 import { systemClock } from '#src/base/clock.ts';
 import { seededRandom } from '#src/base/random.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
@@ -23,6 +24,8 @@ export interface DuetOptions {
   readonly signal: AbortSignal;
   /** Hears of every frame as it is read or said. */
   readonly watch: (by: string, line: string) => void;
+  /** Where a side reads the protocol otherwise than the settings say, by side: it is judged by that. */
+  readonly readings?: Readonly<Record<string, Readings>>;
   /** Other records than the reference's, by side. */
   readonly records?: Readonly<Record<string, SideRecord>>;
 }
@@ -47,6 +50,7 @@ export async function duet(options: DuetOptions): Promise<Duet> {
   const { server } = protocol.model;
   const client = protocol.model.sides.find((side) => side !== server) ?? server;
   const beganMs = systemClock.nowMs();
+  const readingsOf = (side: string) => ({ ...settings.readings, ...options.readings?.[side] });
   const casting = (side: string, record: SideRecord | undefined): Casting => {
     if (record === undefined) throw new TypeError(`${protocol.name} has no side '${side}'`);
     const random = seededRandom(seed).fork(`reference ${side}`);
@@ -54,7 +58,7 @@ export async function duet(options: DuetOptions): Promise<Duet> {
       protocol,
       record,
       side,
-      settings,
+      settings: { ...settings, readings: readingsOf(side) },
       random,
       idleMs,
       watch: side === server ? watch : () => {},
@@ -85,7 +89,7 @@ export async function duet(options: DuetOptions): Promise<Duet> {
   const traces = { [server]: trace, [client]: mirrored(trace, client) };
   const durationMs = Math.round(systemClock.nowMs() - beganMs);
   const judgements = mapped(traces, (trace) =>
-    judged(protocol, trace, { pinned: settings.readings }),
+    judged(protocol, trace, { pinned: readingsOf(trace.peer) }),
   );
   const { frames = [] } = judgements[server] ?? {};
   return {

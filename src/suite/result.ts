@@ -1,5 +1,6 @@
 import type { Case } from '#src/contract/case.ts';
 import type { Result } from '#src/contract/report.ts';
+import { caseVersion } from '#src/gate/case-version.ts';
 import type { Trace } from '#src/contract/trace.ts';
 import type { Verdict } from '#src/contract/verdict.ts';
 import type { Bench } from './run-case.ts';
@@ -21,6 +22,7 @@ export function resultOf(
   const requirements = [...new Set([...broken, ...played.covers])];
   return {
     id: played.id,
+    version: caseVersion(played),
     title: played.title,
     protocol: bench.protocol.name,
     side: played.against,

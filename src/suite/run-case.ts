@@ -13,6 +13,7 @@ import { judge } from '#src/judge/judge.ts';
 import { Player } from '#src/play/player.ts';
 import { PlayEnded, type Limits, type Stage } from '#src/play/stage.ts';
 import { Recorder } from '#src/play/recorder.ts';
+import type { Warden } from '#src/play/warden.ts';
 import type { Reach } from './reach.ts';
 
 /** Frames of one case, both ways: no case comes near, a peer that never ends does. */
@@ -27,6 +28,8 @@ export interface Bench {
   readonly seed: number;
   readonly replyMs: number;
   readonly signal: AbortSignal;
+  /** Sees what is said before the target does. */
+  readonly warden?: Warden | undefined;
 }
 
 /** One play of one case, judged. */
@@ -140,7 +143,7 @@ function judged(
   came: { trace: Trace; pinned: Readings; ended: PlayEnded | null },
 ): Played {
   const { trace, pinned, ended } = came;
-  const isUnsayable = ended?.why === 'unsayable';
+  const isUnsayable = ended?.why === 'unsayable' || ended?.why === 'withheld';
   /** What a case wants says nothing of a play that was over before the case was. */
   const expectation = ended === null ? (played.expect ?? null) : null;
   const verdict = judge(bench.protocol, trace, pinned, expectation);
@@ -202,5 +205,6 @@ export function stageOf(
     recorder,
     link: reach.link,
     outlives: profile.target.kind === 'address',
+    ...(bench.warden === undefined ? {} : { warden: bench.warden }),
   };
 }

@@ -3,8 +3,12 @@ import { HarnessError } from '#src/base/errors.ts';
 import type { Case } from '#src/contract/case.ts';
 import type { Progress, Report, Result } from '#src/contract/report.ts';
 import type { Coverage, Verdict, Violation } from '#src/contract/verdict.ts';
+import { shareSession } from '#src/gate/shards.ts';
 import { calibrate, sane } from './sanity.ts';
 import { applicable } from './applicable.ts';
+import { leftOut, reckoned, type Reckoning } from './reckon.ts';
+import { slowed } from './slowed.ts';
+import { wardenOf } from './warden.ts';
 import { reached, reachTarget } from './reach.ts';
 import { untilAborted } from './until-aborted.ts';
 import { resultOf, notApplicable } from './result.ts';
@@ -30,9 +34,12 @@ export async function runSuite(
   const tally = new Tally(plan, systemClock.nowMs());
   const { protocol, profile, seed, signal, inMemory = false } = plan;
   try {
-    await using prepared = await prepareTarget(profile, signal);
+    const note = (text: string) => tell({ kind: 'note', text });
+    const reckoning = await reckoned(plan);
+    await using prepared = await prepareTarget(profile, signal, note);
     await using target = await reachTarget(protocol, profile, seed, { inMemory });
-    const reach = untilAborted(target, signal);
+    const { messagesPerSecond = null } = profile.budget ?? {};
+    const reach = slowed(untilAborted(target, signal), messagesPerSecond, signal);
     const calm: Bench = {
       protocol,
       profile: reached(protocol, profile, reach),
@@ -41,12 +48,15 @@ export async function runSuite(
       signal,
       clock: reach.clock ?? systemClock,
       replyMs: profile.replyMs ?? 10_000,
+      warden: wardenOf(protocol, profile),
     };
     tally.url = reach.url;
     tell({ kind: 'began', total: plan.cases.length, url: reach.url });
+    const told = leftOut(reckoning);
+    if (told !== null) note(told);
     const calibratedMs = await calibrate(calm);
     const replyMs = profile.replyMs ?? calibratedMs;
-    await runCases({ ...calm, replyMs }, plan, { tally, tell, prepared });
+    await runCases({ ...calm, replyMs }, plan, { tally, tell, prepared, reckoning });
   } catch (fault) {
     tally.stop(fault);
   }
@@ -57,20 +67,32 @@ interface Running {
   readonly tally: Tally;
   readonly tell: (progress: Progress) => void;
   readonly prepared: Prepared;
+  readonly reckoning: Reckoning;
 }
 
 async function runCases(bench: Bench, plan: SuitePlan, running: Running): Promise<void> {
-  const { tally, tell, prepared } = running;
+  const { tally, tell, prepared, reckoning } = running;
   const revive = async () => {
     tell({ kind: 'note', text: 'the target is gone: bringing it back' });
     return (await orGone(async () => (await prepared.restart(), true))) !== null;
   };
+  const limited = (because: string) => {
+    tally.limit(because);
+    tell({ kind: 'note', text: because });
+  };
   let failuresInARow = 0;
+  let before: { readonly played: Case; readonly place: number } | null = null;
   await using seats = new Seats(bench);
   const unled = new Set<string | undefined>();
+  const turn = { seats, revive, reckoning };
   for (const played of allCases(plan, tally, unled)) {
     if (plan.signal.aborted) return tally.interrupt();
-    const { result, trace, coverage, gone } = await runOne(bench, plan, { played, seats, revive });
+    const place = tally.placeOf(played);
+    /** What was left out between two cases, in another part of the run, would have parted them. */
+    const goesOn = before?.place === place - 1 && shareSession(before.played, played);
+    if (!goesOn) await seats.leave();
+    before = { played, place };
+    const { result, trace, coverage, gone } = await runOne(bench, plan, { ...turn, played });
     if (plan.signal.aborted) return tally.interrupt();
     /** A choice that the target made once and does not make again proves nothing. */
     if (result.verdict === 'untestable' && !plan.cases.includes(played)) {
@@ -81,10 +103,10 @@ async function runCases(bench: Bench, plan: SuitePlan, running: Running): Promis
     tell({ kind: 'result', result, trace, done: tally.results.length });
     if (gone) throw new HarnessError('unreachable', `the target is gone after ${played.id}`);
     if (plan.maxFailures !== null && tally.failures >= plan.maxFailures) {
-      return tell({ kind: 'note', text: `stopped after ${tally.failures} failures` });
+      return limited(`stopped after ${tally.failures} failures`);
     }
     if (tally.silences >= maxSilences) {
-      return tell({ kind: 'note', text: `stopped: ${maxSilences} cases met nothing but silence` });
+      return limited(`stopped: ${maxSilences} cases met nothing but silence`);
     }
     failuresInARow = isGood(result) ? 0 : failuresInARow + 1;
     if (result.verdict === 'fail') await prepared.reset();
@@ -139,13 +161,16 @@ interface Turn {
   readonly seats: Seats;
   /** Brings a dead target back; false where nobody can. */
   readonly revive: () => Promise<boolean>;
+  readonly reckoning: Reckoning;
 }
 
 /** Plays a case, and a failing one again: n of n is a failure, k of n is flaky. */
 async function runOne(bench: Bench, plan: SuitePlan, turn: Turn): Promise<Ran> {
-  const { played, seats, revive } = turn;
-  const excuse = applicable(bench.profile, played);
+  const { played, seats, revive, reckoning } = turn;
+  const excuse = applicable(bench.profile, played) ?? reckoning.excuses.get(played.id) ?? null;
   if (excuse !== null) return { ...notApplicable(bench, played, excuse), gone: false };
+  /** A case that costs more than is left is not begun. */
+  bench.warden?.demand(reckoning.costs.get(played.id) ?? { keys: 0, messages: 0 });
   const startedMs = bench.clock.nowMs();
   const first = await orGone(async () => (await seats.play(played)) ?? playCase(bench, played));
   const back = first !== null || (await revive());

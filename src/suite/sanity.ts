@@ -13,8 +13,7 @@ const ceilingMs = 10_000;
 const patience = 50;
 
 /** The shortest whole session: it begins, and its farewell follows. */
-function greeting(bench: Bench): Case {
-  const { protocol, profile } = bench;
+export function greeting({ protocol, profile }: Pick<Bench, 'protocol' | 'profile'>): Case {
   return {
     id: `${protocol.name}/sanity`,
     title: 'The target greets and takes its leave',

@@ -1,6 +1,13 @@
 import type { Case } from '#src/contract/case.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
+import type { Result, Scope } from '#src/contract/report.ts';
 import type { Profile } from '#src/contract/target.ts';
+
+/** Which cases a run is about, and which of their places in the whole run it has. */
+export interface Part extends Omit<Scope, 'stopped' | 'shard'> {
+  /** `null`: not divided. Places are those of the planned cases; `total` counts all of them. */
+  readonly shard: (NonNullable<Scope['shard']> & { readonly total: number }) | null;
+}
 
 /** One run of some cases against one target. */
 export interface SuitePlan {
@@ -13,6 +20,10 @@ export interface SuitePlan {
    * whole suite does, a selection does not.
    */
   readonly followsChoices?: boolean;
+  /** Which part of everything that is, for the report. */
+  readonly part?: Part;
+  /** True for a failure that is known: it does not count as one that ends the run. */
+  readonly isKnown?: (result: Result) => boolean;
   readonly seed: number;
   /** How often a failing case is played again. */
   readonly retries: number;

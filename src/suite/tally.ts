@@ -3,8 +3,9 @@ import { HarnessError } from '#src/base/errors.ts';
 import { nodeVersion } from '#src/base/platform.ts';
 import { chartOf } from '#src/chart/chart-of.ts';
 import type { Case } from '#src/contract/case.ts';
-import type { Ending, Report, Result, Share, Summary } from '#src/contract/report.ts';
-import type { Coverage, VerdictName } from '#src/contract/verdict.ts';
+import type { Report, Result, Scope, Share } from '#src/contract/report.ts';
+import type { Coverage } from '#src/contract/verdict.ts';
+import { endingOf, summaryOf } from '#src/gate/ending.ts';
 import { notesOf } from './notes.ts';
 import type { SuitePlan } from './suite.ts';
 
@@ -17,12 +18,21 @@ export class Tally {
   readonly #states = new Set<string>();
   readonly #transitions = new Set<string>();
   readonly #requirements = new Set<string>();
-  #stopped: Ending | null = null;
+  readonly #places: number[] = [];
+  #stopped: Scope['stopped'] = null;
   url = '';
 
   constructor(plan: SuitePlan, startedMs: number) {
     this.#plan = plan;
     this.#startedMs = startedMs;
+  }
+
+  /** Where a case stands in the whole run: behind all planned ones where a choice led to it. */
+  placeOf(played: Case): number {
+    const { cases, part, protocol } = this.#plan;
+    const planned = cases.indexOf(played);
+    const { places = [], total = cases.length } = part?.shard ?? {};
+    return planned < 0 ? total + protocol.cases.indexOf(played) : (places[planned] ?? planned);
   }
 
   /** True when some case led through this state. */
@@ -35,11 +45,13 @@ export class Tally {
   }
 
   get failures(): number {
-    return this.results.filter((result) => result.verdict === 'fail').length;
+    const isKnown = this.#plan.isKnown ?? (() => false);
+    return this.results.filter((result) => result.verdict === 'fail' && !isKnown(result)).length;
   }
 
   add(result: Result, played: Case, coverage: Coverage): void {
     this.results.push(result);
+    this.#places.push(this.placeOf(played));
     for (const state of coverage.states) this.#states.add(state);
     for (const transition of coverage.transitions) this.#transitions.add(transition);
     if (result.verdict === 'notApplicable' || result.verdict === 'untestable') return;
@@ -50,19 +62,19 @@ export class Tally {
     this.#stopped = { exitCode: 130, because: 'interrupted' };
   }
 
-  /**
-   * Ends the run for a fault: ours (5), a wrong use (2), or a target that is not there (3), unless
-   * it has already been seen to fail.
-   */
+  /** Ends the run before its last case: more of the same would tell nothing. */
+  limit(because: string): void {
+    this.#stopped = { exitCode: null, because };
+  }
+
+  /** Ends the run for a fault: ours (5), a wrong use (2), or a target that is not there (3). */
   stop(fault: unknown): void {
     const because = fault instanceof Error ? fault.message : String(fault);
-    const codes = { usage: 2, unreachable: 3, internal: 5 } as const;
+    if (fault instanceof HarnessError && fault.code === 'spent') return this.limit(because);
+    const codes = { usage: 2, unreachable: 3, spent: 4, internal: 5 } as const;
     const exitCode = fault instanceof HarnessError ? codes[fault.code] : 5;
     if (this.#plan.signal.aborted) return this.interrupt();
-    const failed = exitCode === 3 && this.failures > 0;
-    this.#stopped = failed
-      ? { exitCode: 1, because: `${this.failures} cases failed; then: ${because}` }
-      : { exitCode, because };
+    this.#stopped = { exitCode, because };
   }
 
   report(nowMs: number): Report {
@@ -79,7 +91,7 @@ export class Tally {
       profile: { ...profile },
       startedAt: this.#startedAt.toISOString(),
       durationMs: Math.round(nowMs - this.#startedMs),
-      summary: this.#summary(),
+      summary: summaryOf(this.results),
       coverage: {
         states: share(this.#states, chart.states),
         transitions: share(this.#transitions, chart.transitions),
@@ -88,41 +100,32 @@ export class Tally {
           observable.map((row) => row.id),
         ),
         reached: {
-          states: [...this.#states].toSorted(),
-          transitions: [...this.#transitions].toSorted(),
+          states: among(chart.states, this.#states),
+          transitions: among(chart.transitions, this.#transitions),
+          requirements: among(
+            observable.map((row) => row.id),
+            this.#requirements,
+          ),
         },
       },
-      exit: this.#stopped ?? this.#ending(),
+      exit: endingOf({ results: this.results, stopped: this.#stopped }),
+      scope: this.#scope(),
       results: this.results,
       notes: notesOf(protocol, profile, this.#states),
     };
   }
 
-  #summary(): Summary {
-    const count = (verdict: VerdictName) =>
-      this.results.filter((result) => result.verdict === verdict).length;
-    return {
-      pass: count('pass'),
-      reading: count('reading'),
-      warn: count('warn'),
-      fail: count('fail'),
-      flaky: count('flaky'),
-      untestable: count('untestable'),
-      notApplicable: count('notApplicable'),
-      error: count('error'),
-      expectedFail: 0,
-      unexpectedPass: 0,
-    };
+  #scope(): Scope {
+    const { selectors = [], level = 'may', every = false, shard = null } = this.#plan.part ?? {};
+    const stopped = this.#stopped;
+    if (shard === null) return { selectors, level, every, shard, stopped };
+    const { index, of } = shard;
+    return { selectors, level, every, shard: { index, of, places: this.#places }, stopped };
   }
+}
 
-  #ending(): Ending {
-    const { fail, flaky, untestable, error, notApplicable } = this.#summary();
-    if (error > 0) return { exitCode: 5, because: `${error} cases broke the harness` };
-    if (fail + flaky > 0) return { exitCode: 1, because: `${fail + flaky} cases failed` };
-    if (untestable > 0) return { exitCode: 4, because: `${untestable} cases could not be tested` };
-    if (this.results.length === notApplicable) return { exitCode: 4, because: 'no case was run' };
-    return { exitCode: 0, because: 'conformant' };
-  }
+function among(all: readonly string[], hit: ReadonlySet<string>): readonly string[] {
+  return [...new Set(all)].filter((name) => hit.has(name)).toSorted();
 }
 
 function share(hit: ReadonlySet<string>, all: readonly string[]): Share {

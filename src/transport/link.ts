@@ -16,6 +16,10 @@ export interface Link extends AsyncDisposable {
   end(): void;
   /** Breaks the connection off (RST). */
   reset(): void;
+  /** Resolves once its peer takes more bytes; `undefined` where it does now. */
+  room?(): Promise<void> | undefined;
+  /** Who is at its other end, `host:port`, where that is known. */
+  readonly remote?: string;
 }
 
 /** Something that waits for connections, until disposed. */

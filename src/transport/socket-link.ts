@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { writePlace } from '#src/base/place.ts';
 import { Arrivals } from './arrivals.ts';
 import type { Link } from './link.ts';
 
@@ -39,6 +40,8 @@ export function socketLink(socket: Socket, raw: Socket = socket): Link {
       if (socket.writable) socket.end();
     },
     reset,
+    room: () => (socket.writableNeedDrain && !socket.destroyed ? drained(socket) : undefined),
+    ...remoteOf(raw),
     async [Symbol.asyncDispose]() {
       if (socket.destroyed) return;
       const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
@@ -48,6 +51,22 @@ export function socketLink(socket: Socket, raw: Socket = socket): Link {
       await closed;
     },
   };
+}
+
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      socket.off('drain', done);
+      socket.off('close', done);
+      resolve();
+    };
+    socket.on('drain', done);
+    socket.on('close', done);
+  });
+}
+
+function remoteOf({ remoteAddress: host, remotePort: port }: Socket): Pick<Link, 'remote'> {
+  return host === undefined || port === undefined ? {} : { remote: writePlace({ host, port }) };
 }
 
 /** RST; while a FIN is under way Node cannot reset, and would leak the socket for ever. */

@@ -47,9 +47,26 @@ export async function connectTls(address: Address, plan: TlsPlan): Promise<Link>
  * @throws HarnessError `unreachable` as `connectTls`, and when it does not believe us.
  */
 export async function tryTls(address: Address, plan: TlsPlan): Promise<string> {
+  return (await meetTls(address, plan)).version;
+}
+
+/** What a server over TLS shows of itself. */
+export interface Met {
+  readonly version: string;
+  /** Of its certificate: its names, who signed it, and until when it holds, ms since 1970. */
+  readonly names: readonly string[];
+  readonly issuer: string;
+  readonly expiresMs: number;
+}
+
+/**
+ * As `tryTls`; what the server showed.
+ * @throws HarnessError `unreachable` as `tryTls`.
+ */
+export async function meetTls(address: Address, plan: TlsPlan): Promise<Met> {
   const { socket, raw, believed } = await handshake(address, plan);
   try {
-    const version = socket.getProtocol() ?? 'no TLS';
+    const met = metIn(socket);
     const why = await new Promise<string | null>((resolve) => {
       void believed.then(() => resolve(null));
       socket.once('error', (cause) => resolve(tlsReason(cause)));
@@ -57,13 +74,24 @@ export async function tryTls(address: Address, plan: TlsPlan): Promise<string> {
       setTimeout(() => resolve(null), verdictMs);
       socket.resume();
     });
-    if (why === null) return version;
+    if (why === null) return met;
     const message = `cannot connect to ${writePlace(address)} over TLS: ${why}`;
     throw new HarnessError('unreachable', message);
   } finally {
     socket.on('error', () => {});
     raw.destroy();
   }
+}
+
+function metIn(socket: TLSSocket): Met {
+  const { subject, issuer, subjectaltname = '', valid_to } = socket.getPeerCertificate();
+  const names = subjectaltname.split(', ').map((name) => name.replace(/^(DNS|IP Address):/, ''));
+  return {
+    version: socket.getProtocol() ?? 'no TLS',
+    names: [...new Set([...[subject.CN ?? []].flat(), ...names])].filter((name) => name !== ''),
+    issuer: [issuer.CN ?? issuer.O ?? 'nobody'].flat().join(', '),
+    expiresMs: Date.parse(valid_to),
+  };
 }
 
 interface Shaken {

@@ -38,7 +38,7 @@ export const never = new AbortController().signal;
 
 /** A target that is open, on the test's own stack. */
 export function open(profile: Profile, signal = never): Promise<FuzzTarget> {
-  return openFuzzTarget({ protocol, profile, seed: 1, signal, maxMessagesPerSecond: null });
+  return openFuzzTarget({ protocol, profile, seed: 1, signal });
 }
 
 /** A campaign against an open target. */
@@ -77,7 +77,6 @@ export async function run(
       shard: { index: 0, of: 1 },
       feedback: true,
       shrinking: { replays: 100, ms: 5000 },
-      maxMessagesPerSecond: null,
       workers: 1,
       entry: new URL('../../src/cli/fuzz-worker.ts', import.meta.url),
       seeds: [],

@@ -60,9 +60,8 @@ describe('a run', () => {
   it('keeps to a pace', async () => {
     const beganMs = performance.now();
     const { state } = await run({
-      profile: reference('alice'),
+      profile: { ...reference('alice'), budget: { messagesPerSecond: 100 } },
       budget: { messages: 60, ms: 25_000 },
-      maxMessagesPerSecond: 100,
     });
     const perSecond = (state.messages / (performance.now() - beganMs)) * 1000;
     expect(perSecond).toBeLessThan(110);

@@ -5,6 +5,7 @@ import type { Trace } from '#src/contract/trace.ts';
 export function exampleResult(changes: Partial<Result> = {}): Result {
   return {
     id: 'qosst/challenge/stale',
+    version: 'v0123abcd',
     title: 'Alice refuses a frame that echoes a stale challenge',
     protocol: 'qosst',
     side: 'alice',

@@ -23,9 +23,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/post-processing': ['src/base', 'src/contract'],
   'src/play': ['src/base', 'src/contract', 'src/chart', 'src/transport', 'models/language'],
   'src/judge': ['src/base', 'src/contract', 'src/chart', 'models/language'],
+  'src/exhibit': ['src/base', 'src/wire', 'src/contract', 'src/chart', 'models/language'],
+  'src/export': ['src/base', 'src/wire', 'src/contract', 'src/exhibit'],
   'src/suite': [
     ...['src/base', 'src/contract', 'src/chart', 'src/transport', 'models/language'],
-    ...['src/play', 'src/judge'],
+    ...['src/play', 'src/judge', 'src/gate'],
   ],
   'src/fuzz': [
     ...['src/base', 'src/contract', 'src/chart', 'src/transport', 'models/language'],
@@ -35,7 +37,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...['src/base', 'src/contract', 'src/chart', 'src/transport', 'models/language'],
     ...['src/play', 'src/judge', 'src/suite', 'src/fuzz', 'src/wire'],
   ],
-  'src/report': ['src/base', 'src/wire', 'src/contract', 'models/language'],
+  'src/gate': ['src/base', 'src/wire', 'src/contract', 'models/language'],
+  'src/proxy': [
+    ...['src/base', 'src/contract', 'src/chart', 'src/transport', 'models/language'],
+    ...['src/judge', 'src/exhibit', 'src/gate'],
+  ],
+  'src/report': ['src/base', 'src/wire', 'src/contract', 'src/gate', 'models/language'],
   'src/protocols': ['src/contract', ...rooms.map((name) => `src/protocols/${name}`)],
   ...Object.fromEntries(rooms.flatMap(roomRules)),
 };
@@ -73,10 +80,12 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
     'node:https',
     'ws',
   ],
-  'src/report': ['typebox', 'node:util'],
+  'src/gate': ['typebox'],
+  'src/report': ['typebox', 'node:util', 'node:crypto', 'sarif', 'allure-js-commons'],
   'src/optics': ['ml-matrix'],
   'src/post-processing': ['node:crypto', 'node:worker_threads'],
   'src/fuzz': ['fast-check', 'typebox', 'node:worker_threads'],
+  'src/proxy': ['node:worker_threads'],
   'src/bench': [
     'node:worker_threads',
     'node:net',

@@ -6,15 +6,10 @@ import type { Arrow, MachineGraph, StateBox } from './graph.ts';
  * several things of one kind is made that way.
  */
 export function foldAlike({ model, root, arrows }: MachineGraph): MachineGraph {
-  if (root.kind !== 'parallel') return { model, root, arrows };
-  const alike = Object.groupBy(root.states, (region) => shapeOf(region, arrows));
-  const groups = Object.values(alike).flatMap((group) => group ?? []);
-  const firsts = new Map<string, readonly StateBox[]>();
-  for (const group of Object.values(alike)) {
-    const [first] = group ?? [];
-    if (first !== undefined && group !== undefined) firsts.set(first.id, group);
-  }
-  const gone = groups.filter(({ id }) => !firsts.has(id));
+  const groups = alikeRegions({ root, arrows });
+  if (groups.length === 0) return { model, root, arrows };
+  const firsts = new Map(groups.map((group) => [group[0]?.id ?? '', group]));
+  const gone = groups.flat().filter(({ id }) => !firsts.has(id));
   const kept = root.states.filter(({ id }) => firsts.has(id));
   const many = kept.filter(({ id }) => (firsts.get(id)?.length ?? 0) > 1);
   const states = kept.map((region) => ({ ...region, name: namesOf(firsts.get(region.id) ?? []) }));
@@ -27,11 +22,22 @@ export function foldAlike({ model, root, arrows }: MachineGraph): MachineGraph {
   };
 }
 
+/** Regions of the whole machine, those that are alike together; none where it has no regions. */
+export function alikeRegions({
+  root,
+  arrows,
+}: Pick<MachineGraph, 'root' | 'arrows'>): readonly (readonly StateBox[])[] {
+  if (root.kind !== 'parallel') return [];
+  const alike = Object.groupBy(root.states, (region) => shapeOf(region, arrows));
+  return Object.values(alike).map((group) => group ?? []);
+}
+
 function namesOf(group: readonly StateBox[]): string {
   return group.map(({ name }) => name).join(', ');
 }
 
-function isIn(region: StateBox, id: string): boolean {
+/** Whether a state is a region, or lies in it. */
+export function isIn(region: StateBox, id: string): boolean {
   return id === region.id || id.startsWith(`${region.id}.`);
 }
 

@@ -104,10 +104,12 @@ function anchor(box: StateBox): string {
   return `${box.id} begins`;
 }
 
-function quoted(text: string): string {
+/** A word of Graphviz's language. */
+export function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 }
 
-function escapeHtml(text: string): string {
+/** Text within a label of HTML. */
+export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

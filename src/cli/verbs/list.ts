@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Entry } from '../catalogue.ts';
+import { home } from '../home.ts';
 import type { Screen } from '../screen.ts';
 import { oneOf } from '../usage.ts';
 import type { Verb } from '../verb.ts';
@@ -41,7 +41,7 @@ export const list: Verb = {
 };
 
 async function listProfiles(screen: Screen, json: boolean): Promise<number> {
-  const folder = fileURLToPath(new URL('../../../fixtures/profiles/', import.meta.url));
+  const folder = join(home, 'fixtures/profiles');
   const files = (await readdir(folder)).filter((file) => file.endsWith('.yaml')).sort();
   const paths = files.map((file) => join(folder, file));
   screen.out(

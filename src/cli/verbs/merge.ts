@@ -1,24 +1,32 @@
-import { collect } from '../flags.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { collect, reporterHelp, withGate } from '../flags.ts';
+import { campaignName } from '../fuzz-names.ts';
 import type { MergeFlags } from '../fuzz-merge.ts';
 import type { Verb } from '../verb.ts';
 
-/** `merge`: campaigns that ran apart, joined into one. */
+/** `merge`: what ran apart, joined: the parts of one run of `test`, or campaigns. */
 export const merge: Verb = {
   examples: [
-    ['qkdspec merge reports/one reports/two --out reports/both', 'two shards as one campaign'],
-    ['qkdspec merge reports/shard-* --out all --reporter junit', 'for CI; exit 1 with findings'],
+    ['qkdspec merge part-1 part-2 part-3 --out whole', 'a run of `test --shard i/3` as one'],
+    ['qkdspec merge reports/one reports/two --out reports/both', 'two campaigns as one'],
+    ['qkdspec merge part-* --out all --reporter junit --baseline known.yaml', 'for CI'],
   ],
   declare: (command) =>
-    command
-      .argument('<dir...>', 'folders of campaigns against the same side')
-      .requiredOption('--out <dir>', 'where the joined campaign goes')
-      .option(
-        '--reporter <name[:file]>',
-        'console, json or junit; - is stdout (repeatable)',
-        collect,
-      ),
+    withGate(
+      command
+        .argument('<dir...>', 'folders of all parts of one run, or of campaigns on the same side')
+        .requiredOption('--out <dir>', 'where the whole goes')
+        .option('--reporter <name[:file]>', reporterHelp, collect),
+    ),
   async run(command, screen) {
-    const { merging } = await import('../fuzz-merge.ts');
-    return merging(command.args, command.opts<MergeFlags>(), screen);
+    const flags = command.opts<MergeFlags>();
+    const areCampaigns = command.args.some((folder) => existsSync(join(folder, campaignName)));
+    if (areCampaigns) {
+      const { merging } = await import('../fuzz-merge.ts');
+      return merging(command.args, flags, screen);
+    }
+    const { mergeShards } = await import('../shard-merge.ts');
+    return mergeShards(command.args, flags, screen);
   },
 };

@@ -3,6 +3,7 @@ import { writePlace } from '#src/base/place.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import { audits } from './audits.ts';
 import { baseline } from './baseline.ts';
+import { care } from './care.ts';
 import { cases } from './cases/index.ts';
 import type { CentralKmsBend } from './codec.ts';
 import { compose } from './compose.ts';
@@ -17,8 +18,10 @@ import { perceive } from './perceive.ts';
 import { centralKms as kmsSide } from './reference/central-kms.ts';
 import { sidecar } from './reference/sidecar.ts';
 import { remarks } from './remarks.ts';
+import { scripting } from './scripting.ts';
 import { options, textOption } from './settings.ts';
 import { SocketReader } from './socket-reader.ts';
+import { secrets, tree } from './tree.ts';
 
 export { isRegistered } from './reference/admin.ts';
 export {
@@ -54,11 +57,15 @@ export const centralKms: Protocol<SocketFrame, CentralKmsBend> = {
   contents: (message, making) => contents(messageNamed(message), making),
   afterOmission: (context) => context,
   describe,
+  tree,
+  secrets,
+  scripting,
   ledger,
   farewell: { sidecar: ['upgrade', 'closeFrame'] },
   fuzzing,
   baseline,
   audits,
+  ...care,
   remarks,
   sides: { 'central-kms': kmsSide, sidecar },
   cases,

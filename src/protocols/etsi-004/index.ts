@@ -3,6 +3,7 @@ import { writePlace } from '#src/base/place.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import { audits } from './audits.ts';
 import { baseline } from './baseline.ts';
+import { care } from './care.ts';
 import { cases } from './cases/index.ts';
 import type { Etsi004Bend } from './codec.ts';
 import { compose, contentsFor, messageName } from './compose.ts';
@@ -12,6 +13,7 @@ import { describeService } from './framing/describe.ts';
 import { framingDialects, framingRules } from './framing/dialect.ts';
 import { perceiveService } from './framing/perceive.ts';
 import { serviceReader, type ServiceFrame } from './framing/reader.ts';
+import { serviceSecrets, serviceTree } from './framing/tree.ts';
 import { fuzzing } from './fuzzing.ts';
 import { HttpFrameReader, type HttpFrame } from './http-frames.ts';
 import { ledger } from './ledger.ts';
@@ -19,8 +21,10 @@ import { mutants } from './mutants/index.ts';
 import { perceive } from './perceive.ts';
 import { kms } from './reference/kms.ts';
 import { qkdDevice } from './reference/qkd-device.ts';
+import { scripting } from './scripting.ts';
 import { leaves, sessionOf } from './sessions.ts';
 import { endsOf, layout, options, settled } from './settings.ts';
+import { secrets, tree } from './tree.ts';
 
 export { HttpFrameReader, type HttpFrame };
 
@@ -62,6 +66,9 @@ export const etsi004: Protocol<Etsi004Frame, Etsi004Bend> = {
   contents: (message, making) => contentsFor(messageName(message), making),
   afterOmission: (context) => context,
   describe: (frame) => (isService(frame) ? describeService(frame) : describe(frame)),
+  tree: (frame) => (isService(frame) ? serviceTree(frame) : tree(frame)),
+  secrets: (frame) => (isService(frame) ? serviceSecrets(frame) : secrets(frame)),
+  scripting,
   ledger,
   bundle: layout,
   settled,
@@ -80,6 +87,7 @@ export const etsi004: Protocol<Etsi004Frame, Etsi004Bend> = {
   fuzzing,
   baseline,
   audits,
+  ...care,
   sides: { 'qkd-device': qkdDevice, kms },
   cases,
   mutants,

@@ -4,12 +4,14 @@ import type { Protocol } from '#src/contract/protocol.ts';
 import { audits } from './audits/index.ts';
 import { barePath } from './bare.ts';
 import { baseline } from './baseline.ts';
+import { care } from './care.ts';
 import { cases } from './cases/index.ts';
 import { compose, readerOf, type KmipBend } from './compose.ts';
 import { contents } from './contents.ts';
 import { messageNamed, recall } from './context.ts';
 import { describe } from './describe.ts';
 import type { KmipFrame } from './frames.ts';
+import { frameTree } from './frame-tree.ts';
 import { fuzzing } from './fuzzing.ts';
 import { lastResponseSeen } from './last-response.ts';
 import { ledger } from './ledger.ts';
@@ -17,6 +19,8 @@ import { perceive } from './perceive.ts';
 import { client } from './reference/client.ts';
 import { server } from './reference/server.ts';
 import { mutants } from './mutants/index.ts';
+import { scripting } from './scripting.ts';
+import { secrets } from './secrets.ts';
 import { options } from './settings.ts';
 import { wireOf, wires, type Wire } from './wires.ts';
 import { vectorCases } from './vectors/cases.ts';
@@ -76,11 +80,16 @@ export const kmip: Protocol<KmipFrame, KmipBend> = {
   /** Nobody can tell how long a message is whose beginning cannot be read. */
   mayWait: (context) => recall(context).pending[0]?.fault === 'framing',
   describe,
+  tree: frameTree,
+  secrets,
+  spoken: { server: 'The KMIP server', client: 'The KMIP client' },
+  scripting,
   ledger,
   farewell: { client: ['discoverVersions'] },
   fuzzing,
   baseline,
   audits,
+  ...care,
   sides: { server, client },
   cases,
   mutants,

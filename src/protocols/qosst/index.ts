@@ -3,6 +3,7 @@ import { cases } from './cases/index.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import { audits } from './audits.ts';
 import { baseline } from './baseline.ts';
+import { care } from './care.ts';
 import { FrameReader } from './codec/reader.ts';
 import { compose, type QosstBend } from './compose.ts';
 import { contents } from './contents.ts';
@@ -15,7 +16,9 @@ import { mutants } from './mutants/index.ts';
 import { perceive } from './perceive.ts';
 import { alice } from './reference/alice.ts';
 import { bob } from './reference/bob.ts';
+import { scripting } from './scripting.ts';
 import { frameSymbols, jsonHabits, lengthOrder, options, version } from './settings.ts';
+import { tree } from './tree.ts';
 
 /** The QOSST control protocol. */
 export const qosst: Protocol<ReadFrame, QosstBend> = {
@@ -47,11 +50,15 @@ export const qosst: Protocol<ReadFrame, QosstBend> = {
     challengeFor: { alice: undefined, bob: undefined },
   }),
   describe,
+  tree,
+  spoken: { alice: 'Alice', bob: 'Bob' },
+  scripting,
   ledger,
   farewell: { bob: ['identificationRequest', 'disconnection'] },
   fuzzing,
   baseline,
   audits,
+  ...care,
   sides: { alice, bob },
   cases,
   mutants,

@@ -59,7 +59,6 @@ export async function fuzzRealAlice(
       shard: { index: 0, of: 1 },
       feedback: true,
       shrinking: { replays: 0, ms: 0 },
-      maxMessagesPerSecond: null,
       workers: 1,
       entry: null,
       seeds: [],

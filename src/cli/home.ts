@@ -1,0 +1,7 @@
+import { fileURLToPath } from 'node:url';
+
+/** Compiled, this module lies one folder deeper: in `dist` of the package. */
+const up = import.meta.url.endsWith('.ts') ? '../../' : '../../../';
+
+/** The folder of this program that holds `fixtures` and `seeds`: a checkout, or its package. */
+export const home = fileURLToPath(new URL(up, import.meta.url));

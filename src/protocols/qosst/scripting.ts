@@ -1,0 +1,13 @@
+import type { Scripting } from '#src/contract/scripting.ts';
+
+/** Challenges are drawn by both sides; digests are worked out again by the script. */
+export const scripting: Scripting = {
+  module: new URL('./script.js', import.meta.url),
+  fresh: { challenge: 'sized', next_challenge: 'sized', digest: 'sized' },
+  computed: {},
+  refuses: ({ options }) => {
+    if (options['optics'] === 'simulated') return 'what is said comes of simulated samples';
+    const { authentication = 'none' } = options;
+    return authentication === 'none' ? null : 'its frames are signed, with challenges made anew';
+  },
+};

@@ -1,0 +1,117 @@
+import type { Readings, Requirement } from '#models/language/index.ts';
+import type { Chart } from '#src/chart/chart.ts';
+import { chartOf } from '#src/chart/chart-of.ts';
+import { settingsFor } from '#src/contract/choose.ts';
+import type { JudgedFrame } from '#src/contract/case.ts';
+import type { Position } from '#src/contract/position.ts';
+import type { Protocol } from '#src/contract/protocol.ts';
+import type { Trace, TraceEvent } from '#src/contract/trace.ts';
+import type { Verdict } from '#src/contract/verdict.ts';
+import { isBinding, Listener } from '#src/judge/assess.ts';
+import { judge } from '#src/judge/judge.ts';
+
+/** What a session is judged by. */
+export interface Judging {
+  readonly protocol: Protocol;
+  readonly dialect: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** As the profile has them. */
+  readonly pinned: Readings;
+}
+
+/** Where a side did what it must not, and the verdict on it. */
+export interface Breach {
+  readonly verdict: Verdict;
+  /** When it came, counted over the whole session. */
+  readonly order: number;
+}
+
+/** Judges one side of a session while it goes on. */
+export class SideMonitor {
+  readonly side: string;
+  readonly #judging: Judging;
+  readonly #chart: Chart;
+  readonly #events: TraceEvent[] = [];
+  /** When each event came, counted over the whole session. */
+  readonly #orders: number[] = [];
+  /** What the states demand that it went through. */
+  readonly #covered = new Map<string, Requirement>();
+  #listener: Listener;
+  #breach: Breach | null = null;
+
+  constructor(side: string, judging: Judging) {
+    this.side = side;
+    this.#judging = judging;
+    this.#chart = chartOf(judging.protocol.model.session);
+    this.#listener = this.#listen(judging.pinned);
+  }
+
+  /** The first thing that it must not have done; `null`: nothing yet. */
+  get breach(): Breach | null {
+    return this.#breach;
+  }
+
+  get frames(): readonly JudgedFrame[] {
+    return this.#listener.frames;
+  }
+
+  get position(): Position {
+    return this.#listener.position;
+  }
+
+  /** True while the side must say something next. */
+  get owed(): boolean {
+    return this.#breach === null && this.#listener.owed;
+  }
+
+  take(event: TraceEvent, order: number): void {
+    this.#events.push(event);
+    this.#orders.push(order);
+    if (this.#breach !== null) return;
+    const violation = this.#listener.judge(event, this.#events.length - 1);
+    if (violation !== null && isBinding(violation)) this.#lookCloser(order);
+    for (const row of this.position.place.covers) {
+      if (row.binds === this.side || row.binds === 'any') this.#covered.set(row.id, row);
+    }
+  }
+
+  /** What was demanded of it where it was. */
+  get covered(): readonly Requirement[] {
+    return [...this.#covered.values()];
+  }
+
+  /** What the side saw, up to some moment. */
+  trace(before = Number.POSITIVE_INFINITY): Trace {
+    const { protocol, dialect, options } = this.#judging;
+    const events = this.#events.filter((_, at) => (this.#orders[at] ?? 0) < before);
+    return { protocol: protocol.name, dialect, options, peer: this.side, seed: 0, events };
+  }
+
+  /** The verdict on that. */
+  verdict(before?: number): Verdict {
+    return judge(this.#judging.protocol, this.trace(before), this.#judging.pinned);
+  }
+
+  /** When an event of its trace came. */
+  orderOf(event: number): number {
+    return this.#orders[Math.min(event, this.#orders.length - 1)] ?? 0;
+  }
+
+  /** Other readings may allow it: it is then listened to under them from the beginning. */
+  #lookCloser(order: number): void {
+    const verdict = this.verdict();
+    if (verdict.verdict === 'fail') {
+      this.#breach = { verdict, order };
+      return;
+    }
+    const others = Object.fromEntries(verdict.readings.map((reading) => reading.split('=')));
+    this.#listener = this.#listen({ ...this.#judging.pinned, ...others });
+    for (const [at, event] of this.#events.entries()) this.#listener.judge(event, at);
+  }
+
+  #listen(pinned: Readings): Listener {
+    const { protocol, dialect, options } = this.#judging;
+    const settings = settingsFor(protocol, { dialect, options, pinned });
+    return new Listener(protocol, this.side, { chart: this.#chart, settings });
+  }
+}

@@ -1,0 +1,55 @@
+import type { Model } from '#models/language/index.ts';
+import { escapeHtml } from './escape.ts';
+import type { MatrixRow, MatrixSection } from './matrix.ts';
+import { verdictSigns } from './pack.ts';
+
+/** The matrix as a table for each document. */
+export function matrixSection(model: Model, sections: readonly MatrixSection[]): string {
+  const rows = sections.flatMap((section) => section.rows);
+  const tested = rows.filter(({ untested }) => untested === null).length;
+  const byDocument = Map.groupBy(sections, ({ document }) => document);
+  const tables = [...byDocument].map(([document, group]) =>
+    documentTable(model.documents[document] ?? document, group),
+  );
+  return `<section aria-labelledby="requirements">
+<h2 id="requirements">Requirements</h2>
+<p>${tested} of ${rows.length} requirements were tested. Where no reading is named, the assumed one held.</p>
+${tables.join('\n')}
+</section>`;
+}
+
+function documentTable(title: string, sections: readonly MatrixSection[]): string {
+  const rows = sections.flatMap(({ section, rows: group }) =>
+    group.map((row, index) => matrixRow(row, index === 0 ? { section, rows: group.length } : null)),
+  );
+  return `<details class="document" open>
+<summary>${escapeHtml(title)}</summary>
+<div class="scroller" tabindex="0" role="region" aria-label="${escapeHtml(title)}">
+<table class="matrix">
+<thead><tr><th scope="col">Section</th><th scope="col">Requirement</th><th scope="col">Level</th><th scope="col">Verdict</th><th scope="col">Reading</th></tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody>
+</table>
+</div>
+</details>`;
+}
+
+function matrixRow(
+  { requirement, verdict, counts, readings, untested }: MatrixRow,
+  opens: { readonly section: string; readonly rows: number } | null,
+): string {
+  const { id, level, text } = requirement;
+  const section =
+    opens === null
+      ? ''
+      : `<th scope="rowgroup" rowspan="${opens.rows}">${escapeHtml(opens.section)}</th>`;
+  const cases = counts.reduce((sum, count) => sum + count.cases, 0);
+  const link = `<a href="#results" data-requirement="${escapeHtml(id)}">${cases} case${cases === 1 ? '' : 's'}</a>`;
+  const told = counts.map((count) => `${count.cases} ${count.verdict}`).join(', ');
+  const outcome =
+    verdict === null
+      ? `<span class="untested">○ untested</span> <span class="faint">${escapeHtml(untested ?? '')}</span>`
+      : `<span class="verdict ${verdict}"><span aria-hidden="true">${verdictSigns[verdict]} </span>${verdict}</span> ${link} <span class="faint">(${told})</span>`;
+  return `<tr>${section}<th scope="row" class="text"><code>${escapeHtml(id)}</code> ${escapeHtml(text)}</th><td>${level}</td><td>${outcome}</td><td>${escapeHtml(readings.join(', '))}</td></tr>`;
+}

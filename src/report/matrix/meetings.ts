@@ -1,0 +1,117 @@
+import type { Model } from '#models/language/index.ts';
+import type { Report } from '#src/contract/report.ts';
+import { knownReadings, type KnownReading } from './known-readings.ts';
+
+/** One open question that two targets were seen, or are known, to answer. */
+export interface Question {
+  readonly ambiguity: string;
+  readonly question: string;
+  /**
+   * `differ`: both are known to read it, otherwise · `agree`: alike · `oneSided`: one is known to
+   * read it otherwise than is assumed, the other has shown nothing.
+   */
+  readonly standing: 'differ' | 'agree' | 'oneSided';
+  readonly server: Answer | null;
+  readonly client: Answer | null;
+}
+
+/** How one target reads a question. */
+export interface Answer extends KnownReading {
+  readonly text: string;
+}
+
+/**
+ * What will come of two targets that talk to each other, by their readings alone: `fails` at the
+ * questions that they answer otherwise, `mayFail` where only one answer is known, `agrees` where
+ * all known answers are alike, `unknown` where there is none.
+ */
+export interface Meeting {
+  readonly protocol: string;
+  readonly server: string;
+  readonly client: string;
+  readonly prediction: 'fails' | 'mayFail' | 'agrees' | 'unknown';
+  readonly questions: readonly Question[];
+  /** Questions of the protocol that neither is known to answer. */
+  readonly unknown: number;
+}
+
+/** Every server with every client of the same protocol, in the order of the runs. */
+export function meetings(
+  reports: readonly Report[],
+  names: readonly string[],
+  model: (protocol: string) => Model | null,
+): readonly Meeting[] {
+  const seats = reports.map((report, at) => ({
+    report,
+    name: names[at] ?? '',
+    model: model(report.target.protocol),
+    readings: knownReadings(report),
+  }));
+  const serves = ({ report, model: known }: Seat) => report.target.side === known?.server;
+  return seats
+    .filter(serves)
+    .flatMap((server) =>
+      seats
+        .filter(
+          (client) => client.model !== null && client.model === server.model && !serves(client),
+        )
+        .map((client) => meeting(server, client)),
+    );
+}
+
+interface Seat {
+  readonly report: Report;
+  readonly name: string;
+  readonly model: Model | null;
+  readonly readings: ReadonlyMap<string, KnownReading>;
+}
+
+function meeting(server: Seat, client: Seat): Meeting {
+  const ambiguities = server.model?.ambiguities ?? {};
+  const questions = Object.entries(ambiguities).flatMap(([key, ambiguity]): readonly Question[] => {
+    const answer = ({ readings }: Seat): Answer | null => {
+      const known = readings.get(key);
+      if (known === undefined) return null;
+      const text = known.readings.map((name) => ambiguity.readings[name]?.text ?? name).join(' ');
+      return { ...known, text };
+    };
+    const [said, heard] = [answer(server), answer(client)];
+    const standing = standingOf(said, heard, ambiguity.assumed);
+    if (standing === null) return [];
+    const { id, question } = ambiguity;
+    return [{ ambiguity: id, question, standing, server: said, client: heard }];
+  });
+  const all = Object.keys(ambiguities);
+  const unknown = all.filter((key) => !server.readings.has(key) && !client.readings.has(key));
+  return {
+    protocol: server.report.target.protocol,
+    server: server.name,
+    client: client.name,
+    prediction: predicted(questions),
+    questions,
+    unknown: unknown.length,
+  };
+}
+
+/** `null`: nobody is known to read it otherwise than is assumed, or at all. */
+function standingOf(
+  server: Answer | null,
+  client: Answer | null,
+  assumed: string,
+): Question['standing'] | null {
+  if (server !== null && client !== null) {
+    const shared = server.readings.some((reading) => client.readings.includes(reading));
+    return shared ? 'agree' : 'differ';
+  }
+  const only = server ?? client;
+  if (only === null || only.readings.includes(assumed)) return null;
+  return 'oneSided';
+}
+
+function predicted(questions: readonly Question[]): Meeting['prediction'] {
+  const has = (standing: Question['standing']) =>
+    questions.some((question) => question.standing === standing);
+  if (has('differ')) return 'fails';
+  if (has('oneSided')) return 'mayFail';
+  return has('agree') ? 'agrees' : 'unknown';
+}

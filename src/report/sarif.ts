@@ -1,0 +1,98 @@
+import type { Invocation, Log, Notification, Run } from 'sarif';
+import type { Report, Result } from '#src/contract/report.ts';
+import type { Sources } from './format.ts';
+import { ruleOf } from './sarif-rule.ts';
+import { kindOf, levelOf, profileUri, sarifResult, severity } from './sarif-result.ts';
+import { printable } from './text.ts';
+
+/** GitHub refuses a run with more. */
+const mostResults = 25_000;
+const mostNotifications = 100;
+
+/**
+ * What went wrong, as SARIF 2.1.0: requirements are its rules, cases its results. What passed is in
+ * no result: GitHub takes every one for a problem, whatever its kind says.
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/
+ */
+export function sarifReport(report: Report, sources: Sources): string {
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [runOf(report, sources)],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function runOf(report: Report, sources: Sources): Run {
+  const { tool, target, seed, coverage, summary } = report;
+  const problems = report.results.filter(({ verdict }) => kindOf(verdict) !== null);
+  const told = problems.toSorted(bySeverity).slice(0, mostResults);
+  const ids = [...new Set(told.flatMap(({ requirements }) => requirements[0] ?? []))];
+  const rules = ids.map((id) => ruleOf(id, report, sources));
+  const indices = new Map(ids.map((id, index) => [id, index]));
+  return {
+    tool: {
+      driver: {
+        name: tool.name,
+        version: tool.version,
+        semanticVersion: tool.version,
+        rules,
+        notifications: [{ id: 'ended' }],
+      },
+    },
+    automationDetails: { id: `qkdspec/${target.protocol}/${target.side}/` },
+    invocations: [invocation(report, problems.length - told.length)],
+    ...artifacts(report),
+    results: told.map((result) => sarifResult(result, { report, sources, indices })),
+    columnKind: 'utf16CodeUnits',
+    properties: { target: target.url, seed, coverage, summary },
+  };
+}
+
+/** Files that say how the run was made. */
+function artifacts({ profile }: Report): Pick<Run, 'artifacts'> {
+  const uri = profileUri(profile);
+  if (uri === null) return {};
+  const location = { uri, uriBaseId: '%SRCROOT%' };
+  return { artifacts: [{ location, roles: ['userSpecifiedConfiguration'] }] };
+}
+
+/** Errors first: where there are too many, the worst stay. */
+function bySeverity(left: Result, right: Result): number {
+  return severity(levelOf(right)) - severity(levelOf(left));
+}
+
+/** Exit codes of runs that went through, whatever they found. */
+const wholeRuns: readonly number[] = [0, 1, 4];
+
+function invocation(report: Report, left: number): Invocation {
+  const { exit, startedAt, durationMs } = report;
+  const ended = new Date(Date.parse(startedAt) + durationMs);
+  const isWhole = wholeRuns.includes(exit.exitCode);
+  const said = (level: 'error' | 'warning', text: string): Notification => ({
+    descriptor: { id: 'ended' },
+    level,
+    message: { text: printable(text) },
+  });
+  return {
+    executionSuccessful: isWhole,
+    exitCode: exit.exitCode,
+    exitCodeDescription: printable(exit.because),
+    startTimeUtc: startedAt,
+    endTimeUtc: ended.toISOString(),
+    toolExecutionNotifications: [
+      ...(isWhole ? [] : [said('error', exit.because)]),
+      ...unlisted(report).map((text) => said('warning', text)),
+      ...(left === 0 ? [] : [said('warning', `${left} more results are in report.json alone`)]),
+    ],
+  };
+}
+
+/** What is wrong with the list of known failures: no result of the target tells it. */
+function unlisted({ gate, results }: Report): readonly string[] {
+  const better = results.filter(({ known }) => known?.standing === 'unexpectedPass');
+  return [
+    ...better.map(({ id }) => `${id} passes, though it is known to fail`),
+    ...(gate?.unused ?? []).map(({ id, why }) => `${gate?.file} names ${id}: ${why}`),
+  ].slice(0, mostNotifications);
+}
