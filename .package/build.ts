@@ -3,23 +3,24 @@
  * `npm run build`. Types are checked as the declarations are made.
  */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { reachable } from './reachable.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 const doors = ['src', 'src/doors/msw', 'src/doors/mock-socket', 'features/steps'];
-/** The one module that is JavaScript already. */
-const launcher = 'src/cli/qkdspec.js';
 /** A module that is found by its URL, or by JavaScript: tsc leaves its name as it is. */
 const byUrl = /(new URL|import)\(\s*'(\.[^']+)\.ts'/g;
 
 rmSync(dist, { recursive: true, force: true });
 compile('--removeComments', '--noCheck');
 compile('--declaration', '--emitDeclarationOnly');
-copyFileSync(join(root, launcher), join(dist, launcher));
+/* What is JavaScript already: the launcher, and what scripts of findings are made of. */
+for (const file of globSync('src/**/*.js', { cwd: root })) {
+  copyFileSync(join(root, file), join(dist, file));
+}
 for (const file of filesOf('js')) {
   writeFileSync(file, readFileSync(file, 'utf8').replaceAll(byUrl, "$1('$2.js'"));
 }
@@ -28,6 +29,16 @@ const needed = reachable(doors.map((door) => join(dist, door, 'index.d.ts')));
 for (const file of filesOf('d.ts')) if (!needed.has(file)) rmSync(file);
 writeFileSync(join(dist, 'package.json'), JSON.stringify(manifest()));
 copyFileSync(join(root, '.package/NOTICE'), join(dist, 'NOTICE'));
+for (const file of globSync('seeds/*/*.jsonl', { cwd: root })) {
+  mkdirSync(dirname(join(dist, file)), { recursive: true });
+  writeFileSync(join(dist, file), withoutBytes(readFileSync(join(root, file), 'utf8')));
+}
+
+/** Seeds without the frames as they were sent: more than half of them, and only for the record. */
+function withoutBytes(seeds: string): string {
+  const lines = seeds.split('\n').filter((line) => line !== '');
+  return lines.map((line) => `${JSON.stringify({ ...JSON.parse(line), bytes: [] })}\n`).join('');
+}
 
 /** `#src/…` and `#models/…` mean what was compiled, for Node and for a consumer's compiler. */
 function manifest(): object {

@@ -31,3 +31,13 @@ export const systemClock: Clock = {
 export function today(): Date {
   return new Date();
 }
+
+/** A written date and time as milliseconds since 1970. */
+export function instantMs(text: string): number {
+  return Date.parse(text);
+}
+
+/** Milliseconds since 1970 as a date and time, in UTC. */
+export function instantText(ms: number): string {
+  return new Date(ms).toISOString();
+}

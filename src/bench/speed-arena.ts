@@ -49,7 +49,6 @@ export function arenaOf(recording: Recording, link: Arena['link']): Arena {
     side: client,
     clock: systemClock,
     replyMs,
-    replyMsAfter: {},
     link,
   };
 }

@@ -56,7 +56,10 @@ export interface BareClient extends AsyncDisposable {
 }
 
 /** Connects to a bare server. */
-export async function bareClient({ host, port }: BareServer): Promise<BareClient> {
+export async function bareClient({
+  host,
+  port,
+}: Pick<BareServer, 'host' | 'port'>): Promise<BareClient> {
   const socket = connect({ host, port, noDelay: true });
   let arrived: (bytes: number) => void = () => {};
   socket.on('data', ({ length }) => arrived(length));

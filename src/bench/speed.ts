@@ -8,6 +8,7 @@ import { inProcessContests } from './speed-in-process.ts';
 import { headingLine, outcomeLine } from './speed-lines.ts';
 import { memoryOutcome } from './speed-memory.ts';
 import { messageOutcomes } from './speed-messages.ts';
+import { proxyOutcomes } from './speed-proxy.ts';
 import { recordSession, type Recording } from './speed-recording.ts';
 import { socketOutcomes } from './speed-socket.ts';
 import { workOutcomes } from './speed-work.ts';
@@ -18,6 +19,8 @@ export interface SpeedPlan {
   readonly protocols: readonly Protocol[];
   /** The module that a thread of a campaign runs. */
   readonly entry: URL;
+  /** The module of the thread that judges what a proxy passes on. */
+  readonly judges: URL;
   /** Messages of the campaign whose memory is watched; more than 100,000. */
   readonly memoryMessages: number;
   /** Aborted on Ctrl-C: what is measured by then is told. */
@@ -58,7 +61,7 @@ type Measure = () => Promise<readonly Outcome[]>;
 
 function measures(
   recording: Recording,
-  { entry, memoryMessages, signal }: SpeedPlan,
+  { entry, judges, memoryMessages, signal }: SpeedPlan,
 ): readonly Measure[] {
   const most = recording.protocol.baseline?.goals.memoryMessages ?? memoryMessages;
   const messages = Math.min(memoryMessages, most);
@@ -70,6 +73,7 @@ function measures(
   return [
     ...contests.map((contest) => async () => [await contend(contest)]),
     () => exchangeOutcomes(recording),
+    () => proxyOutcomes(recording, { judges, signal }),
     async () => [await campaignOutcome(recording, signal)],
     async () => [await contend(workersContest(recording, { entry, signal }), inThreads)],
     async () => [await memoryOutcome(recording, { messages, signal })],

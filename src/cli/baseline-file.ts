@@ -97,11 +97,13 @@ function withMembers(item: YAMLMap, members: Readonly<Record<string, string>>): 
 }
 
 function complaint(value: unknown, where: (path: readonly string[]) => string): Error {
-  const [problem = { path: '', message: 'is wrong' }] = validator(baselineSchema)(value);
+  const problems = validator(baselineSchema)(value);
+  const unknown = problems.find(({ message }) => message === 'is no known member');
+  const problem = unknown ?? problems[0] ?? { path: '', message: 'is wrong' };
   const path = problem.path.split('/').slice(1);
   const what = path.length === 0 ? 'the baseline' : `'${path.join('.')}'`;
   const entry = baselineSchema.properties.failures.items.properties;
   const known = Object.keys(path.length < 2 ? baselineSchema.properties : entry);
-  const near = problem.message === 'is no known member' ? `; ${hint(path.at(-1) ?? '', known)}` : '';
+  const near = unknown === undefined ? '' : `; ${hint(path.at(-1) ?? '', known)}`;
   return usage(`${where(path)}${what} ${problem.message}${near}`);
 }

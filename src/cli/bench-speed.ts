@@ -15,6 +15,7 @@ export async function benchingSpeed(flags: BenchFlags, screen: Screen): Promise<
   const { outcomes, reached } = await benchSpeed(write, {
     protocols: protocol === undefined ? protocols : [protocolOf(protocol, protocols)],
     entry: new URL('./fuzz-worker.ts', import.meta.url),
+    judges: new URL('./proxy-worker.ts', import.meta.url),
     memoryMessages: isSmall ? small : large,
     signal: screen.signal,
   });

@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Report } from '#src/contract/report.ts';
 import { protocols } from '#src/protocols/index.ts';
+import { overviewPage, type Listed } from '#src/report/html/overview.ts';
 import { openOutputs } from './outputs.ts';
 import { planSuite } from './plan-suite.ts';
 import { subjectOf } from './profile.ts';
@@ -16,13 +18,16 @@ import { showSession } from './show-session.ts';
  */
 export async function demonstrate(seed: number, screen: Screen): Promise<number> {
   const exitCodes: number[] = [];
+  const listed: Listed[] = [];
   for (const protocol of protocols) {
     screen.out(`${protocol.model.title}\n\n`);
     const tested = new Set(protocol.cases.map(({ against }) => against));
     for (const side of protocol.model.sides.filter((name) => tested.has(name))) {
       if (screen.signal.aborted) return 130;
-      const { exit } = await suiteAgainst(side, protocol, { seed, screen });
-      exitCodes.push(exit.exitCode);
+      const name = `start-${protocol.name}-${side}`;
+      const report = await suiteAgainst(side, protocol, { seed, screen, name });
+      listed.push({ report, href: `${name}/report.html` });
+      exitCodes.push(report.exit.exitCode);
       screen.out('\n');
     }
     if (screen.signal.aborted) return 130;
@@ -30,6 +35,9 @@ export async function demonstrate(seed: number, screen: Screen): Promise<number>
     exitCodes.push(await showSession(flags, screen, { seed, quiet: true, out: null }));
   }
   const exitCode = exitCodes.find((code) => code !== 0) ?? 0;
+  const file = join('reports', 'start.html');
+  writeFileSync(file, overviewPage('qkdspec: every reference side', listed));
+  screen.out(`\nHTML report: ${file}`);
   screen.out(`\nexit ${exitCode}${exitCode === 0 ? '; next: qkdspec test --target <url>' : ''}\n`);
   return exitCode;
 }
@@ -37,11 +45,11 @@ export async function demonstrate(seed: number, screen: Screen): Promise<number>
 async function suiteAgainst(
   side: string,
   protocol: Protocol,
-  { seed, screen }: { readonly seed: number; readonly screen: Screen },
+  { seed, screen, name }: { readonly seed: number; readonly screen: Screen; readonly name: string },
 ): Promise<Report> {
   const flags = { target: `reference:${protocol.name}/${side}`, seed };
   const subject = await subjectOf(flags, protocols);
-  const outputs = openOutputs(join('reports', `start-${protocol.name}-${side}`), []);
+  const outputs = openOutputs(join('reports', name), []);
   const plan = { ...planSuite(subject, { seed, signal: screen.signal }), inMemory: true };
   return runAndReport(plan, {
     screen,

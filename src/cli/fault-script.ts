@@ -12,37 +12,50 @@ import { readYaml } from './yaml-text.ts';
 const closed = { additionalProperties: false } as const;
 
 /** What a script of faults may hold. */
-const scriptMembers = Type.Object(
+export const scriptMembers = Type.Object(
   {
-    faults: Type.Array(
-      Type.Object(
-        {
-          on: Type.Object(
-            {
-              message: Type.String({ description: "A message by the model's name, or any." }),
-              by: Type.Optional(Type.String({ description: 'The side that says it.' })),
-              nth: Type.Optional(
-                Type.Union([Type.Integer({ minimum: 1 }), Type.Literal('every')], {
-                  description: 'Which of them, from 1; the first without it.',
-                }),
-              ),
-              session: Type.Optional(
-                Type.Integer({ minimum: 1, description: 'In which session; in each without it.' }),
-              ),
-            },
-            closed,
-          ),
-          do: Type.Unknown({ description: 'A deed, or a list of them: see fixtures/proxy.' }),
-        },
-        closed,
+    faults: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            on: Type.Object(
+              {
+                message: Type.String({ description: "A message by the model's name, or any." }),
+                by: Type.Optional(Type.String({ description: 'The side that says it.' })),
+                nth: Type.Optional(
+                  Type.Union([Type.Integer({ minimum: 1 }), Type.Literal('every')], {
+                    description: 'Which of them, from 1; the first without it.',
+                  }),
+                ),
+                session: Type.Optional(
+                  Type.Integer({
+                    minimum: 1,
+                    description: 'In which session; in each without it.',
+                  }),
+                ),
+              },
+              closed,
+            ),
+            do: Type.Unknown({
+              description:
+                'A deed, or a list of them: a word, or { word: value }. See fixtures/proxy.',
+              examples: [
+                'drop',
+                { delay: 500 },
+                { set: { 'content.index': 7 } },
+                { swap: 'items' },
+              ],
+            }),
+          },
+          closed,
+        ),
       ),
-      { minItems: 1 },
     ),
   },
   closed,
 );
 
-type Written = Static<typeof scriptMembers>['faults'][number];
+type Written = NonNullable<Static<typeof scriptMembers>['faults']>[number];
 
 /**
  * Reads a script of faults.
@@ -59,9 +72,14 @@ export async function scriptOf(file: string, protocol: Protocol): Promise<Script
 export function readScript(text: string, file: string, protocol: Protocol): Script {
   const { value, lineOf } = readYaml(text, file);
   const where: Layer['where'] = (path) => `${file}:${lineOf(path)}: `;
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    throw usage(`${where([])}a script is faults: and a list of them`);
+  }
   if (!fits(scriptMembers, value)) throw complaint(scriptMembers, value, where);
+  const { faults = [] } = value;
+  if (faults.length === 0) throw usage(`${where([])}the script has no faults`);
   return {
-    rules: value.faults.map((fault, at) => {
+    rules: faults.map((fault, at) => {
       const here = (...path: readonly string[]) => where(['faults', String(at), ...path]);
       return ruleOf(fault, { protocol, here });
     }),
@@ -102,7 +120,10 @@ const valued: Readonly<Record<string, (value: unknown, place: Place) => Deed>> =
   }),
   corrupt: (value, place) => ({
     do: 'corrupt',
-    at: typeof value === 'number' ? whole(value, place.here, 'corrupt takes an offset') : pathOf(value, place),
+    at:
+      typeof value === 'number'
+        ? whole(value, place.here, 'corrupt takes an offset')
+        : pathOf(value, place),
   }),
   set: (value, place) => ({
     do: 'set',
@@ -121,7 +142,8 @@ const valued: Readonly<Record<string, (value: unknown, place: Place) => Deed>> =
     const { message, ...rest } = said;
     const [odd] = Object.keys(rest);
     const { messages } = place.protocol.model;
-    if (odd !== undefined) oneOf(odd, { known: ['message'], what: 'member', where: place.here('do') });
+    if (odd !== undefined)
+      oneOf(odd, { known: ['message'], what: 'member', where: place.here('do') });
     if (typeof message !== 'string') throw usage(`${place.here('do')}replay names no message`);
     oneOf(message, { known: Object.keys(messages), what: 'message', where: place.here('do') });
     return { do: 'replayMessage', message };
@@ -157,10 +179,12 @@ function swapOf(value: unknown, place: Place): readonly [Path] | readonly [Path,
 function pathOf(value: unknown, { protocol, here }: Place): Path {
   const where = here('do');
   const { rewriting } = protocol;
-  if (rewriting === undefined) throw usage(`${where}frames of ${protocol.name} have no members here`);
+  if (rewriting === undefined)
+    throw usage(`${where}frames of ${protocol.name} have no members here`);
   const text = value === 'items' ? (rewriting.items ?? value) : value;
   const path = typeof text === 'string' ? readPath(text) : null;
-  if (path === null) throw usage(`${where}'${String(value)}' is no path of members, such as a.b[0]`);
+  if (path === null)
+    throw usage(`${where}'${String(value)}' is no path of members, such as a.b[0]`);
   return path;
 }
 

@@ -1,15 +1,15 @@
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Profile } from '#src/contract/target.ts';
 import { readSeeds, writeSeed, type Seed, type SeedFile } from '#src/fuzz/seeds.ts';
 import { codeOf, makeFolder } from './folder.ts';
 import { writeWhole } from './fuzz-whole-file.ts';
-import { home } from './home.ts';
 import { usage } from './usage.ts';
 
 /** The seeds that come with this program. */
-const ours = join(home, 'seeds');
+const ours = fileURLToPath(new URL('../../seeds/', import.meta.url));
 
 /** Where stored findings lie when nobody says: in the working directory, and with the program. */
 export function seedFolders(): readonly string[] {

@@ -113,7 +113,10 @@ function choicesAt(schema: TSchema, path: MemberPath): readonly unknown[] {
 }
 
 function partAt(schema: TSchema, path: MemberPath): unknown {
-  return path.reduce<unknown>((at, segment) => member(member(at, 'properties'), segment), schema);
+  return path.reduce<unknown>(
+    (at, segment) => member(member(at, 'properties'), segment) ?? member(at, 'items'),
+    schema,
+  );
 }
 
 function member(value: unknown, name: string): unknown {

@@ -1,17 +1,15 @@
-import { dirname, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join, relative, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { today } from '#src/base/clock.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import { paragraph, printable } from '#src/report/text.ts';
 import type { Checkup } from '#src/suite/doctor.ts';
+import { home } from './home.ts';
 import { membersAt } from './layer.ts';
 import type { Subject } from './profile.ts';
 import { formatTargetUrl } from './target-url.ts';
 
-const schema = fileURLToPath(
-  new URL('../../fixtures/schemas/profile.schema.json', import.meta.url),
-);
+const schema = join(home, 'fixtures/schemas/profile.schema.json');
 
 /** A part of a profile: what it is for, and its members, or how they would look. */
 interface Section {

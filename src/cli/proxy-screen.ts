@@ -32,7 +32,7 @@ export function proxyScreen(
           return line(`${told.session}  ${printable(told.text)}`);
         case 'blamed': {
           const [headline = '', ...rest] = failureLines(told.result, { columns, requirement });
-          return line([paint('fail', headline), ...rest.slice(0, -1)].join('\n'));
+          return line([paint(told.result.verdict, headline), ...rest.slice(0, -1)].join('\n'));
         }
         case 'excused':
           return line(excuse(told.result, told.why).join('\n'));

@@ -42,7 +42,7 @@ export async function proxying(flags: ProxyFlags, screen: Screen): Promise<numbe
   };
   const { dialect, options, readings, replyMs, replyMsAfter } = profile;
   const beganMs = systemClock.nowMs();
-  await using bench = await courtInThread(
+  await using bench = courtInThread(
     new URL('./proxy-worker.ts', import.meta.url),
     {
       ...{ protocol: protocol.name, dialect, options, readings, folder },
@@ -91,11 +91,17 @@ async function planOf(
   const server = tls === undefined ? null : readCredentials(tls, protocol.oldestTls);
   const own = server === null ? null : server.own;
   const { tlsClientCa: ca } = flags;
-  if (ca !== undefined && own === null) throw usage('--tls-client-ca takes --tls-cert and --tls-key');
+  if (ca !== undefined && own === null)
+    throw usage('--tls-client-ca takes --tls-cert and --tls-key');
   const client =
     server === null || own === null
       ? null
-      : { ...server, own, ca: ca === undefined ? null : readCredentials({ ca }).ca, insecure: false };
+      : {
+          ...server,
+          own,
+          ca: ca === undefined ? null : readCredentials({ ca }).ca,
+          insecure: false,
+        };
   return {
     protocol,
     settings: { ...settings, options },
@@ -122,13 +128,20 @@ function standsBetween(
 ): string {
   const { dialect } = profile;
   const secure = credentials.client !== null;
-  const [first, ...further] = places.map((place) => addressUrl(protocol, { secure, dialect }, place));
+  const [first, ...further] = places.map((place) =>
+    addressUrl(protocol, { secure, dialect }, place),
+  );
   const others = further.map((url) => `, ${url}`).join('');
   const to = formatTargetUrl(protocol, profile);
-  const also = targets.slice(1).map((place) => `, ${writePlace(place)}`).join('');
+  const also = targets
+    .slice(1)
+    .map((place) => `, ${writePlace(place)}`)
+    .join('');
   const calls = backPlaces.map(
-    (place, at) => `; the server calls ${writePlace(place)}, passed to ${writePlace(back.targets[at] ?? place)}`,
+    (place, at) =>
+      `; the server calls ${writePlace(place)}, passed to ${writePlace(back.targets[at] ?? place)}`,
   );
-  const hint = credentials.server !== null && !secure ? ' (in clear toward the client: no --tls-cert)' : '';
+  const hint =
+    credentials.server !== null && !secure ? ' (in clear toward the client: no --tls-cert)' : '';
   return `listening on ${first}${others}${hint}, passing on to ${to}${also}${calls.join('')}`;
 }

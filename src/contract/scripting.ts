@@ -10,9 +10,10 @@ export interface Scripting {
   readonly module: URL;
   /**
    * Members whose values the peer makes anew for each session. `id`: of any length, the same again
-   * where it was the same · `sized`: besides, as long as it was · `any`: nothing is compared.
+   * where it was the same · `sized`: besides, as long as it was · `any`: nothing is compared ·
+   * `same`: not at all, however drawn it looks.
    */
-  readonly fresh: Readonly<Record<string, 'id' | 'sized' | 'any'>>;
+  readonly fresh: Readonly<Record<string, 'id' | 'sized' | 'any' | 'same'>>;
   /** Messages that are worked out of such values, and cannot be said again as they were: why. */
   readonly computed: Readonly<Record<string, string>>;
   /** Why no session of these settings can be said again; `null`: it can. */

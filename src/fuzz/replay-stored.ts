@@ -18,5 +18,6 @@ export async function replayStored(
   const options = { ...trace.options, ...profile.options };
   const aimed = { ...profile, dialect, options };
   await using target = await openFuzzTarget({ protocol, profile: aimed, seed, signal });
-  return replayTrace(target.arena, trace);
+  /** Awaited here: the target is taken down when this function is left. */
+  return await replayTrace(target.arena, trace);
 }

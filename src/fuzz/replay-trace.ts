@@ -4,12 +4,14 @@ import type { Reader } from '#src/contract/frame.ts';
 import type { Position } from '#src/contract/position.ts';
 import type { Trace, TraceEvent } from '#src/contract/trace.ts';
 import { Recorder } from '#src/play/recorder.ts';
-import type { Link } from '#src/transport/link.ts';
+import type { Arrival, Link } from '#src/transport/link.ts';
+import { CarriedOver } from './carried-over.ts';
+import { Visits } from './visits.ts';
 import type { Arena } from './walker.ts';
 
 /**
- * Says again what the player said in a trace: a flawless frame with today's challenges, everything
- * else byte by byte. Returns what happened this time.
+ * Says again what the player said in a trace: a flawless frame with today's challenges and whatever
+ * the peer names otherwise today, everything else byte by byte. Returns what happened this time.
  */
 export async function replayTrace(arena: Arena, trace: Trace): Promise<Trace> {
   await using again = new Again(arena, trace);
@@ -30,6 +32,9 @@ class Again implements AsyncDisposable {
   /** How often something came from the peer so far. */
   readonly #arrivals = { earlier: 0, today: 0 };
   readonly #random = seededRandom(0).fork('trace');
+  readonly #carriedOver = new CarriedOver();
+  /** Connections of its own that the peer has opened in this session. */
+  #visits: Visits;
   #link: Link | null = null;
   #tracker: Tracker;
   #ears: Reader;
@@ -44,6 +49,7 @@ class Again implements AsyncDisposable {
     this.#ears = this.#newReader();
     this.#mirror = this.#newReader();
     this.#then = this.#newFollowed();
+    this.#visits = this.#newVisits();
   }
 
   trace(): Trace {
@@ -58,6 +64,7 @@ class Again implements AsyncDisposable {
         return true;
       case 'sent':
         await this.#comesDue(event.bytes);
+        await this.#visitsCome(event.bytes);
         this.#say(event.bytes);
         return this.#hear('owed');
       case 'received':
@@ -87,6 +94,7 @@ class Again implements AsyncDisposable {
     this.#ears = this.#newReader();
     this.#mirror = this.#newReader();
     this.#then = this.#newFollowed();
+    this.#visits = this.#newVisits();
   }
 
   /** Where both sides may speak at any time the peer says what it says when it likes. */
@@ -142,38 +150,65 @@ class Again implements AsyncDisposable {
     const { message, payload, flaws } = said;
     if (message === null || flaws.length > 0) return null;
     const making = { position: this.#tracker.likeliest, settings, random: this.#random };
-    return protocol.compose({ message, content: payload['content'] }, side, making).bytes;
+    const content = this.#carriedOver.renewed(payload['content']);
+    return protocol.compose({ message, content }, side, making).bytes;
   }
 
   #heardThen(bytes: Uint8Array): void {
     const { protocol, settings, peer } = this.#arena;
     for (const frame of this.#then.ears.push(bytes)) {
-      this.#then.tracker.hear((at) => protocol.perceive(frame, peer, at, settings));
+      const { tracker } = this.#then;
+      const { message, payload } = protocol.perceive(frame, peer, tracker.likeliest, settings);
+      if (message !== null) this.#carriedOver.heardThen(message, payload['content']);
+      tracker.hear((at) => protocol.perceive(frame, peer, at, settings));
     }
   }
 
   /** Listens while something is owed, or for one arrival. */
   async #hear(what: 'owed' | 'anything'): Promise<boolean> {
-    const { protocol, settings, peer, replyMs } = this.#arena;
+    const { replyMs } = this.#arena;
     if (this.#link === null) return false;
     for (let heard = 0; this.#tracker.owed || (what === 'anything' && heard === 0); heard += 1) {
-      const arrival = await this.#link.read(replyMs);
-      if (arrival.kind === 'bytes') {
-        this.#arrivals.today += 1;
-        this.#recorder.record({ kind: 'received', bytes: arrival.bytes });
-        for (const frame of this.#ears.push(arrival.bytes)) {
-          const taken = this.#tracker.hear((at) => protocol.perceive(frame, peer, at, settings));
-          if (!taken.ok) return false;
-        }
-      } else if (arrival.kind === 'closed') {
-        this.#recorder.record({ kind: 'closed', by: 'peer', how: arrival.how });
-        return false;
-      } else {
-        this.#recorder.record({ kind: 'silence', waitedMs: arrival.waitedMs });
-        return false;
-      }
+      if (!this.#take(await this.#link.read(replyMs))) return false;
     }
     return true;
+  }
+
+  /** Where the peer opens connections of its own, what is said on one of them waits for it. */
+  async #visitsCome(bytes: Uint8Array): Promise<void> {
+    const { protocol, replyMs } = this.#arena;
+    if (protocol.bundle === undefined || this.#link === null) return;
+    while (this.#visits.areMissing(bytes)) {
+      const arrival = await this.#link.read(replyMs);
+      /** It does not come today: nothing is waited for any more. */
+      if (arrival.kind === 'silence') this.#visits.giveUp();
+      else if (!this.#take(arrival)) return;
+    }
+  }
+
+  /** False where nothing more can be done. */
+  #take(arrival: Arrival): boolean {
+    if (arrival.kind === 'closed') {
+      this.#recorder.record({ kind: 'closed', by: 'peer', how: arrival.how });
+      return false;
+    }
+    if (arrival.kind === 'silence') {
+      this.#recorder.record({ kind: 'silence', waitedMs: arrival.waitedMs });
+      return false;
+    }
+    this.#arrivals.today += 1;
+    this.#recorder.record({ kind: 'received', bytes: arrival.bytes });
+    if (this.#arena.protocol.bundle !== undefined) this.#visits.saw(arrival.bytes);
+    return this.#ears.push(arrival.bytes).every((frame) => this.#understand(frame));
+  }
+
+  /** False for what the model does not allow. */
+  #understand(frame: unknown): boolean {
+    const { protocol, settings, peer } = this.#arena;
+    const { likeliest } = this.#tracker;
+    const { message, payload } = protocol.perceive(frame, peer, likeliest, settings);
+    if (message !== null) this.#carriedOver.heardToday(message, payload['content']);
+    return this.#tracker.hear((at) => protocol.perceive(frame, peer, at, settings)).ok;
   }
 
   #leave(how: 'end' | 'reset' | 'refused'): boolean {
@@ -181,6 +216,12 @@ class Again implements AsyncDisposable {
     else this.#link?.end();
     this.#recorder.record({ kind: 'closed', by: 'player', how });
     return true;
+  }
+
+  /** Of the peer: it is called, or calls. */
+  #newVisits(): Visits {
+    const { protocol, peer } = this.#arena;
+    return new Visits(peer === protocol.model.server ? 1 : 0);
   }
 
   #newFollowed(): Followed {

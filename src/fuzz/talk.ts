@@ -160,8 +160,8 @@ export class Talk {
 
   /** Where both may speak the peer may say other things for ever: its time is not renewed by them. */
   async #next(sinceMs: number): Promise<Arrival> {
-    const { replyMs, replyMsAfter, clock } = this.#arena;
-    const patienceMs = replyMsAfter[this.#lastSaid] ?? replyMs;
+    const { replyMs, busy, clock } = this.#arena;
+    const patienceMs = busy?.patience(this.#lastSaid, clock.nowMs(), replyMs) ?? replyMs;
     if (!this.#isFree) return this.#means.link.read(patienceMs);
     const waitMs = this.tracker.owed ? patienceMs : this.#means.hearMs();
     const leftMs = sinceMs + waitMs - clock.nowMs();
@@ -172,7 +172,7 @@ export class Talk {
 
   /** The message heard last; `null` where the model does not allow it. */
   #hear(bytes: Uint8Array): string | null {
-    const { protocol, settings, peer, warden } = this.#arena;
+    const { protocol, settings, peer, warden, busy, clock } = this.#arena;
     let message = '';
     for (const frame of this.#ears.push(bytes)) {
       this.#means.count();
@@ -182,6 +182,7 @@ export class Talk {
       );
       if (!taken.ok) return null;
       if (taken.perceived.quiet === true) continue;
+      busy?.said(taken.perceived.message, clock.nowMs());
       this.#past.push(taken.perceived);
       message = taken.perceived.message ?? '';
     }

@@ -5,6 +5,7 @@ import { chartOf } from '#src/chart/chart-of.ts';
 import { settingsFor } from '#src/contract/choose.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Profile } from '#src/contract/target.ts';
+import { Busy } from '#src/play/busy.ts';
 import { prepareTarget, type Prepared } from '#src/suite/prepare.ts';
 import { reached, reachTarget, type Reach } from '#src/suite/reach.ts';
 import type { Bench } from '#src/suite/run-case.ts';
@@ -60,7 +61,8 @@ export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
   const { messagesPerSecond: maxMessagesPerSecond = null } = profile.budget ?? {};
   const reach = patient(found, { ...plan, maxMessagesPerSecond, wait });
   const warden = wardenOf(protocol, profile);
-  const at = { protocol, profile, reach, seed, signal, clock, warden };
+  const busy = new Busy(profile.replyMsAfter);
+  const at = { protocol, profile, reach, seed, signal, clock, warden, busy };
   const calm: Bench = { ...at, replyMs: sanityMs };
   const calibratedMs = plan.isKnownSane === true ? sanityMs : await calibrate(calm, 'answers');
   const replyMs = profile.replyMs ?? calibratedMs;
@@ -69,7 +71,7 @@ export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
   const ours = held.move();
   return {
     url: reach.url,
-    arena: { ...arenaOf({ ...plan, profile }, reach, replyMs), warden },
+    arena: { ...arenaOf({ ...plan, profile }, reach, replyMs), warden, busy },
     care: {
       alone: true,
       get restarts() {
@@ -135,7 +137,6 @@ function arenaOf({ protocol, profile }: TargetPlan, reach: Reach, replyMs: numbe
     side,
     clock: reach.clock ?? systemClock,
     replyMs,
-    replyMsAfter: profile.replyMsAfter,
     link: reach.link,
     outlives: profile.target.kind === 'address',
   };

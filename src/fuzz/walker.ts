@@ -10,6 +10,7 @@ import type { Settings } from '#src/contract/settings.ts';
 import type { Trace } from '#src/contract/trace.ts';
 import type { Coverage } from '#src/contract/verdict.ts';
 import { Recorder } from '#src/play/recorder.ts';
+import type { Busy } from '#src/play/busy.ts';
 import { PlayEnded } from '#src/play/stage.ts';
 import type { Warden } from '#src/play/warden.ts';
 import type { Link } from '#src/transport/link.ts';
@@ -32,8 +33,8 @@ export interface Arena {
   readonly clock: Clock;
   /** For an owed answer, ms. */
   readonly replyMs: number;
-  /** For the answer to one message, where it takes longer: by message. */
-  readonly replyMsAfter: Readonly<Record<string, number>>;
+  /** What may keep the peer from answering. */
+  readonly busy?: Busy;
   readonly link: (limitMs: number) => Promise<Link>;
   /** True where the peer outlives its sessions: nothing of one may be left with it. */
   readonly outlives?: boolean;

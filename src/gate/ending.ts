@@ -68,7 +68,11 @@ function failuresIn({ fail, flaky }: Summary, ofCases: boolean): readonly string
 function complaintsOf(results: readonly Result[], gate: Gate | undefined): readonly string[] {
   const passing = results.filter(({ known }) => known?.standing === 'unexpectedPass').length;
   const { expired = [], unused = [] } = gate ?? {};
+  const otherwise = results.filter(
+    ({ known, verdict }) => known?.standing === 'changed' && verdict === 'untestable',
+  ).length;
   return [
+    ...(otherwise > 0 ? [`untestable otherwise: ${many(otherwise, 'known failure')}`] : []),
     ...(passing > 0 ? [`no more failing: ${many(passing, 'known failure')}`] : []),
     ...(expired.length > 0 ? [`expired: ${many(expired.length, 'known failure')}`] : []),
     ...(unused.length > 0 ? [`unused: ${many(unused.length, 'known failure')}`] : []),

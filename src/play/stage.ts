@@ -4,6 +4,7 @@ import type { Chart } from '#src/chart/chart.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Settings } from '#src/contract/settings.ts';
 import type { Link } from '#src/transport/link.ts';
+import type { Busy } from './busy.ts';
 import type { Recorder } from './recorder.ts';
 import type { Warden } from './warden.ts';
 
@@ -11,8 +12,6 @@ import type { Warden } from './warden.ts';
 export interface Limits {
   /** For an answer that is owed. */
   readonly replyMs: number;
-  /** For an answer to one message, where it takes longer: by message. */
-  readonly replyMsAfter: Readonly<Record<string, number>>;
   /** Frames heard and said in one case. */
   readonly frames: number;
 }
@@ -36,6 +35,8 @@ export interface Stage {
   readonly outlives?: boolean;
   /** Sees what is said before the target does. */
   readonly warden?: Warden;
+  /** What may keep the target from answering. */
+  readonly busy?: Busy;
 }
 
 /**

@@ -66,8 +66,8 @@ export class Talk {
 
   /** For what is owed for what was said last, ms. */
   get patience(): number {
-    const { limits } = this.#stage;
-    return limits.replyMsAfter[this.#lastSaid] ?? limits.replyMs;
+    const { limits, busy, clock } = this.#stage;
+    return busy?.patience(this.#lastSaid, clock.nowMs(), limits.replyMs) ?? limits.replyMs;
   }
 
   /** What the next message is made from. */
@@ -166,7 +166,7 @@ export class Talk {
   }
 
   #receive(bytes: Uint8Array): void {
-    const { protocol, settings, peer, warden } = this.#stage;
+    const { protocol, settings, peer, warden, busy, clock } = this.#stage;
     for (const frame of this.#ears.push(bytes)) {
       this.#count();
       warden?.hears(protocol.perceive(frame, peer, this.position, settings));
@@ -178,6 +178,7 @@ export class Talk {
       );
       if (!taken.ok) throw new PlayEnded('astray', 'the peer said what the model does not allow');
       if (taken.perceived.quiet === true) continue;
+      busy?.said(taken.perceived.message, clock.nowMs());
       this.#heard = taken.perceived;
       this.#unread.push(taken.perceived);
     }

@@ -12,6 +12,8 @@ import { Session } from './session.ts';
 const maxConnections = 1024;
 /** Quiet that a session must have before it is over, ms. */
 const quietMs = 1000;
+/** The same of the last one that is wanted, where nobody knows what its client has left to do. */
+const longQuietMs = 10_000;
 
 /** The one session that goes on, and its connections. */
 interface Going {
@@ -32,7 +34,7 @@ export class BundleRelay {
   readonly #ways: RelayWays;
   readonly #links = new Set<Link>();
   #going: Going | null = null;
-  #begun = 0;
+  begun = 0;
   /** Sessions that are over, and in which something was said. */
   #over = 0;
 
@@ -67,6 +69,15 @@ export class BundleRelay {
     if (isQuiet && going.carrying.session.passages === passages) this.#finish();
   }
 
+  /** Time goes by: of a session with a breach nobody knows what there is left to do. */
+  tick(): void {
+    const going = this.#going;
+    const { sessions } = this.#plan;
+    const isLast = sessions !== null && this.#over + 1 >= sessions;
+    if (going === null || !isLast || going.lanes > 0) return;
+    if (systemClock.nowMs() - going.lastMs >= longQuietMs) this.#finish();
+  }
+
   async end(): Promise<void> {
     this.#finish();
     await Promise.all([...this.#links].map((link) => link[Symbol.asyncDispose]()));
@@ -83,7 +94,8 @@ export class BundleRelay {
     going.lanes += 1;
     this.#links.add(other);
     const strand = { end, by: by === 'client' ? 0 : 1, connection } as const;
-    const ends = by === 'client' ? { client: link, server: other } : { client: other, server: link };
+    const ends =
+      by === 'client' ? { client: link, server: other } : { client: other, server: link };
     /** Where one side has nothing more to say, the other's ending is not waited for. */
     let isOpen = true;
     const ended = () => {
@@ -113,12 +125,12 @@ export class BundleRelay {
   }
 
   #begin(link: Link): Going {
-    this.#begun += 1;
+    this.begun += 1;
     const { targets, signal } = this.#plan;
     const { bench } = this.#ways;
     const between = `${link.remote ?? 'a client'} to ${targets.map(writePlace).join(' and ')}`;
-    const session = new Session(this.#begun, between, bench);
-    const saboteur = saboteurOf(this.#plan, this.#begun);
+    const session = new Session(this.begun, between, bench);
+    const saboteur = saboteurOf(this.#plan, this.begun);
     const sleep = (ms: number) => systemClock.sleep(ms, signal);
     return {
       carrying: { session, bench, saboteur, sleep },

@@ -1,8 +1,9 @@
 import type { Link } from '#src/transport/link.ts';
 import type { Bench } from './court-thread.ts';
 import { otherEnd, type End } from './passage.ts';
-import type { Act, Saboteur } from './saboteur.ts';
+import type { Saboteur } from './saboteur.ts';
 import type { Lane, Session } from './session.ts';
+import type { Act } from './tampered.ts';
 
 /** Longest single wait for what comes next; then it is waited again. */
 const patienceMs = 60_000;
@@ -54,7 +55,8 @@ class LaneState {
     for (;;) {
       const arrival = await from.read(patienceMs);
       if (arrival.kind === 'silence') continue;
-      if (arrival.kind === 'closed') return this.#close(by, arrival.how === 'end' ? 'end' : 'reset');
+      if (arrival.kind === 'closed')
+        return this.#close(by, arrival.how === 'end' ? 'end' : 'reset');
       const passing = this.#pass(by, to, arrival.bytes);
       if (passing !== undefined) await passing;
       const wait = to.room?.() ?? bench.room();

@@ -23,19 +23,13 @@ export interface Bench extends AsyncDisposable {
 }
 
 /** Judges in a thread of its own: the peers are not kept waiting for verdicts. */
-export async function courtInThread(
-  entry: URL,
-  plan: CourtPlan,
-  tell: (told: Told) => void,
-): Promise<Bench> {
-  const worker = new Worker(entry, { workerData: plan });
-  const bench = new ThreadBench(worker, tell);
-  await bench.settled();
-  return bench;
+export function courtInThread(entry: URL, plan: CourtPlan, tell: (told: Told) => void): Bench {
+  return new ThreadBench(new Worker(entry, { workerData: plan }), tell);
 }
 
 /** A passage whose bytes lie elsewhere. */
-type Packed = Exclude<Passage, { kind: 'bytes' }> | (Omit<PassedBytes, 'bytes'> & { length: number });
+type Packed =
+  Exclude<Passage, { kind: 'bytes' }> | (Omit<PassedBytes, 'bytes'> & { length: number });
 type PassedBytes = Extract<Passage, { kind: 'bytes' }>;
 
 type ToCourt =

@@ -15,8 +15,8 @@ export interface CourtPlan {
   readonly options: Readonly<Record<string, unknown>>;
   readonly readings: Readings;
   readonly patience: Patience;
-  /** Where traces go. */
-  readonly folder: string;
+  /** Where traces go; `null`: nowhere. */
+  readonly folder: string | null;
   /** Tells each frame. */
   readonly isVerbose: boolean;
 }
@@ -124,7 +124,7 @@ export class Court {
     const transitions = new Set<string>();
     const results = judge.end().map(({ side, verdict, trace, messages, covered }) => {
       const id = `proxy/${this.#protocol.name}/${session}/${side}`;
-      const file = this.#ways.keep(id, trace);
+      const file = this.#plan.folder === null ? null : this.#ways.keep(id, trace);
       for (const state of verdict.coverage.states) states.add(state);
       for (const transition of verdict.coverage.transitions) transitions.add(transition);
       const replay = this.#replay(file);
@@ -148,8 +148,11 @@ export class Court {
   }
 
   /** What shows a verdict again. */
-  #replay(file: string): string {
-    const pinned = Object.entries(this.#plan.readings).map((pair) => ` --reading ${pair.join('=')}`);
+  #replay(file: string | null): string {
+    if (file === null) return 'its trace was not kept';
+    const pinned = Object.entries(this.#plan.readings).map(
+      (pair) => ` --reading ${pair.join('=')}`,
+    );
     return `qkdspec judge ${this.#plan.folder}/${file}${pinned.join('')}`;
   }
 

@@ -45,9 +45,7 @@ export async function openProxy(plan: RelayPlan, { bench, refused }: ProxyWays):
   const door = plan.protocol.bundle === undefined ? single : bundled;
   const relay = door(plan, { bench, refused, enough });
   const told = { refused: (why: string) => refused(`a client was refused: ${why}`) };
-  const gate = held.use(
-    await openGate(plan.listen, { credentials: credentials.client, ...told }),
-  );
+  const gate = held.use(await openGate(plan.listen, { credentials: credentials.client, ...told }));
   const back = held.use(
     await openGate(plan.back.listen, { credentials: credentials.client, ...told }),
   );
@@ -55,6 +53,7 @@ export async function openProxy(plan: RelayPlan, { bench, refused }: ProxyWays):
   enter(back, 'server', relay.welcome);
   let callOff = () => {};
   const tick = () => {
+    relay.tick();
     const sessions = [...relay.active()].map((one) => ({ session: one.number, nowMs: one.nowMs }));
     if (sessions.length > 0) bench.hear({ kind: 'time', sessions });
     callOff = systemClock.after(tickMs, tick);
@@ -73,7 +72,7 @@ export async function openProxy(plan: RelayPlan, { bench, refused }: ProxyWays):
       callOff();
       await relay.end();
       await gates.disposeAsync();
-      await bench.settled();
+      if (relay.begun > 0) await bench.settled();
     },
   };
 }
@@ -82,7 +81,10 @@ export async function openProxy(plan: RelayPlan, { bench, refused }: ProxyWays):
 interface Door {
   welcome(by: End, end: 0 | 1, link: Link): Promise<void>;
   active(): ReadonlySet<Session>;
+  /** Sessions so far. */
+  readonly begun: number;
   atRest(passages: number): void;
+  tick(): void;
   end(): Promise<void>;
 }
 
@@ -93,7 +95,11 @@ const single: Opening = (plan, ways) => {
   return {
     welcome: (_by, _end, link) => relay.welcome(link),
     active: () => relay.active,
+    get begun() {
+      return relay.begun;
+    },
     atRest: () => {},
+    tick: () => {},
     end: () => relay.end(),
   };
 };
@@ -103,7 +109,11 @@ const bundled: Opening = (plan, ways) => {
   return {
     welcome: (by, end, link) => relay.welcome(by, end, link),
     active: () => relay.active,
+    get begun() {
+      return relay.begun;
+    },
     atRest: (passages) => relay.atRest(passages),
+    tick: () => relay.tick(),
     end: () => relay.end(),
   };
 };

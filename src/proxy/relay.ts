@@ -76,7 +76,7 @@ export class Relay {
   #resting: Resting | null = null;
   /** Clients for whom the server is being called. */
   #coming = 0;
-  #begun = 0;
+  begun = 0;
   /** Sessions that are over, and in which something was said. */
   #over = 0;
 
@@ -155,8 +155,8 @@ export class Relay {
   }
 
   #begin(client: Link): Carrying {
-    this.#begun += 1;
-    const number = this.#begun;
+    this.begun += 1;
+    const number = this.begun;
     const { protocol, settings, targets, signal } = this.#plan;
     const { bench } = this.#ways;
     const [target] = targets;

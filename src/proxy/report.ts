@@ -76,7 +76,8 @@ export class Tally {
       return { exitCode: 1, because: `${blamed} broke what must hold` };
     }
     const unread = this.results.find(({ verdict }) => verdict === 'untestable');
-    if (unread !== undefined) return { exitCode: 4, because: unread.explanation ?? 'nothing was read' };
+    if (unread !== undefined)
+      return { exitCode: 4, because: unread.explanation ?? 'nothing was read' };
     if (sessions > 0) return { exitCode: 0, because: 'both sides conformant' };
     if (unreachable !== null) return { exitCode: 3, because: unreachable };
     if (interrupted) return { exitCode: 130, because: 'interrupted before anybody came' };

@@ -42,10 +42,10 @@ function inTurn<One>(
   list: readonly One[],
   change: (members: Json, one: One) => Rewritten,
 ): Rewritten {
-  return list.reduce<Rewritten>(
-    (so, one) => (so.ok ? change(so.members, one) : so),
-    { ok: true, members },
-  );
+  return list.reduce<Rewritten>((so, one) => (so.ok ? change(so.members, one) : so), {
+    ok: true,
+    members,
+  });
 }
 
 function put(members: Json, at: Path, value: Json | undefined, mustBe = false): Rewritten {
@@ -64,7 +64,13 @@ function missing(members: Json, at: Path): Rewritten {
 function swapped(members: Json, paths: Extract<Deed, { do: 'swap' }>['members']): Rewritten {
   const [first] = paths;
   const list = memberAt(members, first);
-  const [left, right] = paths.length === 2 ? paths : [[...first, 0], [...first, 1]];
+  const [left, right] =
+    paths.length === 2
+      ? paths
+      : [
+          [...first, 0],
+          [...first, 1],
+        ];
   if (list === undefined) return missing(members, first);
   const [one, other] = [memberAt(members, left), memberAt(members, right)];
   if (one === undefined || other === undefined) {

@@ -7,25 +7,16 @@ import type { Settings } from '#src/contract/settings.ts';
 import { FrameCutter, type CutFrame } from '#src/exhibit/frame-cutter.ts';
 import { Follower } from './follower.ts';
 import { memberAt, writePath, type Path } from './members.ts';
-import type { End, Seen } from './passage.ts';
-import { rewritten } from './rewrite.ts';
+import type { End } from './passage.ts';
+import { rewritten, type Change } from './rewrite.ts';
 import type { Deed, Rule, Script } from './script.ts';
 import type { Lane } from './session.ts';
-
-/** What is to be done with what came. */
-export type Act =
-  | { readonly do: 'pass'; readonly bytes: Uint8Array; readonly seen: Seen }
-  | { readonly do: 'wait'; readonly ms: number }
-  | { readonly do: 'hold' }
-  | { readonly do: 'break'; readonly how: 'end' | 'reset' }
-  | { readonly do: 'tell'; readonly fault: { readonly text: string; readonly starves: boolean } };
+import { Tampered, type Act, type Changed } from './tampered.ts';
 
 /** Bytes of one frame that are kept back until it is whole. */
 const maxHeldBytes = 32 * 1024 * 1024;
 /** Frames of a side that may come again, and values of a member that are remembered. */
 const maxRemembered = 64;
-/** A delay that makes a peer give up, ms. */
-const longMs = 1000;
 
 /** What a saboteur of one session works with. */
 export interface Sabotage {
@@ -49,7 +40,10 @@ export class Saboteur {
   readonly #follower: Follower;
   readonly #streams = new WeakMap<Lane, Record<End, Stream>>();
   readonly #counts = new Map<Rule, number>();
-  readonly #said: Record<End, { message: string; bytes: Uint8Array }[]> = { client: [], server: [] };
+  readonly #said: Record<End, { message: string; bytes: Uint8Array }[]> = {
+    client: [],
+    server: [],
+  };
   readonly #values = new Map<string, Json[]>();
 
   constructor(sabotage: Sabotage) {
@@ -65,7 +59,8 @@ export class Saboteur {
       stream.heldBytes = 0;
       return this.#frame(by, frame);
     });
-    stream.heldBytes = acts.length > 0 ? stream.cutter.pendingBytes : stream.heldBytes + bytes.length;
+    stream.heldBytes =
+      acts.length > 0 ? stream.cutter.pendingBytes : stream.heldBytes + bytes.length;
     const isLost = stream.cutter.pendingBytes === 0 && stream.heldBytes > 0;
     if (!isLost && stream.heldBytes <= maxHeldBytes) return acts;
     stream.isRaw = true;
@@ -98,7 +93,8 @@ export class Saboteur {
     const message = this.#follower.name(frame, by);
     const rules = this.#firing(message, by);
     const deeds = rules.flatMap((rule) => rule.deeds);
-    const acts = deeds.length === 0 ? [pass(bytes)] : this.#sabotaged({ by, frame, bytes, deeds });
+    const isLeft = deeds.length === 0;
+    const acts = isLeft ? [pass(bytes)] : this.#sabotaged(by, { frame, bytes }, deeds);
     this.#remember({ message, by, frame, bytes });
     const isHeard = acts.some((act) => act.do === 'pass' && act.seen !== 'sender');
     this.#follower.follow(frame, by, isHeard);
@@ -119,94 +115,33 @@ export class Saboteur {
     });
   }
 
-  #sabotaged(meant: {
-    readonly by: End;
-    readonly frame: unknown;
-    readonly bytes: Uint8Array;
-    readonly deeds: readonly Deed[];
-  }): readonly Act[] {
-    const { by, frame, bytes, deeds } = meant;
-    const side = this.#follower.side(by);
-    const what = `${this.#follower.name(frame, by) ?? 'a frame'} of ${side}`;
-    const tells: Act[] = [];
-    const waits: Act[] = [];
-    const behind: Act[] = [];
-    let made: Uint8Array | null = bytes;
-    for (const deed of deeds) {
-      const told = (text: string, starves = false) =>
-        tells.push({ do: 'tell', fault: { text: `${text} ${what}`, starves } });
-      const copy: Uint8Array | null = made;
-      switch (deed.do) {
-        case 'drop':
-          made = null;
-          told('drops', true);
-          break;
-        case 'hold':
-          made = null;
-          behind.push({ do: 'hold' });
-          told('holds from now on what comes, from', true);
-          break;
-        case 'duplicate':
-          if (copy !== null) behind.push({ do: 'pass', bytes: copy, seen: 'receiver' });
-          told('duplicates');
-          break;
-        case 'close':
-        case 'reset':
-          behind.push({ do: 'break', how: deed.do === 'close' ? 'end' : 'reset' });
-          told(deed.do === 'close' ? 'ends the connection behind' : 'resets the connection behind', true);
-          break;
-        case 'delay':
-          waits.push({ do: 'wait', ms: deed.ms });
-          told(`delays by ${deed.ms} ms`, deed.ms >= longMs);
-          break;
-        case 'truncate':
-          made = copy?.subarray(0, deed.bytes) ?? null;
-          told(`passes only the first ${deed.bytes} bytes of`, true);
-          break;
-        case 'replayMessage': {
-          const old = this.#said[by].findLast(({ message }) => message === deed.message);
-          if (old === undefined) told(`cannot replay ${deed.message}, which was not said, behind`);
-          else {
-            behind.push({ do: 'pass', bytes: old.bytes, seen: 'receiver' });
-            told(`replays ${deed.message} behind`);
-          }
-          break;
-        }
-        default: {
-          if (copy === null) break;
-          const changed = this.#changed(deed, { by, frame, bytes: copy });
-          if (changed.ok) made = changed.bytes;
-          told(changed.ok ? `${verbs[deed.do]}` : `cannot change (${changed.why})`);
-        }
-      }
-    }
-    const isAsItCame = made === bytes && waits.length === 0;
-    const passed: readonly Act[] = isAsItCame
-      ? [pass(bytes)]
-      : [
-          { do: 'pass', bytes, seen: 'sender' },
-          ...waits,
-          ...(made === null || made.length === 0 ? [] : [forged(made)]),
-        ];
-    return [...tells, ...passed, ...behind];
+  #sabotaged(by: End, { frame, bytes }: CutFrame, deeds: readonly Deed[]): readonly Act[] {
+    const name = this.#follower.name(frame, by) ?? 'a frame';
+    const tampered = new Tampered(bytes, {
+      what: `${name} of ${this.#follower.side(by)}`,
+      change: (change, made) => this.#changed(change, { by, frame, bytes: made }),
+      earlier: (message) => this.#said[by].findLast((one) => one.message === message)?.bytes,
+    });
+    for (const deed of deeds) tampered.apply(deed);
+    return tampered.acts();
   }
 
   #changed(
-    deed: Extract<Deed, { do: 'set' | 'remove' | 'swap' | 'corrupt' | 'replayMember' }>,
+    change: Change,
     { by, frame, bytes }: { readonly by: End; readonly frame: unknown; readonly bytes: Uint8Array },
-  ): { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly why: string } {
-    if (deed.do === 'corrupt' && typeof deed.at === 'number') return flipped(bytes, deed.at);
+  ): Changed {
+    if (change.do === 'corrupt' && typeof change.at === 'number') return flipped(bytes, change.at);
     const { protocol, settings, random } = this.#sabotage;
     const { rewriting } = protocol;
     const members = rewriting?.open(frame) ?? null;
     if (rewriting === undefined || members === null) {
       return { ok: false, why: 'it cannot be taken apart' };
     }
-    const change = rewritten(members, deed, (at, now) => this.#before(by, at, now));
-    if (!change.ok) return change;
+    const made = rewritten(members, change, (at, now) => this.#before(by, at, now));
+    if (!made.ok) return made;
     try {
       const writing = { speaker: this.#follower.side(by), settings, random };
-      return { ok: true, bytes: rewriting.close(frame, change.members, writing) };
+      return { ok: true, bytes: rewriting.close(frame, made.members, writing) };
     } catch (fault) {
       if (!(fault instanceof HarnessError)) throw fault;
       return { ok: false, why: fault.message };
@@ -241,31 +176,19 @@ export class Saboteur {
   }
 }
 
-const verbs = {
-  set: 'sets members of',
-  remove: 'removes members of',
-  swap: 'swaps members of',
-  corrupt: 'corrupts',
-  replayMember: 'replays an earlier member in',
-} as const;
-
 function pass(bytes: Uint8Array): Act {
   return { do: 'pass', bytes, seen: 'both' };
-}
-
-function forged(bytes: Uint8Array): Act {
-  return { do: 'pass', bytes, seen: 'receiver' };
 }
 
 function wrapped({ strand }: Lane, bytes: Uint8Array): Uint8Array {
   return strand === null ? bytes : encodeRecord({ ...strand, kind: 'data', bytes });
 }
 
-function flipped(bytes: Uint8Array, at: number) {
-  if (at >= bytes.length) return { ok: false, why: `it has ${bytes.length} bytes` } as const;
+function flipped(bytes: Uint8Array, at: number): Changed {
+  if (at >= bytes.length) return { ok: false, why: `it has ${bytes.length} bytes` };
   const made = Uint8Array.from(bytes);
   made[at] = (made[at] ?? 0) ^ 1;
-  return { ok: true, bytes: made } as const;
+  return { ok: true, bytes: made };
 }
 
 function remembered<One>(list: One[], one: One): void {

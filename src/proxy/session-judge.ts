@@ -47,7 +47,8 @@ export class SessionJudge {
   readonly #judging: Judging;
   readonly #patience: Patience;
   readonly #complain: (complaint: Complaint) => void;
-  readonly #told = new Set<End>();
+  /** Whose breach was told, and with which excuse. */
+  readonly #told = new Map<End, string | null>();
   #order = 0;
   #heldBytes = 0;
   #lastMs = 0;
@@ -78,7 +79,9 @@ export class SessionJudge {
     this.#wasSilent = false;
     if (passage.kind === 'fault' && passage.starves) this.#starvedAt ??= this.#order;
     if (passage.kind === 'bytes') this.#heldBytes += passage.bytes.length;
-    if (this.isFull) return;
+    /** Whoever only looks whether somebody is there is no client. */
+    const isProbe = this.isEmpty && passage.kind === 'closed';
+    if (this.isFull || isProbe) return;
     for (const end of ends) {
       const event = asSeenBy(end, passage);
       if (event !== null) this.#monitors[end].take(event, this.#order);
@@ -108,8 +111,10 @@ export class SessionJudge {
     return protocol.leaves?.(server.position, heard).length === 0;
   }
 
-  /** What came of it, the client first. */
+  /** What came of it, the client first; complains of what only the whole session shows. */
   end(): readonly SideOutcome[] {
+    for (const end of ends) this.#monitors[end].conclude();
+    this.#look();
     return ends.map((end) => this.#outcome(end));
   }
 
@@ -123,19 +128,23 @@ export class SessionJudge {
     return this.#judging.protocol.ledger(this.#monitors.server.frames);
   }
 
+  /** Whoever was just asked may still be busy with what it said before. */
   #limitMs(): number {
     const { replyMs, replyMsAfter } = this.#patience;
-    const last = this.#monitors.server.frames.at(-1)?.perceived.message ?? '';
-    return replyMsAfter[last] ?? replyMs ?? usualReplyMs;
+    const last = this.#monitors.server.frames.slice(-2);
+    const longer = last.flatMap(({ perceived }) => replyMsAfter[perceived.message ?? ''] ?? []);
+    return Math.max(replyMs ?? usualReplyMs, ...longer);
   }
 
+  /** Tells breaches that were not told yet, or that another one excuses since. */
   #look(): void {
     for (const end of ends) {
       const { breach, side } = this.#monitors[end];
-      if (breach === null || this.#told.has(end)) continue;
-      this.#told.add(end);
-      const { verdict } = breach;
-      this.#complain({ side, verdict, excuse: this.#excuse(end, breach)?.why ?? null });
+      if (breach === null) continue;
+      const excuse = this.#excuse(end, breach)?.why ?? null;
+      if (this.#told.has(end) && this.#told.get(end) === excuse) continue;
+      this.#told.set(end, excuse);
+      this.#complain({ side, verdict: breach.verdict, excuse });
     }
   }
 
@@ -169,11 +178,13 @@ export class SessionJudge {
     }
     const whole = told();
     const { violation } = whole.verdict;
-    if (whole.verdict.verdict !== 'fail' || violation === null) return whole;
-    /** What only the trace as a whole shows. */
-    const late = { verdict: whole.verdict, order: monitor.orderOf(violation.at) };
-    const excuse = this.#excuse(end, late);
-    return excuse === null ? whole : excused(told(excuse.before), excuse.why);
+    if (violation === null) return whole;
+    /** What only should not be. */
+    const warning = { verdict: whole.verdict, order: monitor.orderOf(violation.at) };
+    const excuse = this.#excuse(end, warning);
+    if (excuse !== null) return excused(told(excuse.before), excuse.why);
+    this.#complain({ side, verdict: whole.verdict, excuse: null });
+    return whole;
   }
 
   #noted(verdict: Verdict, trace: Trace): Verdict {

@@ -80,6 +80,14 @@ export class SideMonitor {
     return [...this.#covered.values()];
   }
 
+  /** Nothing more comes: what only the trace as a whole shows is a breach too. */
+  conclude(): void {
+    if (this.#breach !== null) return;
+    const verdict = this.verdict();
+    const at = verdict.violation?.at ?? 0;
+    if (verdict.verdict === 'fail') this.#breach = { verdict, order: this.orderOf(at) };
+  }
+
   /** What the side saw, up to some moment. */
   trace(before = Number.POSITIVE_INFINITY): Trace {
     const { protocol, dialect, options } = this.#judging;

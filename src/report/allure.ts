@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Attachment, Label, Stage, Status, StepResult, TestResult } from 'allure-js-commons';
+import { instantMs } from '#src/base/clock.ts';
 import type { Report, Result } from '#src/contract/report.ts';
 import type { VerdictName } from '#src/contract/verdict.ts';
 import type { Sources } from './format.ts';
@@ -29,7 +30,7 @@ const severities = { MUST: 'critical', SHOULD: 'normal', MAY: 'minor' } as const
 export function allureReport(report: Report, sources: Sources): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   const { target, tool } = report;
-  let atMs = Date.parse(report.startedAt);
+  let atMs = instantMs(report.startedAt);
   for (const result of report.results) {
     const attachments = attached(result, sources, files);
     const history = identity(target.url, target.side, result.id);

@@ -4,7 +4,7 @@ import type { Trace } from '#src/contract/trace.ts';
 
 /** What a format may draw on besides the report. */
 export interface Sources {
-  /** The run's folder as others find it: relative to where the tool was started. */
+  /** The run's folder: relative to where the tool was started, or absolute where it is elsewhere. */
   readonly folder: string;
   /** The protocol that the report speaks of; `null` where this qkdspec does not know it. */
   readonly protocol: Protocol | null;

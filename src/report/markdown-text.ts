@@ -1,7 +1,7 @@
 import { printable } from './text.ts';
 
 /** Characters of one cell or sentence. */
-const mostLetters = 300;
+const mostLetters = 250;
 
 /** A text that means nothing to Markdown: what a peer said may hold anything. */
 export function prose(text: string): string {

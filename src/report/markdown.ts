@@ -1,26 +1,23 @@
 import type { Report, Result } from '#src/contract/report.ts';
+import { isKnown } from '#src/gate/ending.ts';
 import { verdictNames } from '#src/contract/verdict.ts';
 import { shown } from './failure.ts';
 import type { Sources } from './format.ts';
+import { gateComplaints, gateSummary } from './gate-lines.ts';
 import { code, markdownTable, prose, shell } from './markdown-text.ts';
 import { counted } from './text.ts';
 
-/** A step's summary on GitHub may have 1 MiB; others write to the same. */
-const mostBytes = 900_000;
+/**
+ * Bounds of everything that is listed: with those of each text, a summary stays below the 1 MiB that
+ * GitHub gives a step, whatever a run came to.
+ */
 const mostRows = 100;
 const mostReadings = 50;
+const mostComplaints = 50;
+const mostNotes = 20;
 
 /** The run as Markdown, for the summary of a CI job: short however long the run was. */
 export function markdownReport(report: Report, sources: Sources): string {
-  let rows = mostRows;
-  for (;;) {
-    const text = drawn(report, sources, rows);
-    if (rows === 0 || Buffer.byteLength(text) <= mostBytes) return text;
-    rows = Math.floor(rows / 2);
-  }
-}
-
-function drawn(report: Report, sources: Sources, rows: number): string {
   const { target, seed, durationMs, exit, tool } = report;
   const sections = [
     `## qkdspec: ${code(target.protocol)} ${code(target.side)}, exit ${exit.exitCode}`,
@@ -29,10 +26,11 @@ function drawn(report: Report, sources: Sources, rows: number): string {
       `${(durationMs / 1000).toFixed(1)} s, qkdspec ${prose(tool.version)}`,
     counts(report),
     coverage(report),
-    failures(report, rows),
+    gate(report),
+    failures(report),
     readings(report.results),
     notes(report),
-    replays(report.results.filter(isTold), rows),
+    replays(report.results.filter(isTold)),
     artifacts(report, sources),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -62,16 +60,26 @@ function coverage({ coverage: { states, transitions, requirements } }: Report): 
   );
 }
 
-/** What the console shows, too: all that is not simply right. */
-function isTold({ verdict }: Result): boolean {
-  return shown.has(verdict);
+/** What the console shows, too: all that is not simply right, and not known to be so. */
+function isTold(result: Result): boolean {
+  return shown.has(result.verdict) && !isKnown(result);
 }
 
-function failures({ results }: Report, rows: number): string {
+/** How it stood against a list of known failures. */
+function gate(report: Report): string {
+  const summary = gateSummary(report);
+  if (summary === null) return '';
+  const complaints = gateComplaints(report)
+    .slice(0, mostComplaints)
+    .map(({ label, id, why }) => `- **${label}** ${code(id)}: ${prose(why)}`);
+  return [prose(summary), ...(complaints.length === 0 ? [] : ['', ...complaints])].join('\n');
+}
+
+function failures({ results }: Report): string {
   const told = results.filter(isTold);
   if (told.length === 0) return '';
   const shownRows = told
-    .slice(0, rows)
+    .slice(0, mostRows)
     .map((result) => [
       often(result),
       code(result.id),
@@ -97,15 +105,15 @@ function readings(results: readonly Result[]): string {
 }
 
 function notes({ notes: all }: Report): string {
-  const told = all.slice(0, 20).map(({ text, requirement }) => {
+  const told = all.slice(0, mostNotes).map(({ text, requirement }) => {
     return `- ${prose(text)} (${code(requirement)})`;
   });
   return told.length === 0 ? '' : `### Notes\n\n${told.join('\n')}`;
 }
 
-function replays(told: readonly Result[], rows: number): string {
-  if (told.length === 0 || rows === 0) return '';
-  const lines = told.slice(0, rows).map(({ replay }) => replay);
+function replays(told: readonly Result[]): string {
+  if (told.length === 0) return '';
+  const lines = told.slice(0, mostRows).map(({ replay }) => replay);
   return `<details><summary>Play them again</summary>\n\n${shell(lines)}\n\n</details>`;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Location, Result as SarifResult } from 'sarif';
+import type { ArtifactLocation, Location, Result as SarifResult } from 'sarif';
 import type { Level } from '#models/language/index.ts';
 import type { Report, Result } from '#src/contract/report.ts';
 import type { VerdictName } from '#src/contract/verdict.ts';
@@ -83,17 +83,25 @@ export function sarifResult(
 
 /** What says how the target is to be tested. */
 function profileLocation({ profile }: Report): Pick<SarifResult, 'relatedLocations'> {
-  const uri = profileUri(profile);
-  if (uri === null) return {};
-  const physicalLocation = { artifactLocation: { uri, uriBaseId: '%SRCROOT%' } };
+  const artifact = profileArtifact(profile);
+  if (artifact === null) return {};
+  const physicalLocation = { artifactLocation: artifact };
   return {
     relatedLocations: [{ id: 1, message: { text: "the target's profile" }, physicalLocation }],
   };
 }
 
 /** The file that a profile was read from; `null` where it was none. */
-export function profileUri({ file }: Report['profile']): string | null {
-  return typeof file === 'string' ? encodeURI(file.replaceAll('\\', '/')) : null;
+export function profileArtifact({ file }: Report['profile']): ArtifactLocation | null {
+  return typeof file === 'string' ? artifactLocation(file) : null;
+}
+
+/** A file of the repository, or of the machine where its path is absolute. */
+function artifactLocation(path: string): ArtifactLocation {
+  const plain = path.replaceAll('\\', '/').replace(/^\.\//, '');
+  if (plain.startsWith('/')) return { uri: `file://${encodeURI(plain)}` };
+  if (/^[a-z]:\//i.test(plain)) return { uri: `file:///${encodeURI(plain)}` };
+  return { uri: encodeURI(plain), uriBaseId: '%SRCROOT%' };
 }
 
 /** What a list of known failures expects is told, and disturbs nobody. */
@@ -133,12 +141,11 @@ function locationOf(
   { target }: Report,
   { folder, protocol: room }: Sources,
 ): Location {
-  const uri = encodeURI(`${folder}/${trace ?? 'report.json'}`.replace(/^\.\//, ''));
   const state = room?.cases.find((one) => one.id === id)?.from;
   const where = [protocol || target.protocol, side || target.side, state ?? []].flat();
   return {
     physicalLocation: {
-      artifactLocation: { uri, uriBaseId: '%SRCROOT%' },
+      artifactLocation: artifactLocation(`${folder}/${trace ?? 'report.json'}`),
       region: { startLine: 1 },
     },
     logicalLocations: [{ name: where.at(-1) ?? id, fullyQualifiedName: where.join('/') }],

@@ -1,8 +1,10 @@
 import type { Invocation, Log, Notification, Run } from 'sarif';
+import { instantMs, instantText } from '#src/base/clock.ts';
 import type { Report, Result } from '#src/contract/report.ts';
 import type { Sources } from './format.ts';
+import { gateComplaints } from './gate-lines.ts';
 import { ruleOf } from './sarif-rule.ts';
-import { kindOf, levelOf, profileUri, sarifResult, severity } from './sarif-result.ts';
+import { kindOf, levelOf, profileArtifact, sarifResult, severity } from './sarif-result.ts';
 import { printable } from './text.ts';
 
 /** GitHub refuses a run with more. */
@@ -51,9 +53,8 @@ function runOf(report: Report, sources: Sources): Run {
 
 /** Files that say how the run was made. */
 function artifacts({ profile }: Report): Pick<Run, 'artifacts'> {
-  const uri = profileUri(profile);
-  if (uri === null) return {};
-  const location = { uri, uriBaseId: '%SRCROOT%' };
+  const location = profileArtifact(profile);
+  if (location === null) return {};
   return { artifacts: [{ location, roles: ['userSpecifiedConfiguration'] }] };
 }
 
@@ -67,7 +68,7 @@ const wholeRuns: readonly number[] = [0, 1, 4];
 
 function invocation(report: Report, left: number): Invocation {
   const { exit, startedAt, durationMs } = report;
-  const ended = new Date(Date.parse(startedAt) + durationMs);
+  const endedAt = instantText(instantMs(startedAt) + durationMs);
   const isWhole = wholeRuns.includes(exit.exitCode);
   const said = (level: 'error' | 'warning', text: string): Notification => ({
     descriptor: { id: 'ended' },
@@ -79,20 +80,13 @@ function invocation(report: Report, left: number): Invocation {
     exitCode: exit.exitCode,
     exitCodeDescription: printable(exit.because),
     startTimeUtc: startedAt,
-    endTimeUtc: ended.toISOString(),
+    endTimeUtc: endedAt,
     toolExecutionNotifications: [
       ...(isWhole ? [] : [said('error', exit.because)]),
-      ...unlisted(report).map((text) => said('warning', text)),
+      ...gateComplaints(report)
+        .slice(0, mostNotifications)
+        .map(({ label, id, why }) => said('warning', `${label} ${id}: ${why}`)),
       ...(left === 0 ? [] : [said('warning', `${left} more results are in report.json alone`)]),
     ],
   };
-}
-
-/** What is wrong with the list of known failures: no result of the target tells it. */
-function unlisted({ gate, results }: Report): readonly string[] {
-  const better = results.filter(({ known }) => known?.standing === 'unexpectedPass');
-  return [
-    ...better.map(({ id }) => `${id} passes, though it is known to fail`),
-    ...(gate?.unused ?? []).map(({ id, why }) => `${gate?.file} names ${id}: ${why}`),
-  ].slice(0, mostNotifications);
 }

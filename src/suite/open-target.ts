@@ -7,11 +7,13 @@ import type { Trace } from '#src/contract/trace.ts';
 import type { Verdict } from '#src/contract/verdict.ts';
 import { followed } from '#src/judge/followed.ts';
 import { judge } from '#src/judge/judge.ts';
+import { Busy } from '#src/play/busy.ts';
 import { Player } from '#src/play/player.ts';
 import { prepareTarget } from './prepare.ts';
 import { reached, reachTarget } from './reach.ts';
 import { newRecorder, stageOf, type Bench } from './run-case.ts';
 import { calibrate } from './sanity.ts';
+import { wardenOf } from './warden.ts';
 
 /** Longest wait for an answer of the sanity exchange, ms. */
 const sanityMs = 10_000;
@@ -63,6 +65,8 @@ export async function openTarget(
     signal,
     clock: reach.clock ?? systemClock,
     replyMs: sanityMs,
+    warden: wardenOf(protocol, profile),
+    busy: new Busy(profile.replyMsAfter),
   };
   const replyMs = profile.replyMs ?? (await calibrate(calm));
   const bench: Bench = { ...calm, replyMs };

@@ -41,5 +41,6 @@ export function leftOut({ excuses }: Reckoning): string | null {
   const counts = new Map<string, number>();
   for (const excuse of excuses.values()) counts.set(excuse, (counts.get(excuse) ?? 0) + 1);
   const told = [...counts].map(([excuse, count]) => `${count}: ${excuse}`);
-  return `left out: ${excuses.size} cases (${told.join('; ')})`;
+  const noun = excuses.size === 1 ? 'case' : 'cases';
+  return `left out: ${excuses.size} ${noun} (${told.join('; ')})`;
 }

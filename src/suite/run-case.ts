@@ -10,6 +10,7 @@ import type { Profile } from '#src/contract/target.ts';
 import type { Trace } from '#src/contract/trace.ts';
 import type { Verdict } from '#src/contract/verdict.ts';
 import { judge } from '#src/judge/judge.ts';
+import { Busy } from '#src/play/busy.ts';
 import { Player } from '#src/play/player.ts';
 import { PlayEnded, type Limits, type Stage } from '#src/play/stage.ts';
 import { Recorder } from '#src/play/recorder.ts';
@@ -30,6 +31,8 @@ export interface Bench {
   readonly signal: AbortSignal;
   /** Sees what is said before the target does. */
   readonly warden?: Warden | undefined;
+  /** What may keep the target from answering, over all plays. */
+  readonly busy?: Busy;
 }
 
 /** One play of one case, judged. */
@@ -190,7 +193,6 @@ export function stageOf(
     throw new HarnessError('internal', `nobody plays against ${profile.side}`);
   const limits: Limits = {
     replyMs: bench.replyMs,
-    replyMsAfter: profile.replyMsAfter,
     frames: maxFrames,
   };
   return {
@@ -204,6 +206,7 @@ export function stageOf(
     limits,
     recorder,
     link: reach.link,
+    busy: bench.busy ?? new Busy(profile.replyMsAfter),
     outlives: profile.target.kind === 'address',
     ...(bench.warden === undefined ? {} : { warden: bench.warden }),
   };

@@ -4,6 +4,7 @@ import type { Case } from '#src/contract/case.ts';
 import type { Progress, Report, Result } from '#src/contract/report.ts';
 import type { Coverage, Verdict, Violation } from '#src/contract/verdict.ts';
 import { shareSession } from '#src/gate/shards.ts';
+import { Busy } from '#src/play/busy.ts';
 import { calibrate, sane } from './sanity.ts';
 import { applicable } from './applicable.ts';
 import { leftOut, reckoned, type Reckoning } from './reckon.ts';
@@ -49,6 +50,7 @@ export async function runSuite(
       clock: reach.clock ?? systemClock,
       replyMs: profile.replyMs ?? 10_000,
       warden: wardenOf(protocol, profile),
+      busy: new Busy(profile.replyMsAfter),
     };
     tally.url = reach.url;
     tell({ kind: 'began', total: plan.cases.length, url: reach.url });

@@ -50,7 +50,8 @@ export class RunWarden implements Warden {
       const most = budget[kind] ?? Number.POSITIVE_INFINITY;
       const used = this.#used[kind];
       if (cost[kind] === 0 || used + cost[kind] <= most) continue;
-      throw new HarnessError('spent', `the budget of ${most} ${kind} is spent: ${used} used`);
+      const asked = `${used} used, ${cost[kind]} more wanted`;
+      throw new HarnessError('spent', `the budget of ${most} ${kind} would be exceeded: ${asked}`);
     }
   }
 

@@ -14,3 +14,14 @@ export function rememberedScreen(): Screen & { stdout: string; stderr: string } 
   };
   return screen;
 }
+
+/** A screen at which somebody presses Ctrl-C as soon as there is something to read. */
+export function interruptedScreen(): Screen {
+  const controller = new AbortController();
+  return {
+    ...rememberedScreen(),
+    out: () => controller.abort(),
+    err: () => {},
+    signal: controller.signal,
+  };
+}

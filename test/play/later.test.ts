@@ -49,7 +49,7 @@ async function playing(protocol: Protocol, record = recordOf(server)) {
     side: client,
     random: seededRandom(2),
     clock: systemClock,
-    limits: { replyMs: 400, replyMsAfter: {}, frames: 500 },
+    limits: { replyMs: 400, frames: 500 },
     recorder,
     link: async () => ours,
   });

@@ -44,6 +44,25 @@ describe('the summary of a job', () => {
     expect(text).not.toContain('](');
   });
 
+  it('tells what is known to fail apart from what is not', () => {
+    const expected = { why: null, reason: 'ticket', expires: '2027-01-31' };
+    const known = exampleFailure({
+      id: 'qosst/a/known',
+      known: { ...expected, standing: 'expectedFail' },
+    });
+    const gate = {
+      file: 'known.yaml',
+      entries: 2,
+      unused: [{ id: 'q/a/b', why: 'gone' }],
+      expired: [],
+    };
+    const told = drawn({ ...exampleReport([known, exampleFailure()]), gate });
+    expect(told).toContain('### Not passed (1)');
+    expect(told).not.toContain('qosst/a/known');
+    expect(told).toContain('known.yaml, 2 known failures: 1 as known, 1 unused');
+    expect(told).toContain('- **UNUSED** `q/a/b`: gone');
+  });
+
   it('tells of a campaign', () => {
     const fuzz = {
       messages: 1000,
@@ -103,9 +122,25 @@ describe('a run of 10,000 failures', () => {
     expect(text).toContain('and 9900 more, in report.json');
   });
 
-  it('is smaller than GitHub allows a step, even of letters of four bytes', () => {
-    expect(Buffer.byteLength(text)).toBeLessThan(2 ** 20);
-    const wide = rows.map((row) => ({ ...row, id: '|'.repeat(300), actual: '&'.repeat(300) }));
-    expect(Buffer.byteLength(drawn(exampleReport(wide)))).toBeLessThan(2 ** 20);
+  it('is smaller than GitHub allows a step, however wide each text is', () => {
+    const wide = '&'.repeat(999);
+    const widest = rows.map((row, at) => ({
+      ...row,
+      id: wide,
+      actual: wide,
+      requirements: [wide],
+      expected: [{ outcome: wide, why: '' }],
+      reading: [`${at}${wide}`],
+      replay: '\u{1f600}'.repeat(500),
+    }));
+    const note = { requirement: wide, citation: '', text: wide };
+    const unused = rows.map(() => ({ id: wide, why: wide }));
+    const report = {
+      ...exampleReport(widest, { exitCode: 1, because: wide }),
+      notes: rows.map(() => note),
+      gate: { file: wide, entries: 1, unused, expired: [] },
+    };
+    expect(Buffer.byteLength(drawn(report))).toBeLessThan(2 ** 20);
+    expect(Buffer.byteLength(drawn(report))).toBeGreaterThan(2 ** 19);
   });
 });

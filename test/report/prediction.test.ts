@@ -6,13 +6,13 @@ import type { Protocol } from '#src/contract/protocol.ts';
 import type { Report } from '#src/contract/report.ts';
 import { host } from '#src/play/host.ts';
 import { centralKms } from '#src/protocols/central-kms/index.ts';
-import { etsi004 } from '#src/protocols/etsi-004/index.ts';
 import { protocols } from '#src/protocols/index.ts';
+import { qosst } from '#src/protocols/qosst/index.ts';
 import { matrixOf } from '#src/report/matrix/matrix.ts';
 import type { Meeting } from '#src/report/matrix/meetings.ts';
 import { duet } from '#src/suite/duet.ts';
 import { runSuite } from '#src/suite/run-suite.ts';
-import { castingOf } from '#src/suite/target-parts.ts';
+import { castingOf, recordOf } from '#src/suite/target-parts.ts';
 
 const signal = new AbortController().signal;
 const model = (name: string) => protocols.find((one) => one.name === name)?.model ?? null;
@@ -70,7 +70,7 @@ describe('what is predicted of two targets', () => {
   it.each<{ protocol: Protocol; key: string; odd: string; usual: string }>([
     { protocol: centralKms, key: 'signedText', odd: 'concatenation', usual: 'challenge' },
     { protocol: centralKms, key: 'serviceNameInChallenge', odd: 'both', usual: 'rowSignature' },
-    { protocol: etsi004, key: 'openWhilePeerAbsent', odd: 'zero', usual: 'one' },
+    { protocol: qosst, key: 'protocolVersion', odd: 'v01', usual: 'v02' },
   ])('comes true: $key as $odd does not go with $usual', async (row) => {
     const { protocol, key, odd, usual } = row;
     const ambiguity = protocol.model.ambiguities[key];
@@ -101,30 +101,22 @@ describe('what is predicted of two targets', () => {
 
 describe('a reading that no profile names', () => {
   it('is seen in what a server does, and predicts the same', async () => {
-    const { profile } = await subjectOf(
-      { target: 'reference:etsi-004', reading: ['openWhilePeerAbsent=zero'] },
-      protocols,
-    );
-    const record = etsi004.sides[profile.side];
-    if (record === undefined) throw new Error('no server');
-    const casting = castingOf(etsi004, profile, { record, seed: 1 });
+    const odd = { target: 'reference:qosst', reading: ['protocolVersion=v01'] };
+    const { profile } = await subjectOf(odd, protocols);
+    const record = recordOf(qosst, 'alice', null);
+    const casting = castingOf(qosst, profile, { record, seed: 1 });
     await using at = await host(casting, { host: '127.0.0.1', port: 0 }, () => {});
-    const subject = await subjectOf(
-      { target: `${etsi004.scheme}://127.0.0.1:${at.port}` },
-      protocols,
-    );
-    const server = await runSuite(
-      planSuite(subject, { selectors: ['etsi-004/opening/*'] }),
-      () => {},
-    );
-    const client = await tested(etsi004, 'kms', { openWhilePeerAbsent: 'one' });
+    const subject = await subjectOf({ target: `qosst://127.0.0.1:${at.port}` }, protocols);
+    const plan = planSuite(subject, { selectors: ['qosst/identification/*'], retries: 0 });
+    const server = await runSuite(plan, () => {});
+    const client = await tested(qosst, 'bob', { protocolVersion: 'v02' });
     const [meeting] = matrixOf([server, client], { by: 'topic', model }).meetings;
-    expect(meeting).toMatchObject({ prediction: 'fails' });
+    expect(meeting?.prediction).toBe('fails');
     expect(meeting?.questions).toContainEqual(
       expect.objectContaining({
-        ambiguity: 'etsi-004/openWhilePeerAbsent',
+        ambiguity: 'qosst/protocolVersion',
         standing: 'differ',
-        server: expect.objectContaining({ readings: ['zero'], by: 'observed' }),
+        server: expect.objectContaining({ readings: ['v01'], by: 'observed' }),
       }),
     );
   });

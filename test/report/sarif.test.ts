@@ -107,6 +107,18 @@ describe('SARIF', () => {
   });
 });
 
+describe('a file outside of the repository', () => {
+  it.each([
+    ['/tmp/a run', 'file:///tmp/a%20run/report.json'],
+    ['C:\\runs', 'file:///C:/runs/report.json'],
+  ])('in %s is named by its URL', (folder, uri) => {
+    const log: Log = JSON.parse(sarifReport(everything, { ...sources, folder }));
+    expect(problemsOf(log)).toEqual([]);
+    const { physicalLocation } = log.runs[0]?.results?.[1]?.locations?.[0] ?? {};
+    expect(physicalLocation?.artifactLocation).toEqual({ uri });
+  });
+});
+
 describe('the fingerprint of a result', () => {
   const printOf = (changes: Parameters<typeof exampleFailure>[0], report: Partial<Report> = {}) => {
     const [result] = resultsOf({ ...exampleReport([exampleFailure(changes)]), ...report });
@@ -154,11 +166,16 @@ describe('what is known to fail', () => {
     expect(result).not.toHaveProperty('suppressions');
   });
 
-  it('is told where it passes', () => {
-    const better = exampleResult({ known: knownAs('unexpectedPass') });
-    const [invocation] = runOf(exampleReport([better]))?.invocations ?? [];
-    const [told] = invocation?.toolExecutionNotifications ?? [];
-    expect(told?.message.text).toBe('qosst/challenge/stale passes, though it is known to fail');
+  it('is told where it passes, and where the list names what is not there', () => {
+    const better = exampleResult({ known: { ...knownAs('unexpectedPass'), why: 'it passes' } });
+    const unused = [{ id: 'qosst/a/gone', why: 'there is no such case' }];
+    const gate = { file: 'known.yaml', entries: 2, unused, expired: [] };
+    const [invocation] = runOf({ ...exampleReport([better]), gate })?.invocations ?? [];
+    const told = invocation?.toolExecutionNotifications?.map(({ message }) => message.text);
+    expect(told).toEqual([
+      'PASSES qosst/challenge/stale: it passes (vendor ticket 12)',
+      'UNUSED qosst/a/gone: there is no such case',
+    ]);
   });
 });
 

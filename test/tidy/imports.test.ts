@@ -35,7 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/bench': [
     ...['src/base', 'src/contract', 'src/chart', 'src/transport', 'models/language'],
-    ...['src/play', 'src/judge', 'src/suite', 'src/fuzz', 'src/wire'],
+    ...['src/play', 'src/judge', 'src/suite', 'src/fuzz', 'src/wire', 'src/proxy'],
   ],
   'src/gate': ['src/base', 'src/wire', 'src/contract', 'models/language'],
   'src/proxy': [
@@ -81,6 +81,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
     'ws',
   ],
   'src/gate': ['typebox'],
+  'src/export': ['typebox'],
   'src/report': ['typebox', 'node:util', 'node:crypto', 'sarif', 'allure-js-commons'],
   'src/optics': ['ml-matrix'],
   'src/post-processing': ['node:crypto', 'node:worker_threads'],

@@ -40,10 +40,11 @@ function groupLine(name: string, group: readonly Label[], what: string): string 
   const [first] = group;
   const hit = group.filter(({ isReached }) => isReached).length;
   if (first !== undefined && group.length === 1) return markOf(hit > 0) + first.label;
-  return `${markOf(hit > 0)}${name}: ${hit} of ${group.length} ${what}`;
+  const many = String(group.length);
+  return `${markOf(hit > 0)}${name}: ${String(hit).padStart(many.length, '0')} of ${many} ${what}`;
 }
 
-/** Of one width: what was reached does not decide where things lie. */
+/** Of one width, as is all else here: what was reached does not decide where things lie. */
 export function markOf(isReached: boolean): string {
   return isReached ? '✓ ' : '○ ';
 }

@@ -1,4 +1,11 @@
-import { collect, integer, reporterHelp, withSettings, withTls, type TargetFlags } from '../flags.ts';
+import {
+  collect,
+  integer,
+  reporterHelp,
+  withSettings,
+  withTls,
+  type TargetFlags,
+} from '../flags.ts';
 import type { Verb } from '../verb.ts';
 
 /** What `proxy` may be told. */

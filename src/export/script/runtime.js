@@ -1,6 +1,8 @@
 /** What today's values are that the peer makes anew in every session, by those of then. */
 const today = new Map();
 const then = new Map();
+/** Words that we have said, then and today: what is returned must be returned again. */
+const ours = { then: new Set(), today: new Set() };
 
 /** Texts whose values are compared by nothing: when something was said. */
 const isTime = (text) => /^\d{4}-\d\d-\d\dT[\d:.]+|^1\d{9}$|^\w{3}, \d\d \w{3} \d{4} /.test(text);
@@ -33,17 +35,22 @@ function wordsOf(name, bytes) {
   return words;
 }
 
+/** All words of a frame. */
+function wordsIn(frame) {
+  const words = [];
+  wire.rewrite(frame, (name, bytes) => (words.push(...wordsOf(name, bytes)), bytes), tools);
+  return words;
+}
+
 /** What is different in a frame of today; `null`: nothing that matters. Learns its new values. */
 function difference(seen, heard) {
-  const [before, now] = [seen, heard].map((frame) => {
-    const words = [];
-    wire.rewrite(frame, (name, bytes) => (words.push(...wordsOf(name, bytes)), bytes), tools);
-    return words;
-  });
+  const [before, now] = [seen, heard].map(wordsIn);
   for (const [index, word] of before.entries()) {
     const other = now[index];
-    const at = `${word.name}: then ${shown(word)}, now ${other === undefined ? 'nothing' : shown(other)}`;
-    if (other === undefined || other.name !== word.name) return at;
+    const at = `${nameOf(word)}: then ${shown(word)}, now ${other === undefined ? 'nothing' : shown(other)}`;
+    if (other === undefined) return at;
+    if (other.name !== word.name)
+      return `then ${nameOf(word)} ${shown(word)}, now ${nameOf(other)} ${shown(other)}`;
     if (other.isQuoted !== word.isQuoted || !agree(word, other)) return at;
   }
   return now.length > before.length ? `${now.length - before.length} words more than then` : null;
@@ -51,6 +58,7 @@ function difference(seen, heard) {
 
 function agree({ name, text, raw }, { text: other, raw: otherRaw }) {
   const kind = finding.fresh[name] ?? finding.fresh[name.toLowerCase()];
+  if (kind === 'same') return text === other;
   if (kind === 'any' || (isTime(text) && isTime(other))) return true;
   const isSized = text.length === other.length;
   const isFresh =
@@ -59,6 +67,8 @@ function agree({ name, text, raw }, { text: other, raw: otherRaw }) {
     (isSized && isDrawn(text) && isDrawn(other)) ||
     (isSized && raw === true && otherRaw === true && text.length >= 16);
   if (!isFresh) return text === other;
+  if (ours.then.has(text)) return other === (today.get(text) ?? text);
+  if (ours.today.has(other)) return false;
   if (today.has(text)) return today.get(text) === other;
   if (then.has(other)) return then.get(other) === text;
   today.set(text, other);
@@ -66,8 +76,11 @@ function agree({ name, text, raw }, { text: other, raw: otherRaw }) {
   return true;
 }
 
+const nameOf = ({ name }) => (/^42[\da-f]{4}$/.test(name) ? `item ${name}` : name);
+
+/** Short values are no keys. */
 function shown({ text, isQuoted }) {
-  if (hides) return `${text.length} characters`;
+  if (hides && text.length > 8) return `${text.length} characters`;
   const short = text.length > 60 ? `${text.slice(0, 60)}… (${text.length})` : text;
   return isQuoted ? `"${short}"` : short;
 }
@@ -77,7 +90,11 @@ function renewed(bytes) {
   const frames = [];
   let rest = bytes;
   for (let end = wire.cut(rest, http); end > 0; end = wire.cut(rest, http)) {
-    frames.push(wire.rewrite(rest.subarray(0, end), replaced, tools));
+    const before = rest.subarray(0, end);
+    const now = wire.rewrite(before, replaced, tools);
+    for (const { text } of wordsIn(before)) ours.then.add(text);
+    for (const { text } of wordsIn(now)) ours.today.add(text);
+    frames.push(now);
     rest = rest.subarray(end);
   }
   return Buffer.concat([...frames, rest]);
@@ -297,7 +314,8 @@ const flags = {};
 const places = [];
 const awaits = [];
 const pushes = [];
-for (let words = process.argv.slice(2); words.length > 0;) {
+const words = process.argv.slice(2);
+while (words.length > 0) {
   const word = words.shift();
   if (word === '--await') awaits.push(words.shift());
   else if (word === '--push') pushes.push(words.shift());

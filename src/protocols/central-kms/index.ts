@@ -34,6 +34,7 @@ export {
   type Asked,
   type FoundBatch,
 } from './reference/operator.ts';
+import { rewriting } from './rewriting.ts';
 export { SocketReader, type SocketFrame };
 
 /** The central KMS socket: JSON-RPC over WebSocket. */
@@ -63,6 +64,7 @@ export const centralKms: Protocol<SocketFrame, CentralKmsBend> = {
   ledger,
   farewell: { sidecar: ['upgrade', 'closeFrame'] },
   fuzzing,
+  rewriting,
   baseline,
   audits,
   ...care,

@@ -21,6 +21,7 @@ import { mutants } from './mutants/index.ts';
 import { perceive } from './perceive.ts';
 import { kms } from './reference/kms.ts';
 import { qkdDevice } from './reference/qkd-device.ts';
+import { rewriting } from './rewriting.ts';
 import { scripting } from './scripting.ts';
 import { leaves, sessionOf } from './sessions.ts';
 import { endsOf, layout, options, settled } from './settings.ts';
@@ -85,6 +86,7 @@ export const etsi004: Protocol<Etsi004Frame, Etsi004Bend> = {
   farewell: { kms: ['close', 'close', 'close', 'close', 'openConnect', 'close'] },
   parting: { kms: ['close', 'close', 'close', 'close'] },
   fuzzing,
+  rewriting,
   baseline,
   audits,
   ...care,

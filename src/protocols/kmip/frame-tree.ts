@@ -9,6 +9,7 @@ import { enumerationName } from './registry/enumeration-names.ts';
 import { isSecret } from './secrets.ts';
 import type { Item, Version } from './tree.ts';
 import { versionOfTree } from './tree-version.ts';
+import { writtenSeconds } from './written/dates.ts';
 
 /** A message item by item, with tags, types and values; key material as length and digest. */
 export function frameTree(frame: KmipFrame): FrameTree {
@@ -65,8 +66,8 @@ function bytesShown(value: Uint8Array): string {
 
 /** Of a time that no calendar holds the number alone. */
 function dateShown(seconds: bigint): string {
-  const date = new Date(Number(seconds) * 1000);
-  return Number.isNaN(date.getTime()) ? `${seconds} s` : `${date.toISOString()} (${seconds} s)`;
+  const written = writtenSeconds(seconds);
+  return written === null ? `${seconds} s` : `${written} (${seconds} s)`;
 }
 
 /** Texts are passwords, which a digest would give away: of them the length alone. */

@@ -18,6 +18,7 @@ import { ledger } from './ledger.ts';
 import { perceive } from './perceive.ts';
 import { client } from './reference/client.ts';
 import { server } from './reference/server.ts';
+import { rewriting } from './rewriting.ts';
 import { mutants } from './mutants/index.ts';
 import { scripting } from './scripting.ts';
 import { secrets } from './secrets.ts';
@@ -87,6 +88,7 @@ export const kmip: Protocol<KmipFrame, KmipBend> = {
   ledger,
   farewell: { client: ['discoverVersions'] },
   fuzzing,
+  rewriting,
   baseline,
   audits,
   ...care,

@@ -16,6 +16,7 @@ import { mutants } from './mutants/index.ts';
 import { perceive } from './perceive.ts';
 import { alice } from './reference/alice.ts';
 import { bob } from './reference/bob.ts';
+import { rewriting } from './rewriting.ts';
 import { scripting } from './scripting.ts';
 import { frameSymbols, jsonHabits, lengthOrder, options, version } from './settings.ts';
 import { tree } from './tree.ts';
@@ -56,6 +57,7 @@ export const qosst: Protocol<ReadFrame, QosstBend> = {
   ledger,
   farewell: { bob: ['identificationRequest', 'disconnection'] },
   fuzzing,
+  rewriting,
   baseline,
   audits,
   ...care,

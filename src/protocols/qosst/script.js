@@ -37,8 +37,8 @@ export const wire = {
     const content = frame.subarray(contentAt);
     const isRight = digest.equals(sha256(Buffer.concat([header, content])));
     if (!isRight) part('digest', digest);
-    const newContent = content.length === 0 ? content : part('content', content);
     const named = part('header', header).toString('latin1');
+    const newContent = content.length === 0 ? content : part('content', content);
     const grown = newContent.length - content.length;
     const newHeader = Buffer.from(
       grown === 0

@@ -7,7 +7,7 @@ export const scripting: Scripting = {
   computed: {},
   refuses: ({ options }) => {
     if (options['optics'] === 'simulated') return 'what is said comes of simulated samples';
-    const { authentication = 'none' } = options;
-    return authentication === 'none' ? null : 'its frames are signed, with challenges made anew';
+    const { authenticator = 'none' } = options;
+    return authenticator === 'none' ? null : 'its frames are signed, with challenges made anew';
   },
 };

@@ -1,9 +1,16 @@
-import type { Exhibit, ExhibitFrame, FrameTree } from '#src/contract/exhibit.ts';
+import type { Exhibit, ExhibitFrame, ExhibitStep, FrameTree } from '#src/contract/exhibit.ts';
 import { bounded } from './pack.ts';
 import type { ExhibitRecord, FrameRecord, StepRecord, TreeRecord } from './record.ts';
 
 /** How much of a trace a page holds. */
-const most = { steps: 200, lineCharacters: 400, bytes: 1024, members: 300, allowed: 4 } as const;
+const most = {
+  steps: 200,
+  lineCharacters: 400,
+  bytes: 1024,
+  members: 300,
+  allowed: 4,
+  flaws: 20,
+} as const;
 
 /** An exhibit as a page holds it: bounded, and without the bytes of key material. */
 export function exhibitRecord({ peer, player, steps, wrongAt, allowed }: Exhibit): ExhibitRecord {
@@ -14,7 +21,7 @@ export function exhibitRecord({ peer, player, steps, wrongAt, allowed }: Exhibit
   return {
     peer,
     player,
-    steps: steps.slice(from, until).map(stepRecord),
+    steps: steps.slice(from, until).map((step, at) => stepRecord(step, steps[from + at - 1])),
     leftOut: from,
     wrongAt: wrongAt === null ? null : wrongAt - from,
     actual: frameOrNull(wrong?.frame),
@@ -24,18 +31,26 @@ export function exhibitRecord({ peer, player, steps, wrongAt, allowed }: Exhibit
   };
 }
 
-function stepRecord({ kind, by, atMs, line, states }: Exhibit['steps'][number]): StepRecord {
+/** With the states that it brought: the others are as they were. */
+function stepRecord(step: ExhibitStep, before: ExhibitStep | undefined): StepRecord {
+  const { kind, by, atMs, line } = step;
+  const states = step.states.filter((state) => before?.states.includes(state) === false);
   const shown = bounded(line, most.lineCharacters);
-  return { kind, by, atMs: Math.round(atMs * 10) / 10, line: shown, states: states.slice(0, 4) };
+  return { kind, by, atMs: Math.round(atMs * 10) / 10, line: shown, states: states.slice(0, 3) };
 }
 
 function frameOrNull(frame: ExhibitFrame | null | undefined): FrameRecord | null {
   return frame === null || frame === undefined ? null : frameRecord(frame);
 }
 
-function frameRecord({ message, bytes, secret, tree }: ExhibitFrame): FrameRecord {
+function frameRecord({ message, flaws, bytes, secret, tree }: ExhibitFrame): FrameRecord {
   return {
     message: message ?? 'no message',
+    flaws: flaws
+      .slice(0, most.flaws)
+      .map(({ detail, requirement }) =>
+        bounded(`${detail} [${requirement.id}]`, most.lineCharacters),
+      ),
     length: bytes.length,
     bytes: masked(bytes, secret),
     tree: treeRecord(tree, { members: most.members }),

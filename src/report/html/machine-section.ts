@@ -43,11 +43,12 @@ function phaseFigure({ name, svg, states, transitions }: MachinePicture['phases'
 </details>`;
 }
 
-/** As an element of a page: no prolog, and one picture for whoever cannot see it. */
+/** As an element of a page: no prolog, no ids, as those of all pictures are the same, and a name. */
 function pictureOf(svg: string, name: string): string {
   const label = escapeHtml(`${name}; the lists of states and transitions say the same`);
   return svg
     .slice(Math.max(0, svg.indexOf('<svg')))
+    .replaceAll(/ id="[^"]*"/g, '')
     .replace('<svg ', `<svg role="img" aria-label="${label}" `);
 }
 

@@ -3,6 +3,9 @@ import { escapeHtml } from './escape.ts';
 import type { MatrixRow, MatrixSection } from './matrix.ts';
 import { verdictSigns } from './pack.ts';
 
+/** Roles say again what the elements are: where there is little room, the style stacks the cells. */
+const heads = ['Section', 'Requirement', 'Level', 'Verdict', 'Reading'];
+
 /** The matrix as a table for each document. */
 export function matrixSection(model: Model, sections: readonly MatrixSection[]): string {
   const rows = sections.flatMap((section) => section.rows);
@@ -25,9 +28,9 @@ function documentTable(title: string, sections: readonly MatrixSection[]): strin
   return `<details class="document" open>
 <summary>${escapeHtml(title)}</summary>
 <div class="scroller" tabindex="0" role="region" aria-label="${escapeHtml(title)}">
-<table class="matrix">
-<thead><tr><th scope="col">Section</th><th scope="col">Requirement</th><th scope="col">Level</th><th scope="col">Verdict</th><th scope="col">Reading</th></tr></thead>
-<tbody>
+<table class="matrix" role="table">
+<thead role="rowgroup"><tr role="row">${heads.map((head) => `<th scope="col" role="columnheader">${head}</th>`).join('')}</tr></thead>
+<tbody role="rowgroup">
 ${rows.join('\n')}
 </tbody>
 </table>
@@ -43,7 +46,7 @@ function matrixRow(
   const section =
     opens === null
       ? ''
-      : `<th scope="rowgroup" rowspan="${opens.rows}">${escapeHtml(opens.section)}</th>`;
+      : `<th scope="rowgroup" role="rowheader" rowspan="${opens.rows}">${escapeHtml(opens.section)}</th>`;
   const cases = counts.reduce((sum, count) => sum + count.cases, 0);
   const link = `<a href="#results" data-requirement="${escapeHtml(id)}">${cases} case${cases === 1 ? '' : 's'}</a>`;
   const told = counts.map((count) => `${count.cases} ${count.verdict}`).join(', ');
@@ -51,5 +54,5 @@ function matrixRow(
     verdict === null
       ? `<span class="untested">○ untested</span> <span class="faint">${escapeHtml(untested ?? '')}</span>`
       : `<span class="verdict ${verdict}"><span aria-hidden="true">${verdictSigns[verdict]} </span>${verdict}</span> ${link} <span class="faint">(${told})</span>`;
-  return `<tr>${section}<th scope="row" class="text"><code>${escapeHtml(id)}</code> ${escapeHtml(text)}</th><td>${level}</td><td>${outcome}</td><td>${escapeHtml(readings.join(', '))}</td></tr>`;
+  return `<tr role="row">${section}<th scope="row" role="rowheader" class="text"><code>${escapeHtml(id)}</code> ${escapeHtml(text)}</th>${[level, outcome, escapeHtml(readings.join(', '))].map((cell) => `<td role="cell">${cell}</td>`).join('')}</tr>`;
 }

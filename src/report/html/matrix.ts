@@ -31,9 +31,11 @@ export function matrixOf(
   results: readonly Result[],
   side: string,
 ): readonly MatrixSection[] {
-  const told = new Map<string, Result[]>();
+  const told = new Map(
+    Object.values(model.requirements).map(({ id }) => [id, new Array<Result>()]),
+  );
   for (const result of results) {
-    for (const id of toldOf(result)) told.set(id, [...(told.get(id) ?? []), result]);
+    for (const id of toldOf(result)) told.get(id)?.push(result);
   }
   const rows = Object.values(model.requirements).map((requirement) =>
     rowOf(requirement, told.get(requirement.id) ?? [], side),

@@ -7,7 +7,7 @@ export function notesSection(notes: readonly Note[]): string {
   if (notes.length === 0) return '';
   const items = notes.map(
     ({ requirement, citation, text }) =>
-      `<li>${escapeHtml(bounded(text))} <span class="faint">(${escapeHtml(citation)})</span> <code>${escapeHtml(requirement)}</code></li>`,
+      `<li>${escapeHtml(bounded(text))} <span class="faint">(${escapeHtml(bounded(citation))})</span> <code>${escapeHtml(bounded(requirement))}</code></li>`,
   );
   return `<section aria-labelledby="notes"><h2 id="notes">Notes</h2><ul>${items.join('')}</ul></section>`;
 }

@@ -9,8 +9,8 @@ export const worstFirst = [
   ...(['pass', 'notApplicable'] as const),
 ] satisfies readonly VerdictName[];
 
-/** Characters of one text that a page holds: report.json has it whole. */
-const longest = 4000;
+/** Characters of one text that a page holds, while there is room for so many in all, and then. */
+const longest = { one: 4000, all: 6_000_000, then: 200 } as const;
 
 /** The results as a page orders them. */
 export function inOrder(results: readonly Result[]): readonly Result[] {
@@ -53,9 +53,10 @@ export function packed(results: readonly Result[]): {
   return { texts: texts.all, results: columns };
 }
 
-/** Every text once. */
+/** Every text once; report.json has those whole that are too long for a page. */
 class Texts {
   readonly #places = new Map<string, number>();
+  #room: number = longest.all;
 
   get all(): readonly string[] {
     return [...this.#places.keys()];
@@ -63,15 +64,16 @@ class Texts {
 
   place(text: string | null): number {
     if (text === null) return -1;
-    const shown = bounded(text);
-    const known = this.#places.get(shown) ?? this.#places.size;
-    this.#places.set(shown, known);
-    return known;
+    const shown = bounded(text, this.#room > 0 ? longest.one : longest.then);
+    const known = this.#places.get(shown);
+    if (known !== undefined) return known;
+    this.#room -= shown.length;
+    return this.#places.set(shown, this.#places.size).size - 1;
   }
 }
 
 /** A text that cannot fill a page, whatever a peer put into it. */
-export function bounded(text: string, most = longest): string {
+export function bounded(text: string, most: number = longest.one): string {
   const shown = printable(text.slice(0, most));
   return text.length > most ? `${shown}… (${text.length - most} characters more)` : shown;
 }

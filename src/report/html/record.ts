@@ -88,12 +88,15 @@ export interface StepRecord {
   readonly by: string | null;
   readonly atMs: number;
   readonly line: string;
+  /** That the session came into by it. */
   readonly states: readonly string[];
 }
 
 /** A frame as bytes and as a tree. */
 export interface FrameRecord {
   readonly message: string;
+  /** What is wrong with it, and the requirement that says so. */
+  readonly flaws: readonly string[];
   readonly length: number;
   /** Hexadecimal, or how many bytes of key material stand there. */
   readonly bytes: readonly (string | number)[];

@@ -8,7 +8,7 @@ import { machineSection, type MachinePicture } from './machine-section.ts';
 import { matrixOf } from './matrix.ts';
 import { matrixSection } from './matrix-section.ts';
 import { notesSection } from './notes-section.ts';
-import { inOrder, packed } from './pack.ts';
+import { bounded, inOrder, packed } from './pack.ts';
 import { page } from './page.ts';
 import type { PageRecord } from './record.ts';
 import { resultsSection } from './results-section.ts';
@@ -31,12 +31,14 @@ export function htmlReport(report: Report, sources: PageSources): string {
   const { model, machine } = sources;
   const { target, fuzz } = report;
   const what = fuzz === undefined ? 'Conformance' : 'Fuzzing';
-  const title = `${what} of ${model?.title ?? target.protocol}: ${target.side}`;
+  const title = bounded(`${what} of ${model?.title ?? target.protocol}: ${target.side}`, 200);
+  const found = fuzz === undefined ? 'Results' : 'Findings';
   const results = inOrder(report.results);
+  const record = recordOf(results, sources);
   const sections = [
     ...([
       ['summary', 'Summary'],
-      ['results', fuzz === undefined ? 'Results' : 'Findings'],
+      ['results', found],
     ] as const),
     ...(model === null ? [] : [['requirements', 'Requirements'] as const]),
     ...(machine === null ? [] : [['machine', 'Machine'] as const]),
@@ -49,11 +51,11 @@ export function htmlReport(report: Report, sources: PageSources): string {
       `<h1>${escapeHtml(title)}</h1>`,
       `<nav aria-label="Parts of the report">${sections.map(([id, name]) => `<a href="#${id}">${name}</a>`).join(' ')}</nav>`,
       summarySection(report),
-      resultsSection(results, model, fuzz === undefined ? 'Results' : 'Findings'),
+      resultsSection(results, { model, title: found, withoutSteps: record.exhibitsLeftOut }),
       model === null ? '' : matrixSection(model, matrixOf(model, report.results, target.side)),
       machine === null ? '' : machineSection(machine),
       notesSection(report.notes),
-      `<script type="application/json" id="record">${embeddedJson(recordOf(results, sources))}</script>`,
+      `<script type="application/json" id="record">${embeddedJson(record)}</script>`,
     ].join('\n'),
     script: pageScript(),
   });

@@ -20,8 +20,10 @@ export function matrixMarkdown({ by, columns, rows, meetings }: Matrix): string 
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function meetingText({ server, client, prediction, questions, unknown }: Meeting): string {
-  const told = `${code(server)} with ${code(client)} **${predictions[prediction]}**`;
+function meetingText(meeting: Meeting): string {
+  const { server, client, prediction, dialects, questions, unknown } = meeting;
+  const apart = dialects === null ? '' : `: ${code(dialects.server)} and ${code(dialects.client)}`;
+  const told = `${code(server)} with ${code(client)} **${predictions[prediction]}**${apart}`;
   const rest = `${unknown} questions of which nothing is known.`;
   if (questions.length === 0) return `${told}\n\n${rest}`;
   const rows = questions.map(({ ambiguity, question, standing, server: said, client: heard }) => [

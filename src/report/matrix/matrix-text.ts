@@ -70,10 +70,10 @@ export function cellText(cell: Cell | null): string {
 
 /** What is predicted of a pair, in a few words. */
 export const predictions = {
-  fails: 'will fail: they read a question otherwise',
+  fails: 'will fail: they do not speak alike',
   mayFail: 'may fail: one reads a question otherwise than is assumed, the other has not shown how',
   agrees: 'agree in all that both have shown',
-  unknown: 'unknown: neither has shown how it reads any open question',
+  unknown: 'unknown: neither was seen to read anything otherwise than is assumed',
 } as const satisfies Record<Meeting['prediction'], string>;
 
 function meetingLines(
@@ -82,10 +82,11 @@ function meetingLines(
 ): readonly string[] {
   const paint = painter(screen.colour);
   const verdicts = { fails: 'fail', mayFail: 'warn', agrees: 'pass', unknown: 'reading' } as const;
-  return all.flatMap(({ server, client, prediction, questions, unknown }) => [
+  return all.flatMap(({ server, client, prediction, dialects, questions, unknown }) => [
     '',
     `${printable(server)} with ${printable(client)} ` +
       `${paint(verdicts[prediction], predictions[prediction])}`,
+    ...(dialects === null ? [] : [`  server speaks ${dialects.server}, client ${dialects.client}`]),
     ...questions.flatMap((question) => questionLines(question, screen)),
     `  ${counted(unknown, 'question')} of which nothing is known`,
   ]);

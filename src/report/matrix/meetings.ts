@@ -29,6 +29,8 @@ export interface Meeting {
   readonly protocol: string;
   readonly server: string;
   readonly client: string;
+  /** Where they do not speak the same dialect: nothing else matters then. */
+  readonly dialects: { readonly server: string; readonly client: string } | null;
   readonly prediction: 'fails' | 'mayFail' | 'agrees' | 'unknown';
   readonly questions: readonly Question[];
   /** Questions of the protocol that neither is known to answer. */
@@ -52,9 +54,7 @@ export function meetings(
     .filter(serves)
     .flatMap((server) =>
       seats
-        .filter(
-          (client) => client.model !== null && client.model === server.model && !serves(client),
-        )
+        .filter((client) => isPeer(client, server) && !serves(client))
         .map((client) => meeting(server, client)),
     );
 }
@@ -64,6 +64,17 @@ interface Seat {
   readonly name: string;
   readonly model: Model | null;
   readonly readings: ReadonlyMap<string, KnownReading>;
+}
+
+function isPeer({ report: { target } }: Seat, { report }: Seat): boolean {
+  return target.protocol === report.target.protocol;
+}
+
+/** What each speaks, where that is not the same. */
+function dialectsOf(server: Seat, client: Seat): Meeting['dialects'] {
+  const [spoken, heard] = [server, client].map(({ report }) => report.profile['dialect']);
+  if (typeof spoken !== 'string' || typeof heard !== 'string' || spoken === heard) return null;
+  return { server: spoken, client: heard };
 }
 
 function meeting(server: Seat, client: Seat): Meeting {
@@ -82,12 +93,14 @@ function meeting(server: Seat, client: Seat): Meeting {
     return [{ ambiguity: id, question, standing, server: said, client: heard }];
   });
   const all = Object.keys(ambiguities);
+  const dialects = dialectsOf(server, client);
   const unknown = all.filter((key) => !server.readings.has(key) && !client.readings.has(key));
   return {
     protocol: server.report.target.protocol,
     server: server.name,
     client: client.name,
-    prediction: predicted(questions),
+    dialects,
+    prediction: dialects === null ? predicted(questions) : 'fails',
     questions,
     unknown: unknown.length,
   };

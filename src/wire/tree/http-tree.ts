@@ -1,4 +1,4 @@
-import type { HttpHeader, HttpMessage } from '#src/wire/http/message.ts';
+import type { HttpHeader, HttpMessage } from '../http/message.ts';
 import { branch, leaf, type Tree } from './tree.ts';
 
 /** Headers that let somebody in. */

@@ -55,7 +55,8 @@ export class Chromium implements AsyncDisposable {
     const { targetId } = await browser.ask('Target.createTarget', { url: 'about:blank' });
     const attached = await browser.ask('Target.attachToTarget', { targetId, flatten: true });
     browser.#session = String(attached['sessionId']);
-    for (const domain of ['Page', 'Runtime', 'Network', 'Log']) await browser.ask(`${domain}.enable`);
+    for (const domain of ['Page', 'Runtime', 'Network', 'Log'])
+      await browser.ask(`${domain}.enable`);
     return browser;
   }
 

@@ -43,7 +43,6 @@ export interface PageDocument {
 /** The window, as far as the page asks it for anything. */
 export interface PageWindow {
   readonly document: PageDocument;
-  readonly navigator: { readonly clipboard?: { writeText(text: string): Promise<void> } };
   readonly IntersectionObserver: new (
     seen: (entries: readonly { isIntersecting: boolean }[]) => void,
   ) => {

@@ -57,6 +57,7 @@ export function compared(
     actual === null ? 'Nothing came that could be compared: an example of what was allowed.' : null;
   return element(document, 'div', {}, [
     none === null ? null : element(document, 'p', { class: 'faint' }, [none]),
+    flawList(document, actual),
     diffTable(document, treeDiff(expected?.tree ?? null, actual?.tree ?? null), {
       expected:
         expected === null ? 'Expected (no example)' : `Expected: ${expected.message} (example)`,
@@ -64,6 +65,16 @@ export function compared(
     }),
     actual === null ? null : frameDetails(document, 'Bytes of what came', actual),
     expected === null ? null : frameDetails(document, 'Bytes of the example', expected),
+  ]);
+}
+
+/** What is wrong with the frame that came, by itself. */
+export function flawList(document: PageDocument, actual: FrameRecord | null): PageElement | null {
+  if (actual === null || actual.flaws.length === 0) return null;
+  const items = actual.flaws.map((flaw) => element(document, 'li', {}, [flaw]));
+  return element(document, 'div', {}, [
+    'Wrong with what came:',
+    element(document, 'ul', {}, items),
   ]);
 }
 

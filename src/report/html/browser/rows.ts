@@ -52,7 +52,10 @@ export function resultList(parts: ListParts): ResultList {
   };
 }
 
-/** One result as a row whose button opens its details below it. */
+/**
+ * One result as a row whose button opens its details below it. Roles say what it is: its style makes
+ * grids of rows, as laying out one table of thousands takes seconds.
+ */
 export function resultRow(parts: ListParts, at: number): PageElement {
   const { document } = parts.window;
   const result = parts.results[at];
@@ -64,18 +67,18 @@ export function resultRow(parts: ListParts, at: number): PageElement {
     { type: 'button', class: 'open', 'aria-expanded': 'false' },
     [title === '' ? id : title],
   );
-  const row = element(document, 'tr', { class: 'result' }, [
-    element(document, 'td', {}, [verdictMark(parts, verdict)]),
-    element(document, 'td', { class: 'wide' }, [level ?? '']),
-    element(document, 'th', { scope: 'row' }, [
+  const row = element(document, 'tr', { class: 'result', role: 'row' }, [
+    element(document, 'td', { role: 'cell' }, [verdictMark(parts, verdict)]),
+    element(document, 'td', { class: 'wide', role: 'cell' }, [level ?? '']),
+    element(document, 'th', { scope: 'row', role: 'rowheader' }, [
       button,
       element(document, 'code', { class: 'faint id' }, [id]),
       ...cameLine(parts, result),
     ]),
-    element(document, 'td', { class: 'wide' }, [
+    element(document, 'td', { class: 'wide', role: 'cell' }, [
       element(document, 'code', {}, [requirements[0] ?? '']),
     ]),
-    element(document, 'td', { class: 'wide number' }, [String(messages)]),
+    element(document, 'td', { class: 'wide number', role: 'cell' }, [String(messages)]),
   ]);
   opens(parts, { at, result, row, button });
   return row;
@@ -117,10 +120,10 @@ export function opens(
   let below: PageElement | null = null;
   button.addEventListener('click', () => {
     if (below === null) {
-      const cell = element(document, 'td', { colspan: '5' }, [
+      const cell = element(document, 'td', { colspan: '5', role: 'cell' }, [
         details(window, record, { result, at }),
       ]);
-      below = element(document, 'tr', { id: `details-${at}`, class: 'below' }, [cell]);
+      below = element(document, 'tr', { id: `details-${at}`, class: 'below', role: 'row' }, [cell]);
       below.hidden = true;
       row.after(below);
       button.setAttribute('aria-controls', below.id);

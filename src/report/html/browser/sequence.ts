@@ -49,7 +49,7 @@ export function sequenceSvg(
   return svgElement(
     document,
     'svg',
-    { class: 'sequence', viewBox: `0 0 960 ${height}`, role: 'img', 'aria-label': label },
+    { class: 'sequence', viewBox: `0 0 1010 ${height}`, role: 'img', 'aria-label': label },
     [
       ...[line(100), line(760), name(100, player), name(760, `${peer} (under test)`)],
       ...shown.map((step, index) =>
@@ -72,9 +72,9 @@ export function stepMarks(
 ): readonly PageElement[] {
   const text = (attributes: Readonly<Record<string, string | number>>, words: string) =>
     svgElement(document, 'text', attributes, [words]);
-  const states = step.states.length === 0 ? '' : step.states.join(' or ');
-  const short = step.line.length > 92 ? `${step.line.slice(0, 91)}…` : step.line;
+  const states = step.states.length === 0 ? '' : `now ${step.states.join(', ')}`;
   const wrong = isWrong ? '✗ wrong here: ' : '';
+  const short = shortened(step.line, 88 - wrong.length);
   const title = svgElement(document, 'title', {}, [step.line]);
   const marks = [
     title,
@@ -83,10 +83,7 @@ export function stepMarks(
       `${wrong}${short}`,
     ),
     text({ class: 'small', x: 775, y: 14 }, `${step.atMs} ms`),
-    text(
-      { class: 'small', x: 775, y: 28 },
-      states.length > 30 ? `${states.slice(0, 29)}…` : states,
-    ),
+    text({ class: 'small', x: 775, y: 28 }, shortened(states, 34)),
   ];
   const kind = `${isWrong ? 'wrong' : ''} ${step.kind}`;
   if (step.kind !== 'said') {
@@ -100,6 +97,11 @@ export function stepMarks(
     svgElement(document, 'path', { class: 'tip', d: `M${tip} 20l${back} -5v10z` }),
   );
   return marks;
+}
+
+/** A text that fits, with a sign where it was cut. */
+export function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 /** The same steps as a list: for reading aloud, for copying, and with every line whole. */

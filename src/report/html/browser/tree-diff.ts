@@ -24,7 +24,13 @@ export function treeDiff(
     ? otherValue
     : [otherName, otherValue].filter((part) => part !== null).join(' ');
   const change = isNamedAlike && value === otherValue ? 'same' : 'changed';
-  const row: DiffRow = { depth, name, expected: shown, actual: otherShown, change };
+  const row: DiffRow = {
+    depth,
+    name: isNamedAlike ? name : 'the frame',
+    expected: shown,
+    actual: otherShown,
+    change,
+  };
   const pairs = pairedMembers(members, otherMembers);
   return [row, ...pairs.flatMap(([one, other]) => treeDiff(one, other, depth + 1))];
 }

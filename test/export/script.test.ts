@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+import { writePlace } from '#src/base/place.ts';
+import type { Play } from '#src/index.ts';
+import { script } from '#src/export/script.ts';
+import { played, playedCase, served, shown, type Shown } from '../exhibit/played.ts';
+import { Script } from '../judge/script.ts';
+
+const run = promisify(execFile);
+const folder = mkdtempSync(join(tmpdir(), 'qkdspec-script-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const source = (path: string) =>
+  readFileSync(new URL(`../../src/${path}`, import.meta.url), 'utf8');
+
+/** The script of a trace, as a file. */
+function written(about: Shown): string {
+  const { name, scripting } = about.protocol;
+  const text = script(about, {
+    http: source('export/script/http.js'),
+    runtime: source('export/script/runtime.js'),
+    wire: scripting === undefined ? '' : readFileSync(scripting.module, 'utf8'),
+  });
+  const file = join(folder, `${name}-${about.trace.peer}.mjs`);
+  writeFileSync(file, text);
+  return file;
+}
+
+/** What a script comes to at a place. */
+async function outcome(file: string, ...words: readonly string[]) {
+  const done = await run(process.execPath, [file, ...words, '--wait', '4000']).catch(
+    (fault: { code: number; stdout: string }) => fault,
+  );
+  return { exitCode: 'code' in done ? done.code : 0, stdout: done.stdout };
+}
+
+const sayAll =
+  (...messages: readonly string[]) =>
+  async (player: Play['player']) => {
+    for (const message of messages) await player.say(message);
+  };
+
+/** Each room: a mutant, and a case that shows it. */
+const findings = [
+  ['qosst/alice', 'alice-accepts-any-version', 'qosst/identification/version/nine-nine'],
+  ['qosst/alice', 'alice-keeps-the-frame-over-abort', 'qosst/abort/drops-the-frame'],
+  ['kmip/server', 'server-get-destroyed', 'kmip/lifecycle/destroyed-get'],
+  ['central-kms/central-kms', 'kms-row-key-cut', 'central-kms/web-socket/ping-once'],
+  ['etsi-004/qkd-device', 'device-index-repeats', 'etsi-004/order/get-key-twice'],
+] as const;
+
+describe('a script of a finding', () => {
+  it.each(findings)('of %s sees %s again, and nothing of it at a right side', async (...row) => {
+    const [place, mutant, id] = row;
+    const about = await playedCase(`reference:${place}?mutant=${mutant}`, id);
+    const { protocol, exhibit, trace } = about;
+    expect(exhibit.verdict.verdict).toBe('fail');
+    const file = written(about);
+    for (const [record, exitCode, told] of [
+      [mutant, 0, 'the same was seen again'],
+      [null, 1, 'not the same as then'],
+    ] as const) {
+      await using listener = await served(protocol, trace.peer, record);
+      const seen = await outcome(file, ...[listener, ...listener.further].map(writePlace));
+      expect(seen.stdout).toContain(told);
+      expect(seen.exitCode).toBe(exitCode);
+    }
+  });
+
+  it('says in one line that it cannot be played', async () => {
+    const simulated = shown({
+      ...new Script().identified().trace(),
+      options: { optics: 'simulated' },
+    });
+    const { exitCode, stdout } = await outcome(written(simulated), '127.0.0.1:9');
+    expect(exitCode).toBe(2);
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(
+      'this cannot be said again: what is said comes of simulated samples',
+    );
+  });
+
+  it('fails in one line where nobody is', async () => {
+    const { exitCode, stdout } = await outcome(
+      written(shown(new Script().identified().trace())),
+      '127.0.0.1:9',
+    );
+    expect(exitCode).toBe(2);
+    expect(stdout).toMatch(/it cannot be played: .*ECONNREFUSED/);
+  });
+
+  it('says that it holds key material, and shows none of it', async () => {
+    const about = await played('reference:kmip/server', sayAll('create', 'get'));
+    const file = written(about);
+    expect(readFileSync(file, 'utf8')).toMatch(/^\/\/ holds key material in clear, in 1 frame/m);
+    await using listener = await served(about.protocol, 'server', null);
+    const { stdout } = await outcome(file, writePlace(listener));
+    expect(stdout).toContain('(key material)');
+  });
+});
