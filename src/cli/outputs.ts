@@ -1,4 +1,12 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Report } from '#src/contract/report.ts';
 import type { Sources } from '#src/report/format.ts';
@@ -43,7 +51,7 @@ export function claimOutputs(folder: string, wanted: readonly Output[]): Outputs
     return format === undefined ? [] : [[file ?? join(folder, format.path), format] as const];
   });
   const claimed = new Map(places);
-  for (const [path, format] of claimed) if (path !== '-') claim(path, format);
+  claimAll(claimed);
   return {
     folder,
     takesStdout: claimed.has('-'),
@@ -72,11 +80,26 @@ async function put(path: string, format: Format, { report, sources, stdout }: Wr
   else writeFileSync(path, text);
 }
 
-function claim(path: string, { kind }: Format): void {
-  if (kind === 'folder') return makeFolder(path);
-  makeFolder(dirname(path));
+/** All or none: what was made for a run that is refused is taken away again. */
+function claimAll(claimed: ReadonlyMap<string, Format>): void {
+  const made: string[] = [];
   try {
-    closeSync(openSync(path, 'a'));
+    for (const [path, { kind }] of claimed) {
+      if (path === '-') continue;
+      if (kind === 'file' && !existsSync(path)) made.push(path);
+      claim(path, kind);
+    }
+  } catch (fault) {
+    for (const path of made) rmSync(path, { force: true });
+    throw fault;
+  }
+}
+
+function claim(path: string, kind: Format['kind']): void {
+  makeFolder(kind === 'folder' ? path : dirname(path));
+  try {
+    if (kind === 'folder') accessSync(path, constants.W_OK);
+    else closeSync(openSync(path, 'a'));
   } catch (cause) {
     throw usage(`cannot write ${path}: ${codeOf(cause)}`, { cause });
   }

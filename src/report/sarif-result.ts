@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { ArtifactLocation, Location, Result as SarifResult } from 'sarif';
+import type { Result as SarifResult } from 'sarif';
 import type { Level } from '#models/language/index.ts';
 import type { Report, Result } from '#src/contract/report.ts';
 import type { VerdictName } from '#src/contract/verdict.ts';
-import type { Sources } from './format.ts';
+import { locationOf, profileLocation } from './sarif-place.ts';
 import { counted, printable } from './text.ts';
 
 type SarifLevel = 'error' | 'warning' | 'note' | 'none';
@@ -48,20 +48,19 @@ export function severity(level: SarifLevel): number {
 /** GitHub shows so many letters of a message. */
 const mostLetters = 2000;
 
+/** What a result is told with. */
+export interface Around {
+  readonly report: Report;
+  readonly folder: string;
+  /** Of rules, by requirement. */
+  readonly indices: ReadonlyMap<string, number>;
+  /** In which each case begins. */
+  readonly states: ReadonlyMap<string, string | undefined>;
+}
+
 /** One problem. What makes it the same problem in another run is its fingerprint. */
-export function sarifResult(
-  result: Result,
-  {
-    report,
-    sources,
-    indices,
-  }: {
-    readonly report: Report;
-    readonly sources: Sources;
-    /** Of rules, by requirement. */
-    readonly indices: ReadonlyMap<string, number>;
-  },
-): SarifResult {
+export function sarifResult(result: Result, around: Around): SarifResult {
+  const { report, folder, indices, states } = around;
   const { verdict, requirements, tries, reading, replay, id, title } = result;
   const [rule] = requirements;
   const index = rule === undefined ? undefined : indices.get(rule);
@@ -72,36 +71,13 @@ export function sarifResult(
     kind: kindOf(verdict) ?? 'pass',
     level: levelOf(result),
     message: { text: message(result) },
-    locations: [locationOf(result, report, sources)],
+    locations: [locationOf(result, folder, states.get(id))],
     ...profileLocation(report),
     ...suppressed(result),
     /** GitHub looks at the first alone. */
     partialFingerprints: { primaryLocationLineHash: fingerprint, 'qkdspec/v1': fingerprint },
     properties: { case: id, title, verdict, tries, reading: [...reading], replay },
   };
-}
-
-/** What says how the target is to be tested. */
-function profileLocation({ profile }: Report): Pick<SarifResult, 'relatedLocations'> {
-  const artifact = profileArtifact(profile);
-  if (artifact === null) return {};
-  const physicalLocation = { artifactLocation: artifact };
-  return {
-    relatedLocations: [{ id: 1, message: { text: "the target's profile" }, physicalLocation }],
-  };
-}
-
-/** The file that a profile was read from; `null` where it was none. */
-export function profileArtifact({ file }: Report['profile']): ArtifactLocation | null {
-  return typeof file === 'string' ? artifactLocation(file) : null;
-}
-
-/** A file of the repository, or of the machine where its path is absolute. */
-function artifactLocation(path: string): ArtifactLocation {
-  const plain = path.replaceAll('\\', '/').replace(/^\.\//, '');
-  if (plain.startsWith('/')) return { uri: `file://${encodeURI(plain)}` };
-  if (/^[a-z]:\//i.test(plain)) return { uri: `file:///${encodeURI(plain)}` };
-  return { uri: encodeURI(plain), uriBaseId: '%SRCROOT%' };
 }
 
 /** What a list of known failures expects is told, and disturbs nobody. */
@@ -133,21 +109,4 @@ function message(result: Result): string {
 function fingerprintOf({ requirements, kind, verdict, id }: Result): string {
   const what = JSON.stringify([requirements[0] ?? null, kind ?? verdict, id]);
   return createHash('sha256').update(what).digest('hex').slice(0, 32);
-}
-
-/** The trace that shows it, or the report; and the state of the protocol that it began in. */
-function locationOf(
-  { protocol, side, trace, id }: Result,
-  { target }: Report,
-  { folder, protocol: room }: Sources,
-): Location {
-  const state = room?.cases.find((one) => one.id === id)?.from;
-  const where = [protocol || target.protocol, side || target.side, state ?? []].flat();
-  return {
-    physicalLocation: {
-      artifactLocation: artifactLocation(`${folder}/${trace ?? 'report.json'}`),
-      region: { startLine: 1 },
-    },
-    logicalLocations: [{ name: where.at(-1) ?? id, fullyQualifiedName: where.join('/') }],
-  };
 }

@@ -4,7 +4,8 @@ import type { Report, Result } from '#src/contract/report.ts';
 import type { Sources } from './format.ts';
 import { gateComplaints } from './gate-lines.ts';
 import { ruleOf } from './sarif-rule.ts';
-import { kindOf, levelOf, profileArtifact, sarifResult, severity } from './sarif-result.ts';
+import { profileArtifact } from './sarif-place.ts';
+import { kindOf, levelOf, sarifResult, severity } from './sarif-result.ts';
 import { printable } from './text.ts';
 
 /** GitHub refuses a run with more. */
@@ -32,6 +33,8 @@ function runOf(report: Report, sources: Sources): Run {
   const ids = [...new Set(told.flatMap(({ requirements }) => requirements[0] ?? []))];
   const rules = ids.map((id) => ruleOf(id, report, sources));
   const indices = new Map(ids.map((id, index) => [id, index]));
+  const { folder, protocol } = sources;
+  const states = new Map((protocol?.cases ?? []).map(({ id, from }) => [id, from]));
   return {
     tool: {
       driver: {
@@ -45,7 +48,7 @@ function runOf(report: Report, sources: Sources): Run {
     automationDetails: { id: `qkdspec/${target.protocol}/${target.side}/` },
     invocations: [invocation(report, problems.length - told.length)],
     ...artifacts(report),
-    results: told.map((result) => sarifResult(result, { report, sources, indices })),
+    results: told.map((result) => sarifResult(result, { report, folder, indices, states })),
     columnKind: 'utf16CodeUnits',
     properties: { target: target.url, seed, coverage, summary },
   };

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -91,6 +91,15 @@ describe('a stored run', () => {
     const { exitCode, stderr } = await ran(...args);
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(line);
+  });
+});
+
+describe('a run whose reports cannot be written', () => {
+  it('leaves nothing behind that looks like a report', async () => {
+    const out = join(cwd, 'refused');
+    const args = [...some, '--out', out, '--reporter', `junit:${cwd}`];
+    expect(await ran(...args)).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(readdirSync(out)).toEqual(['traces']);
   });
 });
 

@@ -47,7 +47,13 @@ export function shown(trace: Trace): Shown {
 
 /** A reference side, or a mutant of it, on free ports of loopback. */
 export function served(protocol: Protocol, side: string, mutant: string | null) {
-  const casting = {
+  const at = { host: '127.0.0.1', port: 0 };
+  return host(castingOf(protocol, side, mutant), at, { fault: () => {} });
+}
+
+/** A reference side, or a mutant of it, that may take its part. */
+export function castingOf(protocol: Protocol, side: string, mutant: string | null) {
+  return {
     protocol,
     side,
     record: recordOf(protocol, side, mutant),
@@ -56,5 +62,4 @@ export function served(protocol: Protocol, side: string, mutant: string | null) 
     idleMs: 20_000,
     watch: () => {},
   };
-  return host(casting, { host: '127.0.0.1', port: 0 }, { fault: () => {} });
 }

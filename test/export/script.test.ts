@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,12 +7,30 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { writePlace } from '#src/base/place.ts';
 import type { Play } from '#src/index.ts';
 import { script } from '#src/export/script.ts';
-import { played, playedCase, served, shown, type Shown } from '../exhibit/played.ts';
+import { cast } from '#src/play/host.ts';
+import { perform, standing } from '#src/play/perform.ts';
+import { connectTcp } from '#src/transport/tcp.ts';
+import { castingOf, played, playedCase, served, shown, type Shown } from '../exhibit/played.ts';
 import { Script } from '../judge/script.ts';
 
 const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), 'qkdspec-script-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A script that listens: where, and what it comes to. */
+function outcomeOf(file: string, ...words: readonly string[]) {
+  const child = spawn(process.execPath, [file, ...words, '--wait', '4000']);
+  const port = new Promise<number>((resolve) => {
+    child.stdout.on('data', (text: Buffer) => {
+      const [, found] = /listening on \S+:(\d+)/.exec(text.toString()) ?? [];
+      if (found !== undefined) resolve(Number(found));
+    });
+  });
+  const outcome = new Promise<{ exitCode: number | null }>((resolve) => {
+    child.once('exit', (exitCode) => resolve({ exitCode }));
+  });
+  return { port, outcome };
+}
 
 const source = (path: string) =>
   readFileSync(new URL(`../../src/${path}`, import.meta.url), 'utf8');
@@ -68,6 +86,27 @@ describe('a script of a finding', () => {
       const seen = await outcome(file, ...[listener, ...listener.further].map(writePlace));
       expect(seen.stdout).toContain(told);
       expect(seen.exitCode).toBe(exitCode);
+    }
+  });
+
+  it('listens, where the side under test is a client', async () => {
+    const mutant = 'bob-skips-identification';
+    const about = await played(`reference:qosst/bob?mutant=${mutant}`, (alice) =>
+      alice.improvise(),
+    );
+    const file = written(about);
+    for (const [record, exitCode] of [
+      [mutant, 0],
+      [null, 1],
+    ] as const) {
+      const done = outcomeOf(file, '127.0.0.1:0');
+      const port = await done.port;
+      await using link = await connectTcp({ host: '127.0.0.1', port }, 5000);
+      const role = cast(castingOf(about.protocol, 'bob', record));
+      const over = perform(role, link, standing(role)).catch(() => {});
+      expect((await done.outcome).exitCode).toBe(exitCode);
+      link.reset();
+      await over;
     }
   });
 

@@ -12,7 +12,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const checkout = fileURLToPath(new URL('../..', import.meta.url));
+/** This checkout. */
+export const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const modules = join(checkout, 'node_modules');
 /** What `npm pack` reads; it runs in a copy, as it changes package.json while it packs. */
 const sources = [

@@ -116,7 +116,8 @@ describe('what a proxy passes on', () => {
       sent += 1;
       await systemClock.sleep(1);
     }
-    const isWaiting = await Promise.race([client.room?.().then(() => false), later(150)]);
+    const room = client.room?.()?.then(() => false) ?? false;
+    const isWaiting = await Promise.race([room, later(150)]);
     expect(isWaiting).toBe(true);
     expect(sent).toBeLessThan(200);
     Object(lazy).destroy();
@@ -151,9 +152,6 @@ async function open(port: number, told: Told[]) {
 
 describe('sessions', () => {
   it('go on over another connection where a server ends each behind its answer', async () => {
-    const settings = settingsFor(kmip, { dialect: 'kmip/json' });
-    const position = { place: Object({ states: [] }), context: kmip.sessionInput(settings) };
-    expect(position.place.states).toEqual([]);
     const answer = text(
       'HTTP/1.1 500 Internal Server Error\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
     );

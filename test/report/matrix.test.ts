@@ -86,14 +86,15 @@ describe('targets side by side', () => {
   });
 
   it('are shown where they are not right', () => {
-    expect(matrixLines(matrixOf([first, second], topics), screen).join('\n'))
-      .toMatchInlineSnapshot(`
+    expect(
+      matrixLines(matrixOf([first, second], topics), screen).join('\n'),
+    ).toMatchInlineSnapshot(`
       "A  qosst://a: qosst alice, exit 0
       B  qosst://b: qosst alice, exit 0
 
       topic            A         B
       qosst/challenge  fail 1/2  pass
-      1 topic is right wherever tested"
+      1 topic passes wherever tested"
     `);
   });
 
@@ -162,14 +163,14 @@ describe('who will understand whom', () => {
     const matrix = matrixOf(reports, topics);
     expect(matrixLines(matrix, screen).slice(-8).join('\n')).toMatchInlineSnapshot(`
       "qosst/r  reading  -
-      0 topics are right wherever tested
+      0 topics pass wherever tested
 
       A with B will fail: they do not speak alike
-        differ What is first? [qosst/first]
+        they differ: What is first? [qosst/first]
           server  odd (seen): Odd first.
           client  usual (by its profile): first as usual.
         2 questions of which nothing is known"
     `);
-    expect(matrixMarkdown(matrix)).toContain('| differ | What is first? `qosst/first` |');
+    expect(matrixMarkdown(matrix)).toContain('| they differ | What is first? `qosst/first` |');
   });
 });

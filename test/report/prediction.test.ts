@@ -51,7 +51,7 @@ async function tested(
 /** Whether a real session of both comes, in the eyes of each, as far as one of two that agree. */
 async function works(protocol: Protocol, { server, client }: Sides): Promise<boolean> {
   const [serving, calling] = sidesOf(protocol);
-  const settings = settingsFor(protocol, { options: protocol.staged?.(1) ?? {} });
+  const settings = settingsFor(protocol);
   const play = async (readings: Readonly<Record<string, Sides['server']>>) => {
     const told = { protocol, settings, seed: 1, signal, watch: () => {}, readings };
     const { verdicts } = await duet(told);

@@ -109,7 +109,7 @@ describe('SARIF', () => {
 
 describe('a file outside of the repository', () => {
   it.each([
-    ['/tmp/a run', 'file:///tmp/a%20run/report.json'],
+    ['/tmp/a run?', 'file:///tmp/a%20run%3F/report.json'],
     ['C:\\runs', 'file:///C:/runs/report.json'],
   ])('in %s is named by its URL', (folder, uri) => {
     const log: Log = JSON.parse(sarifReport(everything, { ...sources, folder }));

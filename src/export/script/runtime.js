@@ -2,7 +2,7 @@
 const today = new Map();
 const then = new Map();
 /** Words that we have said, then and today: what is returned must be returned again. */
-const ours = { then: new Set(), today: new Set() };
+const ours = { before: new Set(), now: new Set() };
 
 /** Texts whose values are compared by nothing: when something was said. */
 const isTime = (text) => /^\d{4}-\d\d-\d\dT[\d:.]+|^1\d{9}$|^\w{3}, \d\d \w{3} \d{4} /.test(text);
@@ -19,7 +19,9 @@ function wordsOf(name, bytes) {
   const words = [];
   let member = name;
   let tag = null;
-  for (const [word] of text.matchAll(/"(?:[^"\\]|\\.)*"|[^\s"{}[\],:=<>]+|[{}[\],:=<>]/g)) {
+  for (const [word] of text.matchAll(
+    /"(?:[^"\\]|\\.)*"|(?:[^\s"{}[\],:=<>]|=(?!"))+|[{}[\],:=<>]/g,
+  )) {
     const isQuoted = word.startsWith('"');
     const bare = isQuoted ? word.slice(1, -1) : word;
     if (word === ':' || word === '=') {
@@ -67,8 +69,8 @@ function agree({ name, text, raw }, { text: other, raw: otherRaw }) {
     (isSized && isDrawn(text) && isDrawn(other)) ||
     (isSized && raw === true && otherRaw === true && text.length >= 16);
   if (!isFresh) return text === other;
-  if (ours.then.has(text)) return other === (today.get(text) ?? text);
-  if (ours.today.has(other)) return false;
+  if (ours.before.has(text)) return other === (today.get(text) ?? text);
+  if (ours.now.has(other)) return false;
   if (today.has(text)) return today.get(text) === other;
   if (then.has(other)) return then.get(other) === text;
   today.set(text, other);
@@ -92,8 +94,8 @@ function renewed(bytes) {
   for (let end = wire.cut(rest, http); end > 0; end = wire.cut(rest, http)) {
     const before = rest.subarray(0, end);
     const now = wire.rewrite(before, replaced, tools);
-    for (const { text } of wordsIn(before)) ours.then.add(text);
-    for (const { text } of wordsIn(now)) ours.today.add(text);
+    for (const { text } of wordsIn(before)) ours.before.add(text);
+    for (const { text } of wordsIn(now)) ours.now.add(text);
     frames.push(now);
     rest = rest.subarray(end);
   }
@@ -163,6 +165,8 @@ class Strand {
 }
 
 const strands = new Map();
+/** Connections of sessions that are over. */
+let left = 0;
 /** Connections that came in and that no step has named, by where they came in. */
 const visitors = new Map();
 
@@ -170,7 +174,7 @@ async function strandOf({ strand, opener, end }) {
   const known = strands.get(strand);
   if (known !== undefined) return known;
   const opened = opener === 'player' ? await dialled(end) : await visitor(end);
-  strands.set(strand, opened);
+  if (opened !== null) strands.set(strand, opened);
   return opened;
 }
 
@@ -193,7 +197,8 @@ function dialled(end) {
 async function visitor(end) {
   const lastMs = Date.now() + (finding.isServer ? 600_000 : waitMs);
   while ((visitors.get(end) ?? []).length === 0) {
-    if (Date.now() > lastMs) throw new Error('nobody connected');
+    if (Date.now() > lastMs && strands.size + left === 0) throw new Error('nobody connected');
+    if (Date.now() > lastMs) return null;
     await sleep(10);
   }
   return visitors.get(end).shift();
@@ -234,13 +239,17 @@ async function play(step) {
   const pieces = hex.map((digits) => Buffer.from(digits, 'hex'));
   hides = holdsKeys;
   for (const line of lines) console.log(`${what === 'say' ? '  we say   ' : '  then     '}${line}`);
-  if (what === 'open') return void strands.clear();
+  if (what === 'open') {
+    left += strands.size;
+    return void strands.clear();
+  }
   if (what === 'wait') {
     await sleep(Math.min(step.ms, waitMs));
     const came = [...strands.values()].find(({ held, ended }) => held.length > 0 || ended !== null);
     return came === undefined ? null : 'something came where nothing did';
   }
   const strand = await strandOf(step);
+  if (strand === null) return 'nobody connected';
   if (what === 'say') return say(strand, pieces);
   if (what === 'hear') return hear(strand, Buffer.concat(pieces));
   if (what === 'leave')
@@ -251,13 +260,15 @@ async function play(step) {
   return isOver ? null : 'the connection stays open';
 }
 
+/** In the pieces in which it was said; the last one takes what is more today. */
 async function say(strand, pieces) {
-  const whole = Buffer.concat(pieces);
-  const bytes = renewed(whole);
-  if (bytes.length !== whole.length) return void strand.socket.write(bytes);
-  for (let at = 0, index = 0; index < pieces.length; at += pieces[index].length, index += 1) {
+  const bytes = renewed(Buffer.concat(pieces));
+  let at = 0;
+  for (const [index, { length }] of pieces.entries()) {
     if (index > 0) await sleep(20);
-    strand.socket.write(bytes.subarray(at, at + pieces[index].length));
+    const end = index === pieces.length - 1 ? bytes.length : at + length;
+    strand.socket.write(bytes.subarray(at, end));
+    at = end;
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import type { Model } from '#models/language/index.ts';
+import { counted } from '../text.ts';
 import { escapeHtml } from './escape.ts';
 import type { MatrixRow, MatrixSection } from './matrix.ts';
 import { verdictSigns } from './pack.ts';
@@ -39,20 +40,30 @@ ${rows.join('\n')}
 }
 
 function matrixRow(
-  { requirement, verdict, counts, readings, untested }: MatrixRow,
+  row: MatrixRow,
   opens: { readonly section: string; readonly rows: number } | null,
 ): string {
-  const { id, level, text } = requirement;
+  const { id, level, text } = row.requirement;
   const section =
     opens === null
       ? ''
       : `<th scope="rowgroup" role="rowheader" rowspan="${opens.rows}">${escapeHtml(opens.section)}</th>`;
-  const cases = counts.reduce((sum, count) => sum + count.cases, 0);
-  const link = `<a href="#results" data-requirement="${escapeHtml(id)}">${cases} case${cases === 1 ? '' : 's'}</a>`;
+  const name = `<th scope="row" role="rowheader" class="text"><code>${escapeHtml(id)}</code> ${escapeHtml(text)}</th>`;
+  const cells = [level, outcome(row), escapeHtml(row.readings.join(', '))];
+  const told = cells.map((cell) => `<td role="cell">${cell}</td>`).join('');
+  return `<tr role="row">${section}${name}${told}</tr>`;
+}
+
+function outcome({ requirement: { id }, verdict, counts, untested }: MatrixRow): string {
+  if (verdict === null) {
+    return `<span class="untested">○ untested:</span> <span class="faint">${escapeHtml(untested ?? '')}</span>`;
+  }
+  const sign = `<span aria-hidden="true">${verdictSigns[verdict]} </span>`;
+  const cases = counted(
+    counts.reduce((sum, count) => sum + count.cases, 0),
+    'case',
+  );
+  const link = `<a href="#results" data-requirement="${escapeHtml(id)}">${cases}</a>`;
   const told = counts.map((count) => `${count.cases} ${count.verdict}`).join(', ');
-  const outcome =
-    verdict === null
-      ? `<span class="untested">○ untested</span> <span class="faint">${escapeHtml(untested ?? '')}</span>`
-      : `<span class="verdict ${verdict}"><span aria-hidden="true">${verdictSigns[verdict]} </span>${verdict}</span> ${link} <span class="faint">(${told})</span>`;
-  return `<tr role="row">${section}<th scope="row" role="rowheader" class="text"><code>${escapeHtml(id)}</code> ${escapeHtml(text)}</th>${[level, outcome, escapeHtml(readings.join(', '))].map((cell) => `<td role="cell">${cell}</td>`).join('')}</tr>`;
+  return `<span class="verdict ${verdict}">${sign}${verdict}</span> ${link} <span class="faint">(${told})</span>`;
 }

@@ -9,8 +9,8 @@ export const worstFirst = [
   ...(['pass', 'notApplicable'] as const),
 ] satisfies readonly VerdictName[];
 
-/** Characters of one text that a page holds, while there is room for so many in all, and then. */
-const longest = { one: 4000, all: 6_000_000, then: 200 } as const;
+/** Characters of one text that a page holds, while there is room for so many in all, and of the rest. */
+const longest = { one: 4000, all: 6_000_000, rest: 200 } as const;
 
 /** The results as a page orders them. */
 export function inOrder(results: readonly Result[]): readonly Result[] {
@@ -64,7 +64,7 @@ class Texts {
 
   place(text: string | null): number {
     if (text === null) return -1;
-    const shown = bounded(text, this.#room > 0 ? longest.one : longest.then);
+    const shown = bounded(text, this.#room > 0 ? longest.one : longest.rest);
     const known = this.#places.get(shown);
     if (known !== undefined) return known;
     this.#room -= shown.length;

@@ -1,5 +1,5 @@
 import { code, markdownTable, prose } from '../markdown-text.ts';
-import { answerText, cellText, predictions } from './matrix-text.ts';
+import { answerText, cellText, predictions, standings } from './matrix-text.ts';
 import type { Matrix } from './matrix.ts';
 import type { Meeting } from './meetings.ts';
 
@@ -27,7 +27,7 @@ function meetingText(meeting: Meeting): string {
   const rest = `${unknown} questions of which nothing is known.`;
   if (questions.length === 0) return `${told}\n\n${rest}`;
   const rows = questions.map(({ ambiguity, question, standing, server: said, client: heard }) => [
-    standing,
+    standings[standing],
     `${prose(question)} ${code(ambiguity)}`,
     prose(answerText(said)),
     prose(answerText(heard)),

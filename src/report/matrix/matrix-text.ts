@@ -23,7 +23,7 @@ export function matrixLines(
     '',
     ...table(matrix, told.slice(0, mostRows), screen),
     ...(told.length > mostRows ? [`and ${told.length - mostRows} more; --json has all`] : []),
-    `${counted(alike, matrix.by)} ${alike === 1 ? 'is' : 'are'} right wherever tested`,
+    `${counted(alike, matrix.by)} ${alike === 1 ? 'passes' : 'pass'} wherever tested`,
     ...meetingLines(matrix.meetings, screen),
   ];
 }
@@ -98,11 +98,18 @@ function questionLines(
 ): readonly string[] {
   const told = (label: string, text: string) => paragraph(label, text, { columns, lines: 2 });
   return [
-    ...told(`  ${standing} `, `${question} [${ambiguity}]`),
+    ...told(`  ${standings[standing]}: `, `${question} [${ambiguity}]`),
     ...told('    server  ', answerText(server)),
     ...told('    client  ', answerText(client)),
   ];
 }
+
+/** How two targets stand in one question, in a few words. */
+export const standings = {
+  differ: 'they differ',
+  agree: 'they agree',
+  oneSided: 'one is known',
+} as const satisfies Record<Question['standing'], string>;
 
 /** How a target reads a question, and how that is known. */
 export function answerText(answer: Answer | null): string {
