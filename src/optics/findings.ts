@@ -2,17 +2,21 @@ import type { Calibration } from './calibration.ts';
 import type { Estimate } from './estimation.ts';
 import type { Estimates } from './front-end.ts';
 import { healthAlarms, type HealthAlarm } from './health.ts';
-import { constellationConstants, discreteKeyRate } from './key-rate/discrete.ts';
-import { gaussianKeyRate, type KeyRate } from './key-rate/gaussian.ts';
+import { constellationConstants, discreteHolevo } from './key-rate/discrete.ts';
+import { finiteKeyRateAt, worstSeen } from './key-rate/finite-size.ts';
+import { gaussianHolevo, keyRateOf, type KeyRate } from './key-rate/gaussian.ts';
+import { mutualInformation } from './key-rate/mutual-information.ts';
+import { outsideDomain, type LinkParameters } from './key-rate/parameters.ts';
 import { cumulants } from './modulation/constellation.ts';
 import { constellationOf } from './modulation/modulation.ts';
-import type { LinkPlan } from './plan.ts';
+import { deviations, failure, type LinkPlan, type Security } from './plan.ts';
 import type { Quadratures } from './quadratures.ts';
 
 /** What Bob found of the link, whatever convention he reports it in. */
 export interface Found {
   readonly estimate: Estimate;
-  readonly rate: KeyRate;
+  /** By both measures of security; that of the plan decides. */
+  readonly rates: Readonly<Record<Security, KeyRate>>;
   readonly alarms: readonly HealthAlarm[];
 }
 
@@ -36,7 +40,7 @@ export function findings(plan: LinkPlan, seen: Seen): Found {
           ...healthAlarms(acquired.x, x),
           ...(acquired.p.length === 0 ? [] : healthAlarms(acquired.p, p)),
         ];
-  return { estimate, rate: keyRate(plan, seen), alarms };
+  return { estimate, rates: keyRates(plan, seen), alarms };
 }
 
 /** Of each quadrature: 3 for Gaussian symbols; others show through the noise. */
@@ -52,10 +56,11 @@ function expectedKurtosis(plan: LinkPlan, { estimate }: Seen): readonly number[]
 }
 
 /** The same as it is told to Alice, in the plan's convention. */
-export function reported(plan: LinkPlan, seen: Seen, { rate: found, alarms }: Found): Estimates {
+export function reported(plan: LinkPlan, seen: Seen, { rates, alarms }: Found): Estimates {
   const { calibration } = seen;
   const estimate = inConvention(plan, seen.estimate);
-  const rate = estimate === seen.estimate ? found : keyRate(plan, { ...seen, estimate });
+  const told = estimate === seen.estimate ? rates : keyRates(plan, { ...seen, estimate });
+  const rate = told[plan.security];
   const [alarm] = alarms;
   const reason =
     alarm === undefined
@@ -72,6 +77,7 @@ export function reported(plan: LinkPlan, seen: Seen, { rate: found, alarms }: Fo
     reason,
   };
 }
+
 /** The estimate as Bob tells it; what he found stays as it is. */
 function inConvention({ convention, link }: LinkPlan, estimate: Estimate): Estimate {
   if (convention === 'channel' || link.detector.kind === 'homodyne') return estimate;
@@ -79,7 +85,8 @@ function inConvention({ convention, link }: LinkPlan, estimate: Estimate): Estim
   return { ...estimate, excessNoiseSnu: { value: value / 2, deviation: deviation / 2 } };
 }
 
-function keyRate(plan: LinkPlan, { estimate, photonNumberMean, calibration }: Seen): KeyRate {
+function keyRates(plan: LinkPlan, seen: Seen): Found['rates'] {
+  const { estimate, photonNumberMean, calibration } = seen;
   const modulationVarianceSnu = 2 * photonNumberMean;
   const link = {
     modulationVarianceSnu,
@@ -88,8 +95,26 @@ function keyRate(plan: LinkPlan, { estimate, photonNumberMean, calibration }: Se
     detector: { ...plan.link.detector, electronicNoiseSnu: calibration.electronicNoiseSnu },
     reconciliationEfficiency: plan.reconciliationEfficiency,
   };
+  const wrong = outsideDomain(link);
+  if (wrong !== null) {
+    const none = { kind: 'none', reason: wrong, bitsPerSymbol: null } as const;
+    return { asymptotic: none, 'finite-size': none };
+  }
+  const holevo = holevoOf(plan, modulationVarianceSnu);
+  const { frameSymbols: symbols, revealedSymbols } = plan;
+  return {
+    asymptotic: keyRateOf(link, mutualInformation(link), holevo(link)),
+    'finite-size': finiteKeyRateAt(link, worstSeen(link, estimate, deviations), {
+      block: { symbols, revealedSymbols, failure, deviations },
+      holevo,
+    }),
+  };
+}
+
+/** chi_BE of the plan's modulation. */
+function holevoOf(plan: LinkPlan, modulationVarianceSnu: number): (link: LinkParameters) => number {
   const points = constellationOf(plan.modulation, modulationVarianceSnu);
-  return points === null
-    ? gaussianKeyRate(link)
-    : discreteKeyRate(link, constellationConstants(points));
+  if (points === null) return gaussianHolevo;
+  const constants = constellationConstants(points);
+  return (link) => discreteHolevo(link, constants);
 }
