@@ -82,5 +82,7 @@ export type Layer =
 export interface Showing {
   /** What it was set to, in its own words. */
   readonly setting: Readonly<Record<string, string | number>>;
+  /** What it found, beside its account. */
+  readonly found: Readonly<Record<string, string | number>>;
   readonly pictures: readonly Picture[];
 }

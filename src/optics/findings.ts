@@ -1,8 +1,12 @@
 import type { Calibration } from './calibration.ts';
 import type { Estimate } from './estimation.ts';
 import type { Estimates } from './front-end.ts';
-import { healthAlarms, type HealthAlarm } from './health.ts';
-import { constellationConstants, discreteHolevo } from './key-rate/discrete.ts';
+import { alarmText, healthAlarms, type HealthAlarm } from './health.ts';
+import {
+  constellationConstants,
+  discreteHolevo,
+  type ConstellationConstants,
+} from './key-rate/discrete.ts';
 import { finiteKeyRateAt, worstSeen } from './key-rate/finite-size.ts';
 import { gaussianHolevo, keyRateOf, type KeyRate } from './key-rate/gaussian.ts';
 import { mutualInformation } from './key-rate/mutual-information.ts';
@@ -67,7 +71,7 @@ export function reported(plan: LinkPlan, seen: Seen, { rates, alarms }: Found): 
       ? rate.kind === 'none'
         ? rate.reason
         : null
-      : `health test: ${alarm.test} is ${alarm.value.toPrecision(3)}, by chance up to ${alarm.limit.toPrecision(3)}`;
+      : `health test: ${alarmText(alarm)}`;
   return {
     transmittance: estimate.transmittance.value,
     excessNoiseSnu: estimate.excessNoiseSnu.value,
@@ -86,35 +90,56 @@ function inConvention({ convention, link }: LinkPlan, estimate: Estimate): Estim
 }
 
 function keyRates(plan: LinkPlan, seen: Seen): Found['rates'] {
-  const { estimate, photonNumberMean, calibration } = seen;
-  const modulationVarianceSnu = 2 * photonNumberMean;
-  const link = {
-    modulationVarianceSnu,
+  const link = linkSeen(plan, seen);
+  return rateFormula(plan, link.modulationVarianceSnu)(link, seen.estimate);
+}
+
+/** The link as Bob found it, for formulas. */
+export function linkSeen(
+  { link, reconciliationEfficiency }: LinkPlan,
+  { estimate, photonNumberMean, calibration }: Omit<Seen, 'acquired'>,
+): LinkParameters {
+  return {
+    modulationVarianceSnu: 2 * photonNumberMean,
     transmittance: estimate.transmittance.value,
     excessNoiseSnu: estimate.excessNoiseSnu.value,
-    detector: { ...plan.link.detector, electronicNoiseSnu: calibration.electronicNoiseSnu },
-    reconciliationEfficiency: plan.reconciliationEfficiency,
-  };
-  const wrong = outsideDomain(link);
-  if (wrong !== null) {
-    const none = { kind: 'none', reason: wrong, bitsPerSymbol: null } as const;
-    return { asymptotic: none, 'finite-size': none };
-  }
-  const holevo = holevoOf(plan, modulationVarianceSnu);
-  const { frameSymbols: symbols, revealedSymbols } = plan;
-  return {
-    asymptotic: keyRateOf(link, mutualInformation(link), holevo(link)),
-    'finite-size': finiteKeyRateAt(link, worstSeen(link, estimate, deviations), {
-      block: { symbols, revealedSymbols, failure, deviations },
-      holevo,
-    }),
+    detector: { ...link.detector, electronicNoiseSnu: calibration.electronicNoiseSnu },
+    reconciliationEfficiency,
   };
 }
 
-/** chi_BE of the plan's modulation. */
+/** Key rates of a link with the plan's modulation and sizes, where an estimate may be so far off. */
+export function rateFormula(
+  plan: LinkPlan,
+  modulationVarianceSnu: number,
+): (link: LinkParameters, estimate: Deviations) => Found['rates'] {
+  const holevo = holevoOf(plan, modulationVarianceSnu);
+  const { frameSymbols: symbols, revealedSymbols } = plan;
+  return (link, estimate) => {
+    const wrong = outsideDomain(link);
+    if (wrong !== null) {
+      const none = { kind: 'none', reason: wrong, bitsPerSymbol: null } as const;
+      return { asymptotic: none, 'finite-size': none };
+    }
+    return {
+      asymptotic: keyRateOf(link, mutualInformation(link), holevo(link)),
+      'finite-size': finiteKeyRateAt(link, worstSeen(link, estimate, deviations), {
+        block: { symbols, revealedSymbols, failure, deviations },
+        holevo,
+      }),
+    };
+  };
+}
+
+type Deviations = Pick<Estimate, 'transmittance' | 'excessNoiseSnu'>;
+
+/** chi_BE of the plan's modulation; what it takes is computed once, and only if it is asked for. */
 function holevoOf(plan: LinkPlan, modulationVarianceSnu: number): (link: LinkParameters) => number {
   const points = constellationOf(plan.modulation, modulationVarianceSnu);
   if (points === null) return gaussianHolevo;
-  const constants = constellationConstants(points);
-  return (link) => discreteHolevo(link, constants);
+  let constants: ConstellationConstants | null = null;
+  return (link) => {
+    constants ??= constellationConstants(points);
+    return discreteHolevo(link, constants);
+  };
 }

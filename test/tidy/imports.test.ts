@@ -73,7 +73,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
     'node:https',
     'ws',
   ],
-  'src/report': ['typebox', 'node:util'],
+  'src/report': ['typebox', 'node:util', 'd3-scale', 'd3-shape'],
   'src/optics': ['ml-matrix'],
   'src/post-processing': ['node:crypto', 'node:worker_threads'],
   'src/fuzz': ['fast-check', 'typebox', 'node:worker_threads'],

@@ -38,8 +38,12 @@ export function drawAxes({ x, y }: Pick<Picture, 'x' | 'y'>, frame: Frame, scale
     ...scales.ticks.y.map(({ at }) => `M${left} ${shown(at)}H${left + width}`),
   ];
   const numbers = [
-    ...scales.ticks.x.map(({ at, text }) => written(text, { x: at, y: foot + 18, anchor: 'middle' })),
-    ...scales.ticks.y.map(({ at, text }) => written(text, { x: left - 8, y: at + 4, anchor: 'end' })),
+    ...scales.ticks.x.map(({ at, text }) =>
+      written(text, { x: at, y: foot + 18, anchor: 'middle' }),
+    ),
+    ...scales.ticks.y.map(({ at, text }) =>
+      written(text, { x: left - 8, y: at + 4, anchor: 'end' }),
+    ),
   ];
   const middle = top + height / 2;
   return [
@@ -53,7 +57,12 @@ export function drawAxes({ x, y }: Pick<Picture, 'x' | 'y'>, frame: Frame, scale
 
 /** A coordinate in a path: a tenth of a pixel is enough. */
 export function shown(value: number): string {
-  return String(Math.round(value * 10) / 10);
+  return String(rounded(value));
+}
+
+/** A tenth of a pixel. */
+export function rounded(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 function scaled({ scale, from, to }: Axis, range: readonly [number, number]) {
@@ -76,7 +85,7 @@ const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 function powerOfTen(value: number): string {
   const power = Math.round(Math.log10(value));
-  if (power >= -2 && power <= 3) return String(10 ** power);
+  if (power >= -4 && power <= 4) return String(10 ** power);
   const digits = [...String(power)].map((digit) => raised[Number(digit)] ?? '⁻');
   return `10${digits.join('')}`;
 }

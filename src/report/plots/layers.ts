@@ -1,6 +1,6 @@
 import { area, line } from 'd3-shape';
 import type { Layer, Point } from '#src/contract/picture.ts';
-import { shown, type Frame, type Scales } from './axes.ts';
+import { rounded, shown, type Frame, type Scales } from './axes.ts';
 import { dashes, markers } from './markers.ts';
 
 /** One layer of a picture, as SVG. */
@@ -21,11 +21,11 @@ function drawn(layer: Layer, scales: Scales, frame: Frame): string {
       return stroked(linePath(layer.at, scales), layer.stroke);
     case 'band': {
       const shape = area<(typeof layer.at)[number]>(
-        ({ x }) => scales.x(x),
-        ({ low }) => scales.y(low),
-        ({ high }) => scales.y(high),
-      ).defined(({ x, low, high }) => [scales.x(x), scales.y(low), scales.y(high)].every(Number.isFinite));
-      return `<path class="band" d="${shape.digits(1)([...layer.at]) ?? ''}"/>`;
+        ({ x }) => rounded(scales.x(x)),
+        ({ low }) => rounded(scales.y(low)),
+        ({ high }) => rounded(scales.y(high)),
+      );
+      return `<path class="band" d="${shape(layer.at) ?? ''}"/>`;
     }
     case 'ellipse':
       return stroked(`${linePath(outline(layer), scales)}Z`, layer.stroke);
@@ -36,10 +36,10 @@ function drawn(layer: Layer, scales: Scales, frame: Frame): string {
 
 function linePath(points: readonly Point[], scales: Scales): string {
   const path = line<Point>(
-    ({ x }) => scales.x(x),
-    ({ y }) => scales.y(y),
+    ({ x }) => rounded(scales.x(x)),
+    ({ y }) => rounded(scales.y(y)),
   ).defined(({ x, y }) => Number.isFinite(scales.x(x)) && Number.isFinite(scales.y(y)));
-  return path.digits(1)([...points]) ?? '';
+  return path(points) ?? '';
 }
 
 function stroked(path: string, stroke: keyof typeof dashes): string {

@@ -36,7 +36,7 @@ function frameOf({ isometric = false, x, y }: Picture): Frame {
 
 /** CSS of all plots on a page; pairs of tones differ in brightness, too, light and dark. */
 export const plotStyle = `
-.plot { --first: #0550ae; --second: #b35900; --third: #116329; width: 100%;
+.plot { --first: #0550ae; --second: #b35900; --third: #116329; width: 100%; max-width: 44rem;
   font: 13px system-ui, sans-serif; }
 @media (prefers-color-scheme: dark) { .plot { --first: #79c0ff; --second: #f0a35e;
   --third: #7ee787; } }

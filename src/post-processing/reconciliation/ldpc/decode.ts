@@ -21,6 +21,8 @@ export interface Course {
 /** Decodes blocks of one code, one after another; its buffers are used again. */
 export interface Decoder {
   readonly code: Code;
+  /** How many checks `Course.unsettledAfter` counts among. */
+  readonly innerChecks: number;
   /**
    * @param llrs of each variable, ln p(0)/p(1); beyond ±30 taken as ±30
    * @param syndrome 0 or 1 of each check
@@ -55,6 +57,7 @@ export function decoderOf(code: Code, watch?: Watch): Decoder {
   const leafSays = new Float64Array(fold.leafEdges.length);
   return {
     code,
+    innerChecks: fold.innerChecks.length,
     decode(llrs, syndrome, iterationsAtMost = 200) {
       const decoding = { fold, beliefs, leafSays, syndrome };
       begin(decoding, llrs);

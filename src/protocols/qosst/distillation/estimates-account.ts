@@ -1,5 +1,6 @@
 import type { Measured } from '#src/optics/estimation.ts';
 import type { Found } from '#src/optics/findings.ts';
+import { alarmText } from '#src/optics/health.ts';
 import type { KeyRate } from '#src/optics/key-rate/gaussian.ts';
 
 /** What Bob tells of the link as he found it: each number with its standard deviation. */
@@ -14,11 +15,7 @@ export function estimatesAccount(found: Found | null): Readonly<Record<string, s
     'xi estimated, SNU': shown(estimate.excessNoiseSnu),
     'key, bit/symbol': told(rates.asymptotic),
     'key of a block of this size, bit/symbol': told(rates['finite-size']),
-    ...(alarm === undefined
-      ? {}
-      : {
-          'health test': `${alarm.test} is ${alarm.value.toPrecision(3)}, by chance up to ${alarm.limit.toPrecision(3)}`,
-        }),
+    ...(alarm === undefined ? {} : { 'health test': alarmText(alarm) }),
   };
 }
 
