@@ -2,7 +2,7 @@
  * The public door of qkdspec. A target is described (`subjectOf`), brought up (`openTarget`) and
  * played with (`OpenTarget.play`); what happened is a trace, which `judge` judges. `planSuite` and
  * `runSuite` run the whole conformance suite; `host` lets a reference side serve, `duet` lets both
- * talk to each other.
+ * talk to each other. Key rates of a link are functions of its numbers (`gaussianKeyRate`, …).
  */
 export { HarnessError } from './base/errors.ts';
 export type { Random } from './base/random.ts';
@@ -23,6 +23,12 @@ export type { Ending, Trace, TraceEvent } from './contract/trace.ts';
 export type { Verdict, VerdictName, Violation } from './contract/verdict.ts';
 export { replayStored } from './fuzz/replay-stored.ts';
 export { judge } from './judge/judge.ts';
+export { constellationConstants, discreteKeyRate } from './optics/key-rate/discrete.ts';
+export { finiteKeyRate, type BlockSize } from './optics/key-rate/finite-size.ts';
+export { gaussianKeyRate, type KeyRate } from './optics/key-rate/gaussian.ts';
+export type { Detector, LinkParameters } from './optics/key-rate/parameters.ts';
+export { constellationOf, type Modulation } from './optics/modulation/modulation.ts';
+export { parseModulation } from './optics/modulation/parse.ts';
 export { host, type Casting } from './play/host.ts';
 export type { Player } from './play/player.ts';
 export { PlayEnded } from './play/stage.ts';

@@ -4,19 +4,21 @@ import { settingsFor } from '#src/contract/choose.ts';
 import type { Trace } from '#src/contract/trace.ts';
 import { protocols } from '#src/protocols/index.ts';
 import { printable } from '#src/report/text.ts';
+import { sessionPage } from '#src/report/html/session.ts';
 import { writeTrace } from '#src/report/trace-file.ts';
 import { duet, type Duet } from '#src/suite/duet.ts';
 import { makeFolder } from './folder.ts';
 import type { TargetFlags } from './flags.ts';
 import { subjectOf } from './profile.ts';
 import type { Screen } from './screen.ts';
+import { accountRows, storyOf } from './session-story.ts';
 
 /** How a session is played and kept. */
 export interface Staging {
   readonly seed: number;
   /** No line for each frame. */
   readonly quiet: boolean;
-  /** The folder for its traces; `null`: they are not kept. */
+  /** The folder for its traces and its page; `null`: they are not kept. */
   readonly out: string | null;
 }
 
@@ -46,27 +48,26 @@ export async function showSession(
   }
   for (const [name, value] of Object.entries(played.ledger)) screen.out(`  ${name}: ${value}\n`);
   const differing = compared(played.accounts, screen);
-  if (out !== null) keep(played.traces, out, screen);
+  if (out !== null) {
+    keep(played.traces, out, screen);
+    const page = sessionPage(storyOf(played, protocol, seed));
+    const file = join(out, 'session.html');
+    writeFileSync(file, page);
+    screen.out(`  page: ${file}\n`);
+  }
   const isFine = !differing && verdicts.every(([, { verdict }]) => verdict !== 'fail');
   return isFine ? 0 : 1;
 }
 
 /** Shows what each side has; true where two sides name the same thing and have another. */
 function compared(accounts: Duet['accounts'], screen: Screen): boolean {
-  const names = new Set(Object.values(accounts).flatMap((account) => Object.keys(account)));
-  let isDiffering = false;
-  for (const name of names) {
-    const entries = Object.entries(accounts).filter(([, account]) => name in account);
-    const values = new Set(entries.map(([, account]) => account[name]));
-    const sides = entries.map(([side]) => side).join(' and ');
-    if (values.size === 1) screen.out(`  ${name} of ${sides}: ${[...values].join('')}\n`);
-    else {
-      isDiffering = true;
-      const said = entries.map(([side, account]) => `${side} has ${account[name]}`);
-      screen.out(`  ${name} DIFFERS: ${said.join(', ')}\n`);
-    }
+  const rows = accountRows(accounts);
+  for (const { name, sides, differs, value } of rows) {
+    screen.out(
+      differs ? `  ${name} DIFFERS: ${value}\n` : `  ${name} of ${sides.join(' and ')}: ${value}\n`,
+    );
   }
-  return isDiffering;
+  return rows.some(({ differs }) => differs);
 }
 
 function keep(traces: Readonly<Record<string, Trace>>, folder: string, screen: Screen): void {

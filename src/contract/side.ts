@@ -3,6 +3,7 @@ import type { Requirement } from '#models/language/index.ts';
 import type { Random } from '#src/base/random.ts';
 import type { AdminDeed } from './admin.ts';
 import type { Perceived, Reader, Utterance } from './frame.ts';
+import type { Showing } from './picture.ts';
 import type { Settings } from './settings.ts';
 
 /** What an answer may look at. */
@@ -80,6 +81,8 @@ export interface SideRecord<Memory = unknown> {
    * sides name must be the same. Digests, never secrets.
    */
   account?(memory: Memory): Readonly<Record<string, string | number>>;
+  /** Pictures and settings for a page about a session; never secrets, nor what becomes one. */
+  shows?(memory: Memory): Showing;
   /** What whoever runs this side as a server may ask of it. */
   readonly admin?: readonly AdminDeed<Memory>[];
   /** Changes every utterance on its way out. */

@@ -18,6 +18,11 @@ export interface HealthAlarm {
   readonly limit: number;
 }
 
+/** An alarm in words. */
+export function alarmText({ test, value, limit }: HealthAlarm): string {
+  return `${test} is ${value.toPrecision(3)}, by chance up to ${limit.toPrecision(3)}`;
+}
+
 /** Moments of one quadrature. At least 2 samples that are not all the same. */
 export function momentsOf(samples: Float64Array): Moments {
   const count = samples.length;

@@ -24,6 +24,11 @@ export function fibreTransmittance(distanceKm: number, lossDbPerKm = 0.2): numbe
   return 10 ** ((-distanceKm * lossDbPerKm) / 10);
 }
 
+/** Kilometres of fibre with this transmittance; below 0 where it is above 1. */
+export function fibreLengthKm(transmittance: number, lossDbPerKm = 0.2): number {
+  return (-10 * Math.log10(transmittance)) / lossDbPerKm;
+}
+
 /**
  * Sends a frame over the link and detects it: per quadrature y = √(eta T) x + n for homodyne (x
  * only), √(eta T / 2) x + n for heterodyne detection, with n of variance 1 + V_el and the excess

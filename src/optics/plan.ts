@@ -8,6 +8,18 @@ import type { Modulation } from './modulation/modulation.ts';
  */
 export type ExcessNoiseConvention = 'channel' | 'detector';
 
+/**
+ * What a key counts as secret by: the estimates as they are, for blocks without end; or the
+ * estimates at worst, and what a block of this size costs beside.
+ */
+export type Security = 'asymptotic' | 'finite-size';
+
+/** eps of estimation, smoothing and privacy amplification, each. */
+export const failure = 1e-10;
+
+/** Standard deviations that an estimate exceeds with that chance. */
+export const deviations = 6.467;
+
 /** A simulated link between one Alice and one Bob, and what is done to it. */
 export interface LinkPlan {
   /** Both ends draw from it: light is what they share. */
@@ -25,6 +37,7 @@ export interface LinkPlan {
   readonly symbolRateBaud: number;
   readonly reconciliationEfficiency: number;
   readonly convention: ExcessNoiseConvention;
+  readonly security: Security;
   /**
    * `oracle`: estimates are drawn from their sampling distribution, as so many revealed symbols would
    * give them; what Alice reveals stands for itself, and no key can be made.
@@ -49,5 +62,6 @@ export const goldenLink: Omit<LinkPlan, 'seed' | 'frameSymbols' | 'revealedSymbo
   symbolRateBaud: 100e6,
   reconciliationEfficiency: 0.85,
   convention: 'channel',
+  security: 'asymptotic',
   fidelity: 'symbols',
 };

@@ -24,6 +24,19 @@ export interface SimulatedReceiver extends Receiver {
   readonly acquired: Quadratures | null;
   /** What the last estimate rests on. */
   readonly found: Found | null;
+  /** Measured before the first estimate. */
+  readonly calibration: Calibration | null;
+  /**
+   * Symbols that Alice revealed beside what was measured of them, in shot-noise units; `null` where
+   * nothing was.
+   */
+  compare(indices: readonly number[], revealed: Symbols, photonNumberMean: number): Compared | null;
+}
+
+/** The same symbols at both ends of a link, in the same order. */
+export interface Compared {
+  readonly sent: Quadratures;
+  readonly received: Quadratures;
 }
 
 /**
@@ -87,6 +100,18 @@ export function simulatedReceiver(plan: LinkPlan): SimulatedReceiver {
     },
     get found() {
       return found;
+    },
+    get calibration() {
+      return calibration;
+    },
+    compare(indices, revealed, photonNumberMean) {
+      if (acquired === null || revealed.real.length !== indices.length) return null;
+      const scale = 1 / Math.sqrt(calibration?.shotNoise ?? 1);
+      const { x, p } = picked(acquired, indices);
+      return {
+        sent: inShotNoise(revealed, photonNumberMean),
+        received: { x: x.map((value) => scale * value), p: p.map((value) => scale * value) },
+      };
     },
     async arm(name) {
       frame = name;

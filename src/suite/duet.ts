@@ -1,6 +1,7 @@
 import type { Readings } from '#models/language/index.ts';
 import { systemClock } from '#src/base/clock.ts';
 import { seededRandom } from '#src/base/random.ts';
+import type { Showing } from '#src/contract/picture.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Settings } from '#src/contract/settings.ts';
 import type { SideRecord } from '#src/contract/side.ts';
@@ -40,6 +41,8 @@ export interface Duet {
   readonly ledger: Readonly<Record<string, string | number>>;
   /** What each side has to show, by side. */
   readonly accounts: Readonly<Record<string, Account>>;
+  /** Makes what each side has to show in pictures, by side. */
+  readonly showings: () => Readonly<Record<string, Showing>>;
 }
 
 type Account = Readonly<Record<string, string | number>>;
@@ -65,11 +68,15 @@ export async function duet(options: DuetOptions): Promise<Duet> {
     };
   };
   const accounts = new Map<string, () => Account>();
+  const showings = new Map<string, () => Showing>();
   const recordOf = (side: string) => {
     const record = options.records?.[side] ?? protocol.sides[side];
     return record === undefined
       ? undefined
-      : accountable(record, (account) => accounts.set(side, account));
+      : accountable(record, ({ account, showing }) => {
+          accounts.set(side, account);
+          showings.set(side, showing);
+        });
   };
   const { dialect, options: own } = settings;
   const about = { protocol: protocol.name, dialect, options: own, seed, peer: server };
@@ -98,17 +105,24 @@ export async function duet(options: DuetOptions): Promise<Duet> {
     traces,
     verdicts: mapped(judgements, ({ verdict }) => verdict),
     ledger: protocol.ledger(frames),
-    accounts: Object.fromEntries([...accounts].map(([side, account]) => [side, account()])),
+    accounts: called(accounts),
+    showings: () => called(showings),
   };
 }
 
-/** The same record; says of the session that begins how to get its account. */
-function accountable(record: SideRecord, begun: (account: () => Account) => void): SideRecord {
+/** The same record; says of the session that begins how to get what it has to show. */
+function accountable(
+  record: SideRecord,
+  begun: (of: { account: () => Account; showing: () => Showing }) => void,
+): SideRecord {
   return {
     ...record,
     memory(random, settings) {
       const memory = record.memory(random, settings);
-      begun(() => record.account?.(memory) ?? {});
+      begun({
+        account: () => record.account?.(memory) ?? {},
+        showing: () => record.shows?.(memory) ?? { setting: {}, found: {}, pictures: [] },
+      });
       return memory;
     },
   };
@@ -129,6 +143,10 @@ async function meet(
   const role = cast(serving);
   void perform(role, pair.server, standing(role)).catch(() => {});
   return pair.client;
+}
+
+function called<Out>(makers: ReadonlyMap<string, () => Out>): Readonly<Record<string, Out>> {
+  return Object.fromEntries([...makers].map(([side, make]) => [side, make()]));
 }
 
 function mapped<In, Out>(

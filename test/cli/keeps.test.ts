@@ -70,6 +70,45 @@ describe('the traces of a session', () => {
   });
 });
 
+describe('the page of a session', () => {
+  const short = ['frameSymbols=76500', 'revealedSymbols=60000', 'excessNoiseSnu=0.025'];
+  const options = short.flatMap((option) => ['--option', option]);
+  const pageOf = async (...told: readonly string[]) => {
+    const { stdout, exitCode } = await qkdspec('session', '--quiet', ...told, '--out', out);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`page: ${join(out, 'session.html')}`);
+    return readFileSync(join(out, 'session.html'), 'utf8');
+  };
+  const plots = (html: string) => [...html.matchAll(/<figure id="([^"]+)">/g)].map(([, id]) => id);
+
+  it('holds the ledger and four plots, and is the same for the same seed', async () => {
+    const html = await pageOf('qosst', ...options, '--distance-km', '5');
+    expect(plots(html).toSorted()).toEqual([
+      ...['constellation', 'convergence', 'covariance', 'key-rate'],
+    ]);
+    expect(html.match(/<svg /g)).toHaveLength(4);
+    expect(html).toMatch(/T estimated \(bob\)<\/th><td>0\.\d+ ± 0\.0\d+</);
+    expect(html).toMatch(/final key \(bob and alice\)<\/th><td>\d+ bits, SHA-256 [0-9a-f]{16}</);
+    expect(html).toMatch(/health test<\/th><td>passed</);
+    expect(html).toMatch(/faults<\/th><td>none</);
+    expect(await pageOf('qosst', ...options, '--distance-km', '5')).toBe(html);
+  });
+
+  it('says where two keys differ', async () => {
+    const reversed = [...options, '--option', 'amplificationSeed=reversed'];
+    await qkdspec('session', 'qosst', '--quiet', ...reversed, '--out', out);
+    const html = readFileSync(join(out, 'session.html'), 'utf8');
+    expect(html).toMatch(/<strong class="amiss">✗ differs: bob has \d+ bits[^<]* alice has/);
+  });
+
+  it('holds the ledger alone where a protocol has nothing to draw', async () => {
+    const html = await pageOf('kmip');
+    expect(plots(html)).toEqual([]);
+    expect(html).toContain('<h2>Ledger</h2>');
+    expect(html).toContain('verdict (server)</th><td>pass</td>');
+  });
+});
+
 describe('the drawing of a machine', () => {
   it.each([
     ['svg', /^<\?xml[^]*<svg [^]*<\/svg>\s*$/],

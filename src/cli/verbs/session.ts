@@ -20,11 +20,14 @@ export const session: Verb = {
       'qkdspec session qosst --distance-km 25 --fault loss-step:lossDb=3',
       'over simulated optics, to a final key or to where the fault ends it',
     ],
-    ['qkdspec session qosst --out reports/session', 'and keep its traces'],
+    [
+      'qkdspec session qosst --out reports/session',
+      'and keep its traces, and a page with its plots',
+    ],
   ],
   declare: (command) =>
     withSettings(withSeed(command.argument('[protocol]', 'default: the first one')))
-      .option('--out <dir>', 'keep its traces, one for each side, for `judge`')
+      .option('--out <dir>', 'keep its traces, one for each side, for `judge`, and session.html')
       .option('--quiet', 'no line for each frame')
       .optionsGroup('Simulated optics, where the protocol has any:')
       .option('--distance-km <km>', 'length of the fibre, 0.2 dB/km', distance)

@@ -24,15 +24,19 @@ export function faultKind<Name extends string>(row: {
   readonly name: string;
   readonly summary: string;
   readonly parameters: Readonly<Record<Name, FaultParameter>>;
-  readonly make: (values: (name: Name) => number) => Omit<Fault, 'name'>;
+  readonly make: (values: (name: Name) => number) => Omit<Fault, 'name' | 'values'>;
 }): FaultKind {
   const { name, summary, parameters } = row;
+  const usual = Object.fromEntries(
+    Object.entries<FaultParameter>(parameters).map(([parameter, { usual }]) => [parameter, usual]),
+  );
   return {
     name,
     summary,
     parameters,
     make: (values = {}) => ({
       name,
+      values: { ...usual, ...values },
       ...row.make((parameter) => values[parameter] ?? parameters[parameter].usual),
     }),
   };

@@ -13,6 +13,8 @@ export interface FaultScene {
 export interface Fault {
   /** Its name as a user writes it, in kebab-case. */
   readonly name: string;
+  /** The numbers that it was made with, by their names. */
+  readonly values: Readonly<Record<string, number>>;
   /** Changes the light of a frame on its way, in place, before vacuum noise. */
   onLight?(light: Quadratures, scene: FaultScene): void;
   /** Changes Bob's samples in place. */

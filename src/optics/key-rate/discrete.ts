@@ -21,6 +21,11 @@ export interface ConstellationConstants {
 export function discreteKeyRate(link: LinkParameters, constants: ConstellationConstants): KeyRate {
   const wrong = outsideDomain(link);
   if (wrong !== null) return { kind: 'none', reason: wrong, bitsPerSymbol: null };
+  return keyRateOf(link, mutualInformation(link), discreteHolevo(link, constants));
+}
+
+/** chi_BE of a discrete modulation, bits a symbol; the parameters must make sense. */
+export function discreteHolevo(link: LinkParameters, constants: ConstellationConstants): number {
   const { modulationVarianceSnu, transmittance, excessNoiseSnu } = link;
   const correlation =
     2 * Math.sqrt(transmittance) * constants.correlation -
@@ -28,8 +33,7 @@ export function discreteKeyRate(link: LinkParameters, constants: ConstellationCo
   const alice = modulationVarianceSnu + 1;
   const bob = transmittance * (modulationVarianceSnu + excessNoiseSnu) + 1;
   const determinant = alice * bob - correlation ** 2;
-  const covariance = { alice, bob, correlation, determinant };
-  return keyRateOf(link, mutualInformation(link), holevoBound(covariance, link.detector));
+  return holevoBound({ alice, bob, correlation, determinant }, link.detector);
 }
 
 /**

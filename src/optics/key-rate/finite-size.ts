@@ -1,3 +1,4 @@
+import type { Estimate } from '../estimation.ts';
 import { gaussianHolevo, keyRateOf, type KeyRate } from './gaussian.ts';
 import { mutualInformation } from './mutual-information.ts';
 import { outsideDomain, type LinkParameters } from './parameters.ts';
@@ -32,24 +33,48 @@ export function worstCase(
   return { ...link, transmittance: worst, excessNoiseSnu: (most - noise) / (share * worst) };
 }
 
+/** The same by an estimate, whose deviations count the calibration of the detector, too. */
+export function worstSeen(
+  link: LinkParameters,
+  { transmittance, excessNoiseSnu }: Pick<Estimate, 'transmittance' | 'excessNoiseSnu'>,
+  deviations: number,
+): LinkParameters {
+  const root = Math.sqrt(transmittance.value);
+  const least = root - (deviations * transmittance.deviation) / (2 * root);
+  const worst = least > 0 ? least ** 2 : 0;
+  const most = excessNoiseSnu.value + deviations * excessNoiseSnu.deviation;
+  return { ...link, transmittance: worst, excessNoiseSnu: (most * transmittance.value) / worst };
+}
+
 /**
  * Key rate of a block of finite size, bits a symbol of the whole block (Leverrier, Grosshans and
  * Grangier 2010): worst-case estimates, and what smoothing and amplification cost. Never throws.
  */
 export function finiteKeyRate(link: LinkParameters, block: BlockSize): KeyRate {
+  const quadratures = link.detector.kind === 'homodyne' ? 1 : 2;
+  const worst = worstCase(link, quadratures * block.revealedSymbols, block.deviations);
+  return finiteKeyRateAt(link, worst, { block, holevo: gaussianHolevo });
+}
+
+/** The same where it is known how the link is at worst, for any modulation's bound. */
+export function finiteKeyRateAt(
+  link: LinkParameters,
+  worst: LinkParameters,
+  { block, holevo }: { block: BlockSize; holevo: (link: LinkParameters) => number },
+): KeyRate {
   const wrong = outsideDomain(link) ?? outsideBlock(block);
   if (wrong !== null) return { kind: 'none', reason: wrong, bitsPerSymbol: null };
-  const { symbols, revealedSymbols, failure, deviations } = block;
-  const quadratures = link.detector.kind === 'homodyne' ? 1 : 2;
-  const worst = worstCase(link, quadratures * revealedSymbols, deviations);
   const doubt = outsideDomain(worst);
   if (doubt !== null) return { kind: 'none', reason: `at worst ${doubt}`, bitsPerSymbol: null };
+  const { symbols, revealedSymbols, failure } = block;
   const kept = symbols - revealedSymbols;
-  const cost = 7 * Math.sqrt(Math.log2(2 / failure) / kept) + (2 / kept) * Math.log2(1 / failure);
-  return keyRateOf(link, mutualInformation(link), gaussianHolevo(worst), {
-    cost,
-    share: kept / symbols,
-  });
+  const cost = (smoothingBits(kept, failure) + 2 * Math.log2(1 / failure)) / kept;
+  return keyRateOf(link, mutualInformation(link), holevo(worst), { cost, share: kept / symbols });
+}
+
+/** Bits that smoothing costs a key of so many symbols, whose failure is to be that small. */
+export function smoothingBits(symbols: number, failure: number): number {
+  return 7 * Math.sqrt(symbols * Math.log2(2 / failure));
 }
 
 function outsideBlock({ symbols, revealedSymbols, failure, deviations }: BlockSize): string | null {

@@ -1,6 +1,6 @@
 import { decodeByGuessing } from './guess.ts';
 import type { Code } from './ldpc/code.ts';
-import type { Decoder } from './ldpc/decode.ts';
+import type { Course, Decoder } from './ldpc/decode.ts';
 import { syndromeOf } from './ldpc/syndrome.ts';
 import { dimensions, llrsOf, toMapping, type Mapping } from './multidimensional.ts';
 import { tagOf } from './tag.ts';
@@ -15,10 +15,12 @@ export interface BlockMessage {
 }
 
 /** A block as the other side corrected it, or did not: then both drop it. */
-export type CorrectedBlock =
-  | { readonly kind: 'corrected'; readonly bits: Uint8Array; readonly iterations: number }
-  /** Checks that were not as told when the search ended; 0: other bits have the same syndrome. */
-  | { readonly kind: 'notReached'; readonly iterations: number; readonly unsettled: number };
+export type CorrectedBlock = Course &
+  (
+    | { readonly kind: 'corrected'; readonly bits: Uint8Array }
+    /** Checks that were not as told when the search ended; 0: other bits have the same syndrome. */
+    | { readonly kind: 'notReached'; readonly unsettled: number }
+  );
 
 /** Samples that a block of a code takes: whole rotations, so up to seven carry no bit. */
 export function samplesOf(code: Code): number {

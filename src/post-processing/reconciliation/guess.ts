@@ -25,20 +25,23 @@ const surely = 30;
  * most. So each of them in turn is held to the other value than the decoder took it for. It finds
  * most blocks that plain decoding loses; wrong guesses are known by `isRight`.
  *
- * @returns of all guesses, the iterations in sum; `unsettled` of the plain run
+ * @returns of all guesses, the iterations in sum; `unsettled` and its course of the plain run
  */
 export function decodeByGuessing(decoder: Decoder, { llrs, syndrome, isRight }: Search): Decoded {
   const plain = decoder.decode(llrs, syndrome, plainIterations);
   if (plain.kind === 'decoded' && isRight(plain.bits)) return plain;
   const unsettled = plain.kind === 'decoded' ? 0 : plain.unsettled;
   const guesses = unsettled <= fewUnsettled ? guessesNear : guessesFar;
+  const { unsettledAfter } = plain;
   let { iterations } = plain;
   for (const { variable, bit } of decoder.leastCertain(guesses)) {
     const guess = llrs.slice();
     guess[variable] = bit === 1 ? surely : -surely;
     const decoded = decoder.decode(guess, syndrome, guessIterations);
     iterations += decoded.iterations;
-    if (decoded.kind === 'decoded' && isRight(decoded.bits)) return { ...decoded, iterations };
+    if (decoded.kind === 'decoded' && isRight(decoded.bits)) {
+      return { ...decoded, iterations, unsettledAfter };
+    }
   }
-  return { kind: 'notReached', iterations, unsettled };
+  return { kind: 'notReached', iterations, unsettled, unsettledAfter };
 }

@@ -16,7 +16,10 @@ export interface CorrectingPool extends AsyncDisposable {
   correct(blocks: readonly BlockTask[]): Promise<readonly CorrectedBlock[]>;
 }
 
-/** Starts so many threads, each with a decoder of its own; they wait for blocks until disposed. */
+/**
+ * Starts so many threads, each with a decoder of its own; they wait for blocks until disposed, or
+ * until nothing else keeps the process.
+ */
 export function correctingPool(code: Code, threads: number): CorrectingPool {
   return new Pool(code, threads);
 }
@@ -39,6 +42,7 @@ class Pool implements CorrectingPool {
     this.#threads = Array.from({ length: threads }, () => new Worker(entry, { workerData: code }));
     this.#idle = [...this.#threads];
     for (const thread of this.#threads) this.#listen(thread);
+    for (const thread of this.#threads) thread.unref();
   }
 
   correct(blocks: readonly BlockTask[]): Promise<readonly CorrectedBlock[]> {
@@ -67,6 +71,7 @@ class Pool implements CorrectingPool {
       const next = this.#waiting.shift();
       if (thread === undefined || next === undefined) return;
       this.#busy.set(thread, next);
+      thread.ref();
       thread.postMessage(next.task, []);
     }
   }
@@ -75,6 +80,7 @@ class Pool implements CorrectingPool {
     thread.on('message', (corrected: CorrectedBlock) => {
       this.#busy.get(thread)?.resolve(corrected);
       this.#busy.delete(thread);
+      thread.unref();
       this.#idle.push(thread);
       this.#assign();
     });

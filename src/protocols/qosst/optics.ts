@@ -45,6 +45,12 @@ export const opticsOptions = {
       description: "Whether the detector's loss and noise are out of Eve's reach.",
     }),
   ),
+  security: Type.Optional(
+    Type.Union([Type.Literal('asymptotic'), Type.Literal('finite-size')], {
+      description:
+        'What a key counts as secret by: the estimates as they are; or at worst (6.5 standard deviations), with what a block of this size costs.',
+    }),
+  ),
   faults: Type.Optional(
     Type.Array(Type.String(), { description: 'What goes wrong: name:parameter=value,…' }),
   ),
@@ -112,10 +118,11 @@ export function opticsOf({ options, readings }: Settings): Optics | null {
       },
       faults: faults.map((text) => faultFrom(text, kind === 'oracle')),
       calibrationSamples: number('calibrationSamples', goldenLink.calibrationSamples),
+      security: options['security'] === 'finite-size' ? 'finite-size' : 'asymptotic',
       convention: readings['excessNoiseConvention'] === 'detector' ? 'detector' : 'channel',
       fidelity: kind === 'oracle' ? 'oracle' : 'symbols',
     },
-    distillation: { blockBits, codeSeed: 1, failure: 1e-10 },
+    distillation: { blockBits, codeSeed: 1 },
   };
 }
 

@@ -11,6 +11,7 @@ import { bigIntegerHash } from '#src/post-processing/privacy-amplification/big-i
 import { toeplitz, toeplitzSeedBits } from '#src/post-processing/privacy-amplification/toeplitz.ts';
 import { announceBlock, correctBlock } from '#src/post-processing/reconciliation/block.ts';
 import { decoderOf } from '#src/post-processing/reconciliation/ldpc/decode.ts';
+import { correctingPool } from '#src/post-processing/reconciliation/pool.ts';
 import { namedCode } from '#src/post-processing/reconciliation/proposal.ts';
 
 /** One computation after the other of a frame, and whole frames. @see protocols/optics.md, 7. */
@@ -26,6 +27,12 @@ export const work: readonly Work[] = [
     what: 'decoding: edge by iteration, 45 ns each',
     goal: { kind: 'rate', perSecond: 22_222_222 },
     prepare: decoding,
+  },
+  {
+    kind: 'kernel',
+    what: '16 blocks decoded by two threads',
+    goal: { kind: 'ratio', against: 'by one', least: 1.8, prepare: () => inThreads(1).run },
+    prepare: () => inThreads(2),
   },
   {
     kind: 'kernel',
@@ -82,22 +89,34 @@ function exchanged(symbols: number) {
   return estimateLink(sent, received, { detector: link.detector, calibration });
 }
 
-/** One block of 65,536 bits at an efficiency of 0.85, again and again. */
+/** One block again and again. */
 function decoding() {
-  const code = namedCode(65_536, 1);
+  const { code, task } = drawnBlock(1);
   const decoder = decoderOf(code);
+  const run = () => correctBlock(decoder, task.message, task);
+  return { count: code.checkEdges.length * run().iterations, run };
+}
+
+/** Sixteen blocks, by so many threads; both sides of the comparison count blocks. */
+function inThreads(threads: number) {
+  const blocks = Array.from({ length: 16 }, (_, at) => drawnBlock(at).task);
+  const pool = correctingPool(namedCode(65_536, 1), threads);
+  return { count: blocks.length, run: () => pool.correct(blocks) };
+}
+
+/** A block of 65,536 bits at an efficiency of 0.85. */
+function drawnBlock(seed: number) {
+  const code = namedCode(65_536, 1);
   const noiseVariance = 1 / (2 ** (0.2 / 0.85) - 1);
   const samples = new Float64Array(code.variables);
   const noise = new Float64Array(code.variables);
   const bits = new Uint8Array(code.variables);
-  const source = stream(1, 'block');
+  const source = stream(seed, 'block');
   source.fillNormal(samples, 1);
   source.fillNormal(noise, Math.sqrt(noiseVariance));
   source.fillBits(bits);
   const seen = samples.map((sample, at) => sample + (noise[at] ?? 0));
-  const message = announceBlock(code, bits, seen);
-  const run = () => correctBlock(decoder, message, { samples, noiseVariance });
-  return { count: code.checkEdges.length * run().iterations, run };
+  return { code, task: { message: announceBlock(code, bits, seen), samples, noiseVariance } };
 }
 
 function drawnKey() {

@@ -4,7 +4,7 @@ import { Value } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
 import { psk, qam } from '#src/optics/modulation/constellation.ts';
 import { constellationConstants, discreteKeyRate } from '#src/optics/key-rate/discrete.ts';
-import { finiteKeyRate, worstCase } from '#src/optics/key-rate/finite-size.ts';
+import { finiteKeyRate, worstCase, worstSeen } from '#src/optics/key-rate/finite-size.ts';
 import { gaussianKeyRate } from '#src/optics/key-rate/gaussian.ts';
 import type { Detector, LinkParameters } from '#src/optics/key-rate/parameters.ts';
 
@@ -57,7 +57,33 @@ describe('key rates against 50-digit covariance matrices', () => {
     const block = { symbols: row.N, revealedSymbols: row.m, failure: row.eps, deviations: row.z };
     expect(finiteKeyRate(link, block).bitsPerSymbol).toBeCloseTo(row.keyRate, 11);
   });
+
+  it.each(fixture.finite)('the same by an estimate with deviations, N $N, T $T', (row) => {
+    const link = linkOf(row, trustedHeterodyne);
+    const seen = worstSeen(link, estimateOf(link, 2 * row.m), row.z);
+    const worst = worstCase(link, 2 * row.m, row.z);
+    expect(seen.transmittance).toBeCloseTo(worst.transmittance, 11);
+    expect(seen.excessNoiseSnu).toBeCloseTo(worst.excessNoiseSnu, 11);
+  });
 });
+
+/** What so many quadratures tell of a heterodyne link, the detector being known exactly. */
+function estimateOf(link: LinkParameters, samples: number) {
+  const { transmittance, excessNoiseSnu, modulationVarianceSnu, detector } = link;
+  const share = (detector.efficiency * transmittance) / 2;
+  const noise = 1 + detector.electronicNoiseSnu + share * excessNoiseSnu;
+  const slopeDeviation = Math.sqrt(noise / (samples * modulationVarianceSnu));
+  return {
+    transmittance: {
+      value: transmittance,
+      deviation: (4 * Math.sqrt(share) * slopeDeviation) / detector.efficiency,
+    },
+    excessNoiseSnu: {
+      value: excessNoiseSnu,
+      deviation: (noise * Math.sqrt(2 / samples)) / share,
+    },
+  };
+}
 
 function linkOf(row: Row, detector: Pick<Detector, 'kind' | 'trust'>): LinkParameters {
   return {

@@ -77,13 +77,43 @@ describe('the decoder', () => {
     }
   });
 
+  it('tells after each iteration how many inner checks are not as wanted', () => {
+    const code = namedCode(8192, 1);
+    const degrees = new Uint16Array(code.variables);
+    for (const variable of code.checkEdges) degrees[variable] = (degrees[variable] ?? 0) + 1;
+    const core = [...degrees.keys()].filter((variable) => degrees[variable] !== 1);
+    const rows = Array.from({ length: code.checks }, (_, check) => ({
+      check,
+      row: code.checkEdges.subarray(code.checkStart[check], code.checkStart[check + 1]),
+    })).filter(({ row }) => row.every((variable) => degrees[variable] !== 1));
+    const syndrome = new Uint8Array(code.checks);
+    stream(5, 'syndrome').fillBits(syndrome);
+    const counts: number[] = [];
+    const decoder = decoderOf(code, (_, ratios) => {
+      const bits = new Map(core.map((variable, at) => [variable, (ratios[at] ?? 1) < 1 ? 1 : 0]));
+      const isWrong = ({ check, row }: (typeof rows)[number]) =>
+        row.reduce((sum, variable) => sum + (bits.get(variable) ?? 0), syndrome[check] ?? 0) % 2;
+      counts.push(rows.filter(isWrong).length);
+    });
+    const llrs = new Float64Array(code.variables);
+    stream(6, 'llrs').fillNormal(llrs, 1);
+    const { unsettledAfter, iterations } = decoder.decode(llrs, syndrome, 7);
+    expect(decoder.innerChecks).toBe(rows.length);
+    expect(iterations).toBe(7);
+    expect(unsettledAfter).toEqual(counts);
+    expect(new Set(counts).size).toBeGreaterThan(3);
+  });
+
   it('gives up after as many iterations as it was allowed', () => {
     const contradictory = codeOf(2, [
       [0, 1],
       [0, 1],
     ]);
     const decoded = decoderOf(contradictory).decode(Float64Array.of(1, -2), Uint8Array.of(0, 1), 9);
-    expect(decoded).toEqual({ kind: 'notReached', iterations: 9, unsettled: 1 });
+    expect(decoded).toEqual({
+      ...{ kind: 'notReached', iterations: 9, unsettled: 1 },
+      unsettledAfter: Array.from({ length: 9 }, () => 1),
+    });
   });
 
   it('stays with finite beliefs, however certain the channel is and wrong', () => {

@@ -72,6 +72,20 @@ describe('a session over simulated light', () => {
   });
 });
 
+describe('a key that must be secret for a block of its size', () => {
+  it('is not made of a short frame, however good the link looks', async () => {
+    const { alice, bob, said, passed } = await sessionOver({
+      seed: 1,
+      options: { security: 'finite-size' },
+    });
+    expect(bob['key, bit/symbol']).toMatch(/^0\.\d+$/);
+    expect(bob['key of a block of this size, bit/symbol']).toMatch(/^none: Eve may know/);
+    expect(said).toContain('peDenied');
+    expect([alice, bob].some((account) => 'final key' in account)).toBe(false);
+    expect(passed).toBe(true);
+  });
+});
+
 describe('a fault of the optics', () => {
   it.each(faultKinds.map(({ name }) => name))('never ends in unequal keys: %s', async (fault) => {
     const { alice, bob, passed, said } = await sessionOver({

@@ -1,17 +1,28 @@
 import type { Code } from './code.ts';
 import { folded, type FoldedCode } from './fold.ts';
-import { decide, isSettled, unsettledUpTo, type Decoding } from './settled.ts';
+import { decide, unsettledInside, unsettledUpTo, type Decoding } from './settled.ts';
 import { sweep, type Beliefs } from './sweep.ts';
 
 /** What came of one block. */
-export type Decoded =
-  | { readonly kind: 'decoded'; readonly bits: Uint8Array; readonly iterations: number }
-  /** The syndrome was not reached; so many checks were not as wanted at the end. */
-  | { readonly kind: 'notReached'; readonly iterations: number; readonly unsettled: number };
+export type Decoded = Course &
+  (
+    | { readonly kind: 'decoded'; readonly bits: Uint8Array }
+    /** The syndrome was not reached; so many checks were not as wanted at the end. */
+    | { readonly kind: 'notReached'; readonly unsettled: number }
+  );
+
+/** How a block was decoded. */
+export interface Course {
+  readonly iterations: number;
+  /** Inner checks that were not as wanted after each iteration; see `FoldedCode`. */
+  readonly unsettledAfter: readonly number[];
+}
 
 /** Decodes blocks of one code, one after another; its buffers are used again. */
 export interface Decoder {
   readonly code: Code;
+  /** How many checks `Course.unsettledAfter` counts among. */
+  readonly innerChecks: number;
   /**
    * @param llrs of each variable, ln p(0)/p(1); beyond ±30 taken as ±30
    * @param syndrome 0 or 1 of each check
@@ -46,19 +57,23 @@ export function decoderOf(code: Code, watch?: Watch): Decoder {
   const leafSays = new Float64Array(fold.leafEdges.length);
   return {
     code,
+    innerChecks: fold.innerChecks.length,
     decode(llrs, syndrome, iterationsAtMost = 200) {
       const decoding = { fold, beliefs, leafSays, syndrome };
       begin(decoding, llrs);
+      const unsettledAfter: number[] = [];
       for (let iterations = 1; iterations <= iterationsAtMost; iterations += 1) {
         sweep(fold, beliefs);
         watch?.(iterations, beliefs.ratios);
-        if (!isSettled(decoding)) continue;
+        const inside = unsettledInside(decoding);
+        unsettledAfter.push(inside);
+        if (inside > 0 || unsettledUpTo(1, decoding) > 0) continue;
         const bits = new Uint8Array(code.variables);
         decide(decoding, bits);
-        return { kind: 'decoded', bits, iterations };
+        return { kind: 'decoded', bits, iterations, unsettledAfter };
       }
       const unsettled = unsettledUpTo(code.checks, decoding);
-      return { kind: 'notReached', iterations: iterationsAtMost, unsettled };
+      return { kind: 'notReached', iterations: iterationsAtMost, unsettled, unsettledAfter };
     },
     leastCertain: (count) => leastCertain(fold, beliefs, count),
   };

@@ -14,6 +14,8 @@ export interface FoldedCode {
   /** Leaves of each check, by their variable. */
   readonly leafStart: Int32Array;
   readonly leafEdges: Int32Array;
+  /** The checks without leaves; where all have some, all. */
+  readonly innerChecks: Int32Array;
   /** Most core variables of a check. */
   readonly widestCheck: number;
   /** Most checks of a variable. */
@@ -37,12 +39,19 @@ export function folded(code: Code): FoldedCode {
     coreEdges: inCore.edges.map((variable) => numbers[variable] ?? 0),
     leafStart: leaves.start,
     leafEdges: leaves.edges,
+    innerChecks: innerChecks(leaves.start),
     widestCheck: inCore.start.reduce(
       (most, start, check) => Math.max(most, (inCore.start[check + 1] ?? 0) - start),
       0,
     ),
     busiestVariable: degrees.reduce((most, degree) => Math.max(most, degree), 0),
   };
+}
+
+function innerChecks(leafStart: Int32Array): Int32Array {
+  const all = Int32Array.from({ length: leafStart.length - 1 }, (_, check) => check);
+  const inner = all.filter((check) => leafStart[check] === leafStart[check + 1]);
+  return inner.length === 0 ? all : inner;
 }
 
 function edgesWhere(code: Code, isWanted: (variable: number) => boolean) {

@@ -10,23 +10,36 @@ export interface Decoding {
   readonly syndrome: Uint8Array;
 }
 
-/** Whether the decided bits of all variables have the wanted syndrome. */
-export function isSettled(decoding: Decoding): boolean {
-  return unsettledUpTo(1, decoding) === 0;
+/**
+ * How many inner checks are not as wanted by the decided bits. They are few, and the last to come
+ * right: so they tell how far a decoder is, at next to no cost.
+ */
+export function unsettledInside(decoding: Decoding): number {
+  const { innerChecks, coreStart, coreEdges, leafStart } = decoding.fold;
+  const { ratios } = decoding.beliefs;
+  let unsettled = 0;
+  for (let at = 0; at < innerChecks.length; at += 1) {
+    const check = innerChecks[at] ?? 0;
+    if (leafStart[check] !== leafStart[check + 1]) {
+      unsettled += isChecked(decoding, check) ? 0 : 1;
+      continue;
+    }
+    /** Bits are as good as random at first: a branch on each would be guessed wrong too often. */
+    let ones = decoding.syndrome[check] ?? 0;
+    const end = coreStart[check + 1] ?? 0;
+    for (let edge = coreStart[check] ?? 0; edge < end; edge += 1) {
+      ones += Number((ratios[coreEdges[edge] ?? 0] ?? 1) < 1);
+    }
+    unsettled += ones & 1;
+  }
+  return unsettled;
 }
 
-/**
- * How many checks of the decided bits are not as wanted, counted up to `most`. Checks without leaves
- * come first: they are few, and mostly one of them says no.
- */
+/** How many of all checks are not as wanted by the decided bits, counted up to `most`. */
 export function unsettledUpTo(most: number, decoding: Decoding): number {
-  const { leafStart, code } = decoding.fold;
   let unsettled = 0;
-  for (let check = 0; check < code.checks && unsettled < most; check += 1) {
-    if (leafStart[check] === leafStart[check + 1] && !isChecked(decoding, check)) unsettled += 1;
-  }
-  for (let check = 0; check < code.checks && unsettled < most; check += 1) {
-    if (leafStart[check] !== leafStart[check + 1] && !isChecked(decoding, check)) unsettled += 1;
+  for (let check = 0; check < decoding.fold.code.checks && unsettled < most; check += 1) {
+    if (!isChecked(decoding, check)) unsettled += 1;
   }
   return unsettled;
 }

@@ -4,6 +4,7 @@ import { correctBlock, samplesOf } from '#src/post-processing/reconciliation/blo
 import { decoderOf, type Decoder } from '#src/post-processing/reconciliation/ldpc/decode.ts';
 import { checkProposal } from '#src/post-processing/reconciliation/proposal.ts';
 import { isHashKey, verificationHash } from '#src/post-processing/verification-hash.ts';
+import type { BlockCourse } from '../pictures/convergence.ts';
 import { member, numbers } from '../say.ts';
 import { amplify } from './amplify.ts';
 import { RawKey } from './raw-key.ts';
@@ -29,6 +30,7 @@ export class AliceDistiller {
   #noiseVariance = 1;
   #samples: Float64Array = new Float64Array(0);
   #announced = 0;
+  #courses: BlockCourse[] = [];
   #raw = new RawKey();
   #hashKey: bigint | null = null;
   readonly #keys: Uint8Array[] = [];
@@ -44,9 +46,20 @@ export class AliceDistiller {
     return this.#keys;
   }
 
+  /** How the decoder fared with the blocks of the last frame. */
+  get courses(): readonly BlockCourse[] {
+    return this.#courses;
+  }
+
+  /** Checks that a course counts among; 0 where there is no code. */
+  get innerChecks(): number {
+    return this.#decoder?.innerChecks ?? 0;
+  }
+
   beginFrame(): void {
     this.#revealed.fill(0);
     this.#decoder = null;
+    this.#courses = [];
   }
 
   reveal(indices: readonly number[]): void {
@@ -86,6 +99,8 @@ export class AliceDistiller {
     if (samples.length < size) return 'No samples are left for another block.';
     const noiseVariance = this.#noiseVariance;
     const corrected = correctBlock(decoder, checked.message, { samples, noiseVariance });
+    const { kind, iterations, unsettledAfter } = corrected;
+    this.#courses.push({ kind, iterations, unsettledAfter });
     if (corrected.kind === 'notReached') return 'The syndrome was not reached.';
     this.#raw.keep(number, corrected.bits);
     return null;

@@ -1,5 +1,6 @@
 import type { LinkParameters } from '#src/optics/key-rate/parameters.ts';
-import type { LinkPlan } from '#src/optics/plan.ts';
+import { smoothingBits } from '#src/optics/key-rate/finite-size.ts';
+import { failure, type LinkPlan } from '#src/optics/plan.ts';
 import { stream, type Stream } from '#src/optics/random/stream.ts';
 import type { SimulatedReceiver } from '#src/optics/simulated.ts';
 import { finalLength } from '#src/post-processing/final-length.ts';
@@ -22,8 +23,6 @@ import { mark, rawSamples } from './raw-samples.ts';
 export interface DistillationPlan {
   readonly blockBits: (typeof lengths)[number];
   readonly codeSeed: number;
-  /** eps_PA. */
-  readonly failure: number;
 }
 
 /** Columns of the hash that are taken at once. */
@@ -153,16 +152,19 @@ export class BobDistiller {
   }
 
   #finalLength(rawBits: number): number {
-    const rate = this.#receiver.found?.rate;
+    const { security } = this.#link;
+    const rate = this.#receiver.found?.rates[security];
     const code = this.#code;
     if (code === null || rate?.kind !== 'rate') return 0;
+    const symbols = rawBits / this.#quadratures();
     return finalLength({
       bits: rawBits,
       codeRate: 1 - code.checks / code.variables,
       holevoBits: rate.holevoBits,
       quadratures: this.#quadratures(),
       leakedBits: this.#leakedBits(),
-      failure: this.#plan.failure,
+      smoothingBits: security === 'asymptotic' ? 0 : smoothingBits(symbols, failure),
+      failure,
     });
   }
 

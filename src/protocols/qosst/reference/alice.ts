@@ -9,6 +9,7 @@ import { recall } from '../context.ts';
 import { AliceDistiller } from '../distillation/alice.ts';
 import { keyAccount } from '../distillation/key-account.ts';
 import { opticsOf } from '../optics.ts';
+import { aliceShows } from '../pictures/alice.ts';
 import { frameSymbols, version } from '../settings.ts';
 import { changeParameter, newParameters, type Parameters } from './parameters.ts';
 import { member, numbers, say } from '../say.ts';
@@ -156,6 +157,7 @@ export const alice: SideRecord<AliceMemory> = {
     parameters: newParameters(),
   }),
   account: ({ distiller }) => keyAccount(distiller?.keys ?? []),
+  shows: ({ distiller }) => aliceShows(distiller),
 };
 
 function hardware(random: Random, settings: Settings) {

@@ -3,12 +3,14 @@ import type { Settings } from '#src/contract/settings.ts';
 import type { Answers, Deed, SideRecord, SideScene } from '#src/contract/side.ts';
 import type { Receiver, Symbols } from '#src/optics/front-end.ts';
 import { generatedReceiver } from '#src/optics/generated.ts';
+import type { LinkPlan } from '#src/optics/plan.ts';
 import { stream, type Stream } from '#src/optics/random/stream.ts';
 import { simulatedReceiver, type SimulatedReceiver } from '#src/optics/simulated.ts';
 import { recall } from '../context.ts';
 import { BobDistiller } from '../distillation/bob.ts';
 import { estimatesAccount } from '../distillation/estimates-account.ts';
 import { opticsOf } from '../optics.ts';
+import { bobShows } from '../pictures/bob.ts';
 import { frameSymbols, version } from '../settings.ts';
 import { member, numbers, say } from '../say.ts';
 
@@ -34,6 +36,8 @@ export interface BobMemory {
   readonly receiver: Receiver;
   /** The same, where it is at the end of a simulated link. */
   readonly simulated: SimulatedReceiver | null;
+  /** That link. */
+  readonly link: LinkPlan | null;
   /** Makes keys of simulated light; without it distillation is asked for, but not done. */
   readonly distiller: BobDistiller | null;
   readonly plan: { readonly frames: number };
@@ -170,6 +174,7 @@ export const bob: SideRecord<BobMemory> = {
     ...estimatesAccount(simulated?.found ?? null),
     ...distiller?.account(),
   }),
+  shows: bobShows,
 };
 
 function hardware(random: Random, settings: Settings) {
@@ -180,6 +185,7 @@ function hardware(random: Random, settings: Settings) {
     return {
       receiver: generatedReceiver(symbols),
       simulated: null,
+      link: null,
       distiller: null,
       indices: Array.from({ length: half }, () => random.below(symbols)),
     };
@@ -191,6 +197,7 @@ function hardware(random: Random, settings: Settings) {
   return {
     receiver,
     simulated: receiver,
+    link,
     distiller: isOracle ? null : new BobDistiller(link, distillation, receiver),
     indices: someOf(link.frameSymbols, asked, stream(link.seed, 'indices')),
   };
