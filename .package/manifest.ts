@@ -23,9 +23,10 @@ if (process.argv[2] === 'restore') restore();
 else pack();
 
 function pack(): void {
+  const own = JSON.parse(readFileSync(manifest, 'utf8'));
+  if (own.scripts === undefined) return; // An interruption left it: the checkout's lies aside.
   mkdirSync(dirname(aside), { recursive: true });
   copyFileSync(manifest, aside);
-  const own = JSON.parse(readFileSync(manifest, 'utf8'));
   const packed = {
     ...own,
     ...{ bin: compiled(own.bin), exports: compiled(own.exports) },

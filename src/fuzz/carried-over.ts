@@ -16,6 +16,11 @@ export class CarriedOver {
     this.#pair(message, listed(this.#today, message).push(content) - 1);
   }
 
+  /** What the room would have said then and would say today: what is worked out of other texts. */
+  worksOut(then: unknown, today: unknown): void {
+    this.#learn(then, today);
+  }
+
   /** The same with today's texts wherever the peer's of then stand, each as a whole. */
   renewed(content: unknown): unknown {
     if (typeof content === 'string') return this.#texts.get(content) ?? content;

@@ -137,6 +137,7 @@ class Again implements AsyncDisposable {
   #fresh(bytes: Uint8Array): Uint8Array | null {
     const { protocol, settings, side } = this.#arena;
     const { mirror, tracker } = this.#then;
+    const stood = tracker.likeliest;
     const whole = mirror.pendingBytes === 0;
     const frames = mirror.push(bytes);
     const seen = frames
@@ -150,8 +151,15 @@ class Again implements AsyncDisposable {
     const { message, payload, flaws } = said;
     if (message === null || flaws.length > 0) return null;
     const making = { position: this.#tracker.likeliest, settings, random: this.#random };
+    this.#carriedOver.worksOut(this.#usual(message, stood), this.#usual(message, making.position));
     const content = this.#carriedOver.renewed(payload['content']);
     return protocol.compose({ message, content }, side, making).bytes;
+  }
+
+  /** What is usually said there: the same chance both times. */
+  #usual(message: string, position: Position): unknown {
+    const { protocol, settings } = this.#arena;
+    return protocol.contents(message, { position, settings, random: seededRandom(0) })[0];
   }
 
   #heardThen(bytes: Uint8Array): void {

@@ -93,7 +93,8 @@ export class Relay {
   async welcome(client: Link): Promise<void> {
     const { sessions } = this.#plan;
     const isAgain = this.#resting !== null && hostOf(client) === this.#resting.client;
-    const count = this.#over + this.#coming + this.#active.size;
+    const heard = [...this.#active].filter(({ lastBy }) => lastBy !== null);
+    const count = this.#over + this.#coming + heard.length;
     const isTooMuch = sessions !== null && count >= sessions && !isAgain;
     if (isTooMuch || this.#links.size >= 2 * maxConnections) return client.reset();
     const resting = isAgain ? this.#resting : null;

@@ -82,9 +82,13 @@ export class SessionJudge {
     /** Whoever only looks whether somebody is there is no client. */
     const isProbe = this.isEmpty && passage.kind === 'closed';
     if (this.isFull || isProbe) return;
-    for (const end of ends) {
+    /** Whoever spoke is judged first: what it says wrong need not be followed by its hearer. */
+    const speaker = 'by' in passage ? passage.by : 'client';
+    for (const end of [speaker, otherEnd(speaker)]) {
       const event = asSeenBy(end, passage);
-      if (event !== null) this.#monitors[end].take(event, this.#order);
+      if (event === null) continue;
+      if (this.#blamed() === null) this.#monitors[end].take(event, this.#order);
+      else this.#monitors[end].remember(event, this.#order);
     }
     this.#look();
   }
@@ -97,7 +101,8 @@ export class SessionJudge {
     this.#order += 1;
     for (const end of ends) {
       const monitor = this.#monitors[end];
-      if (monitor.owed) monitor.take({ kind: 'silence', waitedMs, atMs: nowMs }, this.#order);
+      if (monitor.owed && this.#blamed() === null)
+        monitor.take({ kind: 'silence', waitedMs, atMs: nowMs }, this.#order);
     }
     this.#look();
   }
@@ -148,18 +153,27 @@ export class SessionJudge {
     }
   }
 
+  /** Who is blamed: nobody is judged by what follows. */
+  #blamed(): End | null {
+    const isBlamed = (end: End) => {
+      const { breach } = this.#monitors[end];
+      return breach !== null && this.#excuse(end, breach) === null;
+    };
+    return ends.find(isBlamed) ?? null;
+  }
+
   /** Why a breach is not blamed on its side, and up to where that side is judged. */
   #excuse(end: End, { verdict, order }: Breach): { why: string; before: number } | null {
     const other = this.#monitors[otherEnd(end)];
     if (other.breach !== null && other.breach.order < order) {
       const isBlamed = this.#excuse(otherEnd(end), other.breach) === null;
-      const why = `${other.side} went wrong before it`;
+      const why = `${other.side} went wrong before`;
       if (isBlamed) return { why, before: other.breach.order };
     }
     const { kind } = verdict.violation ?? {};
     const isHunger = kind === 'silence' || kind === 'closed' || kind === 'crash';
     if (!isHunger || this.#starvedAt === null || this.#starvedAt >= order) return null;
-    return { why: 'the proxy had kept something from it', before: order };
+    return { why: 'the proxy had kept something from it before', before: order };
   }
 
   #outcome(end: End): SideOutcome {
@@ -176,6 +190,9 @@ export class SessionJudge {
       if (excuse === null) return { ...told(), verdict: breach.verdict };
       return excused(told(excuse.before), excuse.why);
     }
+    const other = this.#monitors[otherEnd(end)];
+    const isCut = this.#blamed() === otherEnd(end) && other.breach !== null;
+    if (isCut) return excused(told(other.breach?.order), `${other.side} went wrong there`);
     const whole = told();
     const { violation } = whole.verdict;
     if (violation === null) return whole;
@@ -204,7 +221,7 @@ function isItsOwn({ by }: JudgedFrame): boolean {
 
 function excused(outcome: SideOutcome, why: string): SideOutcome {
   const { verdict, trace } = outcome;
-  const note = `what it did behind that is not blamed on it: ${why}`;
+  const note = `judged up to here: ${why}`;
   const atMs = trace.events.at(-1)?.atMs ?? 0;
   const events = [...trace.events, { kind: 'omitted', note, atMs } as const];
   const told = verdict.note === null ? note : `${verdict.note}; ${note}`;

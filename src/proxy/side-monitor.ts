@@ -64,9 +64,14 @@ export class SideMonitor {
     return this.#breach === null && this.#listener.owed;
   }
 
-  take(event: TraceEvent, order: number): void {
+  /** Something that is remembered, and judged no more. */
+  remember(event: TraceEvent, order: number): void {
     this.#events.push(event);
     this.#orders.push(order);
+  }
+
+  take(event: TraceEvent, order: number): void {
+    this.remember(event, order);
     if (this.#breach !== null) return;
     const violation = this.#listener.judge(event, this.#events.length - 1);
     if (violation !== null && isBinding(violation)) this.#lookCloser(order);

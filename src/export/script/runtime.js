@@ -44,9 +44,16 @@ function wordsIn(frame) {
   return words;
 }
 
+/** The texts of members, by their names. */
+function keep(words, members) {
+  for (const { name, text, isQuoted } of words) if (isQuoted === true) members.set(name, text);
+}
+
 /** What is different in a frame of today; `null`: nothing that matters. Learns its new values. */
 function difference(seen, heard) {
   const [before, now] = [seen, heard].map(wordsIn);
+  keep(before, tools.heard.before);
+  keep(now, tools.heard.now);
   for (const [index, word] of before.entries()) {
     const other = now[index];
     const at = `${nameOf(word)}: then ${shown(word)}, now ${other === undefined ? 'nothing' : shown(other)}`;
@@ -349,7 +356,10 @@ if (flags.help !== undefined) {
   Promise.all(['net', 'tls', 'fs', 'crypto'].map((name) => import(`node:${name}`)))
     .then(([netModule, tlsModule, fsModule, crypto]) => {
       [net, tls, fs] = [netModule, tlsModule, fsModule];
-      tools = { http, sha256: (bytes) => crypto.createHash('sha256').update(bytes).digest() };
+      /** The last value of each member, then and today. */
+      const heard = { before: new Map(), now: new Map() };
+      const sha256 = (bytes) => crypto.createHash('sha256').update(bytes).digest();
+      tools = { http, sha256, crypto, heard };
       return main();
     })
     .catch((fault) => {
