@@ -118,7 +118,9 @@ export class SessionJudge {
 
   /** What came of it, the client first; complains of what only the whole session shows. */
   end(): readonly SideOutcome[] {
-    for (const end of ends) this.#monitors[end].conclude();
+    const blamed = this.#blamed();
+    const before = blamed === null ? undefined : this.#monitors[blamed].breach?.order;
+    for (const end of ends) this.#monitors[end].conclude(before);
     this.#look();
     return ends.map((end) => this.#outcome(end));
   }

@@ -85,10 +85,10 @@ export class SideMonitor {
     return [...this.#covered.values()];
   }
 
-  /** Nothing more comes: what only the trace as a whole shows is a breach too. */
-  conclude(): void {
+  /** Nothing more comes, or is judged: what only the trace up to there shows is a breach too. */
+  conclude(before?: number): void {
     if (this.#breach !== null) return;
-    const verdict = this.verdict();
+    const verdict = this.verdict(before);
     const at = verdict.violation?.at ?? 0;
     if (verdict.verdict === 'fail') this.#breach = { verdict, order: this.orderOf(at) };
   }

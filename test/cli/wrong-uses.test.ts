@@ -57,7 +57,7 @@ const wrongUses: readonly (readonly [args: readonly string[], line: RegExp])[] =
   [['list', '--kind', 'case'], /unknown kind 'case'; did you mean 'cases'\?/],
   [['test', '--shard', '4/3'], /Expected i\/n with 1 ≤ i ≤ n, as in 2\/4/],
   [['test', '--shard', '2/2', 'sequence/link.unidentified/identificationRequest-2'], /part 2 of 2 has no case/],
-  [['test', '--last-failed', '--out', out], /cannot read the run: .*ENOENT/],
+  [['test', '--last-failed', '--out', join(cwd, 'never')], /cannot read the run: .*ENOENT/],
   [['test', '--baseline', 'none.yaml'], /cannot read the baseline none.yaml: ENOENT/],
   [['fuzz', '--baseline', wrong], /wrong.yaml:2: 'targt' is no known member; did you mean/],
   [['fuzz', '--budget', 'much'], /Expected messages and time, as in 10000msg,60s/],

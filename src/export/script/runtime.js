@@ -12,10 +12,14 @@ const isDrawn = (text) =>
   (/^(?:[\da-f]{2}){8,}$/i.test(text) && /\d/.test(text)) ||
   (/^[\w+/-]{12,}={0,2}$/.test(text) && /\d/.test(text) && /[a-z]/i.test(text));
 
+const isItem = (name) => /^[\da-f]{6}$/.test(name);
+
 /** The words of a part, each with the name of the member that it stands in. */
 function wordsOf(name, bytes) {
   const text = bytes.toString('latin1');
-  if (/[^\t\r\n -~\x80-\xff]/.test(text)) return [{ name, text: bytes.toString('hex'), raw: true }];
+  const raw = /[^\t\r\n -~\x80-\xff]/.test(text);
+  /** Values of items are named by the six digits of their tag. */
+  if (raw || isItem(name)) return [{ name, text, raw }];
   const words = [];
   let member = name;
   let tag = null;
@@ -73,8 +77,8 @@ function agree({ name, text, raw }, { text: other, raw: otherRaw }) {
   const isFresh =
     kind === 'id' ||
     (kind === 'sized' && isSized) ||
-    (isSized && isDrawn(text) && isDrawn(other)) ||
-    (isSized && raw === true && otherRaw === true && text.length >= 16);
+    (isSized && !raw && isDrawn(text) && isDrawn(other)) ||
+    (isSized && raw === true && otherRaw === true && text.length >= 8);
   if (!isFresh) return text === other;
   if (ours.before.has(text)) return other === (today.get(text) ?? text);
   if (ours.now.has(other)) return false;
@@ -85,13 +89,14 @@ function agree({ name, text, raw }, { text: other, raw: otherRaw }) {
   return true;
 }
 
-const nameOf = ({ name }) => (/^42[\da-f]{4}$/.test(name) ? `item ${name}` : name);
+const nameOf = ({ name }) => (isItem(name) ? `item ${name}` : name);
 
 /** Short values are no keys. */
-function shown({ text, isQuoted }) {
+function shown({ text, raw, isQuoted }) {
   if (hides && text.length > 8) return `${text.length} characters`;
-  const short = text.length > 60 ? `${text.slice(0, 60)}… (${text.length})` : text;
-  return isQuoted ? `"${short}"` : short;
+  const told = raw === true ? Buffer.from(text, 'latin1').toString('hex') : text;
+  const short = told.length > 60 ? `${told.slice(0, 60)}… (${told.length})` : told;
+  return isQuoted === true ? `"${short}"` : short;
 }
 
 /** What was said then, with today's values in it. */
@@ -110,8 +115,6 @@ function renewed(bytes) {
 }
 
 function replaced(name, bytes) {
-  const hex = today.get(bytes.toString('hex'));
-  if (hex !== undefined && /^(?:[\da-f]{2})*$/.test(hex)) return Buffer.from(hex, 'hex');
   let text = bytes.toString('latin1');
   if (today.has(text)) return Buffer.from(today.get(text), 'latin1');
   for (const [before, now] of today) {

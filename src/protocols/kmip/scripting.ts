@@ -6,6 +6,7 @@ const made: Partial<Record<TagName, 'id' | 'sized'>> = {
   PrivateKeyUniqueIdentifier: 'id',
   PublicKeyUniqueIdentifier: 'id',
   LinkedObjectIdentifier: 'id',
+  ShortUniqueIdentifier: 'id',
   ServerCorrelationValue: 'id',
   AsynchronousCorrelationValue: 'id',
   KeyMaterial: 'sized',
