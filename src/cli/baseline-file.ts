@@ -16,7 +16,8 @@ export interface BaselineFile {
   written(list: KnownFailures): string;
 }
 
-const headline = ' Known failures. They are run all the same; whatever is not as it is said here fails.';
+const headline =
+  ' Known failures. They are run all the same; whatever is not as it is said here fails.';
 
 /**
  * Reads a file of known failures.
@@ -76,8 +77,9 @@ function withEntries(document: Document, { failures }: KnownFailures): string {
   const before = list.items.filter((item) => isMap(item));
   const [first] = before;
   /** A comment above the first entry is taken for one about the list. */
-  if (first !== undefined && list.commentBefore != null) {
-    first.commentBefore = [list.commentBefore, first.commentBefore].filter(Boolean).join('\n');
+  const above = list.commentBefore ?? null;
+  if (first !== undefined && above !== null) {
+    first.commentBefore = [above, first.commentBefore].filter(Boolean).join('\n');
     list.commentBefore = null;
   }
   const byId = new Map(before.map((item) => [item.get('id'), item]));

@@ -25,7 +25,8 @@ export async function conform(
   const { level, seed, retries, maxFailures, progress } = flags;
   const subject = await subjectOf(flags, protocols, selectors);
   const { signal } = screen;
-  const folder = flags.out ?? folderOf(subject, { seed, selectors: [...selectors, ...part(flags)] });
+  const folder =
+    flags.out ?? folderOf(subject, { seed, selectors: [...selectors, ...part(flags)] });
   const only = flags.lastFailed === true ? lastFailed(folder, subject) : undefined;
   const vectors = flags.vectors === undefined ? undefined : vectorsIn(flags.vectors, subject);
   const gating = gatingBy(flags.baseline, subject, vectors);

@@ -3,7 +3,7 @@ import type { Protocol } from '#src/contract/protocol.ts';
 import { gherkin } from '#src/export/gherkin.ts';
 import { secretsNote } from '#src/export/notes.ts';
 import { pcapng } from '#src/export/pcapng.ts';
-import { script, type ScriptParts } from '#src/export/script.ts';
+import { script, scriptModules, type ScriptParts } from '#src/export/script.ts';
 import { vectors } from '#src/export/vectors.ts';
 import { exportSource, traceFiles, type ExportSource } from './export-sources.ts';
 import { codeOf } from './folder.ts';
@@ -73,11 +73,7 @@ function baseOf(what: string, { name }: ExportSource): string {
 function partsFor({ name, scripting }: Protocol): ScriptParts {
   if (scripting === undefined) throw usage(`${name} has no scripts`);
   const read = (url: URL) => readFileSync(url, 'utf8');
-  return {
-    http: read(new URL('../export/script/http.js', import.meta.url)),
-    runtime: read(new URL('../export/script/runtime.js', import.meta.url)),
-    wire: read(scripting.module),
-  };
+  return { machinery: scriptModules.map(read), wire: read(scripting.module) };
 }
 
 /** @throws HarnessError `usage` where it cannot be written. */

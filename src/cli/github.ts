@@ -79,13 +79,10 @@ function failure(level: 'error' | 'warning' | 'notice', result: Result): string 
 }
 
 /** `::error title=…::text`, with what would end it escaped. */
-function command(
-  name: string,
-  properties: Readonly<Record<string, string>>,
-  text: string,
-): string {
+function command(name: string, properties: Readonly<Record<string, string>>, text: string): string {
   const said = Object.entries(properties).map(
-    ([key, value]) => `${key}=${escaped(printable(value)).replaceAll(':', '%3A').replaceAll(',', '%2C')}`,
+    ([key, value]) =>
+      `${key}=${escaped(printable(value)).replaceAll(':', '%3A').replaceAll(',', '%2C')}`,
   );
   const lines = text.split('\n').map(printable).join('\n');
   return `::${name}${said.length === 0 ? '' : ` ${said.join(',')}`}::${escaped(lines)}`;

@@ -65,7 +65,8 @@ function inOrder(parts: readonly Part[]): readonly Part[] {
   });
   const of = counted[0]?.of ?? 0;
   const other = counted.find((one) => one.of !== of);
-  if (other !== undefined) throw usage(`${other.part.path} is one of ${other.of} parts, not of ${of}`);
+  if (other !== undefined)
+    throw usage(`${other.part.path} is one of ${other.of} parts, not of ${of}`);
   return Array.from({ length: of }, (_, at) => {
     const found = counted.filter(({ index }) => index === at + 1);
     const [one, twice] = found;
@@ -85,7 +86,13 @@ function refuseOther({ path, report }: Part, first: Part): void {
 }
 
 /** What the parts of one run have in common. Each may have a target of its own. */
-function identity({ target, profile, seed, scope, tool }: Report): Readonly<Record<string, string>> {
+function identity({
+  target,
+  profile,
+  seed,
+  scope,
+  tool,
+}: Report): Readonly<Record<string, string>> {
   const { target: _target, name: _name, ...asked } = profile;
   return {
     protocol: target.protocol,

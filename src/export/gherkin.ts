@@ -72,7 +72,7 @@ function sentences({ protocol, exhibit }: Told): readonly string[] | null {
     const begins = step.kind === 'opened' && index === 0;
     if (begins) continue;
     if (names === null || (!isWrong && step.kind !== 'said')) return null;
-    const by = spoken[isWrong ? peer : (step.by ?? player)] ?? '';
+    const by = (spoken[isWrong ? peer : (step.by ?? player)] ?? '').replace(/^The /, 'the ');
     if (step.by === player && !isWrong) {
       const table = tableOf(step);
       if (table === null) return null;

@@ -5,10 +5,18 @@ import type { Trace } from '#src/contract/trace.ts';
 import { headline, secretsNote } from './notes.ts';
 import { scriptSteps, type ScriptStep } from './script/steps.ts';
 
+/** What every script is made of, beside this file; the last one begins to play. */
+export const scriptModules: readonly URL[] = [
+  new URL('./script/http.js', import.meta.url),
+  new URL('./script/compare.js', import.meta.url),
+  new URL('./script/connections.js', import.meta.url),
+  new URL('./script/runtime.js', import.meta.url),
+];
+
 /** The texts of the modules that a script is made of. */
 export interface ScriptParts {
-  readonly http: string;
-  readonly runtime: string;
+  /** Of the files that `scriptModules` names, in their order. */
+  readonly machinery: readonly string[];
   /** Of the room: `Scripting.module`. */
   readonly wire: string;
 }
@@ -44,7 +52,7 @@ export function script(
     ...steps.map((step) => `    ${JSON.stringify(step satisfies ScriptStep)},`),
     '  ],',
     '};',
-    ...[parts.http, parts.wire, parts.runtime].map(unexported),
+    ...[parts.wire, ...parts.machinery].map(unexported),
   ].join('\n');
 }
 

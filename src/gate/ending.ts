@@ -41,7 +41,8 @@ export function endingOf(
   const stop = stopOf(run.stopped);
   if (stop !== null && ![3, 4].includes(stop.exitCode)) return stop;
   const fresh = summaryOf(results.filter((result) => !isKnown(result)));
-  if (fresh.error > 0) return { exitCode: 5, because: `${many(fresh.error, 'case')} broke the harness` };
+  if (fresh.error > 0)
+    return { exitCode: 5, because: `${many(fresh.error, 'case')} broke the harness` };
   const wrong = [...failuresIn(fresh, fuzz === undefined), ...complaintsOf(results, gate)];
   if (wrong.length > 0) {
     const last = run.stopped?.exitCode === 3 ? `; then: ${run.stopped.because}` : '';
@@ -49,7 +50,8 @@ export function endingOf(
   }
   if (stop !== null) return stop;
   const { untestable, notApplicable } = fresh;
-  if (untestable > 0) return { exitCode: 4, because: `${many(untestable, 'case')} could not be tested` };
+  if (untestable > 0)
+    return { exitCode: 4, because: `${many(untestable, 'case')} could not be tested` };
   if (results.length === notApplicable) return { exitCode: 4, because: 'no case was run' };
   return { exitCode: 0, because: conformant(results) };
 }

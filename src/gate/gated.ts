@@ -15,7 +15,10 @@ export interface Against {
 }
 
 /** A result with what the list says of it, where that names it. */
-export function withKnown(result: Result, { list, today }: Pick<Against, 'list' | 'today'>): Result {
+export function withKnown(
+  result: Result,
+  { list, today }: Pick<Against, 'list' | 'today'>,
+): Result {
   const { known: _before, ...plain } = result;
   const entry = list.failures.find(({ id }) => id === result.id);
   const known = entry === undefined ? null : standingOf(entry, plain, today);

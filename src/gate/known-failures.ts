@@ -9,10 +9,9 @@ const knownFailure = Type.Object(
       pattern: '^v[0-9a-f]{8}$',
       description: 'What the case demanded, as `version` in the report.',
     }),
-    verdict: Type.Union(
-      [Type.Literal('fail'), Type.Literal('flaky'), Type.Literal('untestable')],
-      { description: '`flaky` may pass, fail, or not show at all.' },
-    ),
+    verdict: Type.Union([Type.Literal('fail'), Type.Literal('flaky'), Type.Literal('untestable')], {
+      description: '`flaky` may pass, fail, or not show at all.',
+    }),
     message: Type.String({
       minLength: 1,
       description: '<requirement> (<kind>): <what came>; `*` stands for anything.',

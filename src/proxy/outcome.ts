@@ -12,6 +12,9 @@ export interface Party {
   readonly between: string;
 }
 
+/** What is demanded of a session is the model: it has no version of its own. */
+const version = 'v00000001';
+
 /** What one side of a session came to, as the report holds it. */
 export function resultOf(
   { protocol, session, side, between }: Party,
@@ -31,7 +34,7 @@ export function resultOf(
   const requirements = [...new Set([...broken, ...covered])];
   return {
     id: `proxy/${protocol.name}/${session}/${side}`,
-    version: '1',
+    version,
     title: `${side} in session ${session} (${between})`,
     protocol: protocol.name,
     side,

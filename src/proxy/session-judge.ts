@@ -208,7 +208,8 @@ export class SessionJudge {
 
   #noted(verdict: Verdict, trace: Trace): Verdict {
     const { server } = this.#monitors;
-    if (this.#heldBytes > 0 && server.frames.length === 0 && verdict.violation === null) {
+    const isUnread = !this.isEmpty && server.frames.length === 0 && this.#blamed() === null;
+    if (isUnread && verdict.violation === null) {
       const note = `${this.#heldBytes} bytes passed, and none was a message of ${trace.dialect}`;
       return { ...verdict, verdict: 'untestable', note };
     }

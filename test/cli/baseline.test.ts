@@ -81,7 +81,10 @@ describe('baseline update', () => {
     expect(await baseline('update', healthy)).toMatchObject({ exitCode: 0 });
     expect(parse(readFileSync(file, 'utf8')).failures).toEqual([]);
     const { exitCode, stderr } = await baseline('update', run);
-    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/left out, .*: give a --reason\n$/)]);
+    expect([exitCode, stderr]).toEqual([
+      1,
+      expect.stringMatching(/left out, .*: give a --reason\n$/),
+    ]);
     expect(parse(readFileSync(file, 'utf8')).failures).toEqual([]);
   });
 
@@ -158,10 +161,16 @@ describe('a baseline', () => {
 
   it('names each case once', async () => {
     const text = await taken();
-    const entry = text.slice(text.indexOf('  - id'), text.indexOf('  - id', text.indexOf('  - id') + 1));
+    const entry = text.slice(
+      text.indexOf('  - id'),
+      text.indexOf('  - id', text.indexOf('  - id') + 1),
+    );
     writeFileSync(file, text.trimEnd() + `\n${entry}`);
     const { exitCode, stderr } = await baseline('check', run);
-    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/known\.yaml:\d+: '.*' is there twice/)]);
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringMatching(/known\.yaml:\d+: '.*' is there twice/),
+    ]);
   });
 
   it('has a JSON Schema', async () => {

@@ -1,13 +1,16 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { guarded } from '#src/cli/guarded.ts';
 import { flagLayer } from '#src/cli/layer.ts';
 import { profileLayer } from '#src/cli/profile-file.ts';
 import { profileMembers } from '#src/cli/profile-members.ts';
 import { subject, subjectOf } from '#src/cli/profile.ts';
 import type { TargetFlags } from '#src/cli/flags.ts';
 import { protocols } from '#src/protocols/index.ts';
+import { rememberedScreen } from './screen.ts';
 
 const profiles = fileURLToPath(new URL('../../fixtures/profiles/', import.meta.url));
 const profile = (text: string, flags: TargetFlags = {}) =>
@@ -71,6 +74,16 @@ describe('a profile', () => {
     ['readings:\n  malformedAnser: x', /^lab.yaml:2: unknown ambiguity .* 'malformedAnswer'/],
     ['readings:\n  malformedAnswer: x', /^lab.yaml:2: unknown reading of malformedAnswer 'x'/],
     ['options:\n  frameSymbols: 1.5', /^lab.yaml:2: 'frameSymbols' must be integer$/],
+    [
+      'consent: [changeParameter]',
+      /^lab.yaml:1: unknown destructive message .*'changeParameterRequest'/,
+    ],
+    ['consent: [qieTrigger]', /^lab.yaml:1: unknown destructive message of qosst 'qieTrigger'/],
+    ['budget:\n  key: 5', /^lab.yaml:2: 'budget.key' .* did you mean 'keys'\?/],
+    ['budget: { keys: -1 }', /^lab.yaml:1: 'budget.keys' must be >= 0$/],
+    ['captures: some', /^lab.yaml:1: 'captures' must be one of failures, all, not "some"$/],
+    ['timeouts: { stopMs: 0 }', /^lab.yaml:1: 'timeouts.stopMs' must be > 0$/],
+    ['powercycle: x', /^lab.yaml:1: 'powercycle' is no known member; did you mean 'powerCycle'\?/],
     ['options: { version: a }\nside: carol', /^lab.yaml:2: unknown side of qosst 'carol'/],
     ['side: bob\ntarget: reference:qosst/alice', /^lab.yaml:1: .* is alice, not bob$/],
     ['target: qosst//h', /^lab.yaml:1: target 'qosst\/\/h' has no scheme/],
@@ -107,6 +120,52 @@ describe('a profile', () => {
       expect(shipped.name).toBe(file.replace('.yaml', ''));
     },
   );
+
+  it('adds consent, budgets and commands of flags to those of the file', () => {
+    const text = 'consent: [changeParameterRequest]\nbudget: { keys: 5, messages: 9 }\nstop: a';
+    const said = profile(text, { maxKeys: 2, restart: 'b', capture: true, safe: true });
+    expect(said).toMatchObject({
+      safe: true,
+      consent: ['changeParameterRequest'],
+      budget: { keys: 2, messages: 9 },
+      upkeep: { stop: 'a', restart: 'b' },
+      captures: 'all',
+    });
+  });
+
+  it('names files of TLS relative to itself', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'qkdspec-profile-'));
+    const file = join(folder, 'lab.yaml');
+    writeFileSync(file, 'target: kmip://h\ntls: { ca: ca.pem, cert: /c.pem, key: k/k.pem }');
+    const { profile: lab } = await subjectOf({ profile: file }, protocols);
+    const tls = { ca: join(folder, 'ca.pem'), cert: '/c.pem', key: join(folder, 'k/k.pem') };
+    expect(lab.tls).toEqual(tls);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('of a target is written by the doctor, with what it found, and is read again', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'qkdspec-profile-'));
+    const file = join(folder, 'lab.yaml');
+    const screen = rememberedScreen();
+    const argv = ['doctor', 'reference:qosst', '--write-profile', file];
+    expect(await guarded(argv, screen)).toBe(0);
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain('#   the target declares its serial number: QOSST/0001');
+    expect(text).toContain('# - changeParameterRequest  # it changes the configuration');
+    const { profile: lab } = await subjectOf({ profile: file }, protocols);
+    expect(lab).toMatchObject({ name: 'lab', side: 'alice', safe: true, protocol: 'qosst' });
+    expect(await guarded(argv, screen)).toBe(2);
+    expect(screen.stderr).toContain('is there already; name another file');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('that comes with qkdspec is explained by the list', async () => {
+    const screen = rememberedScreen();
+    await guarded(['list', '--kind', 'profiles', '--json'], screen);
+    const listed: { path: string; about: string }[] = JSON.parse(screen.stdout);
+    expect(listed.length).toBeGreaterThan(10);
+    for (const { about } of listed) expect(about).toMatch(/^[A-Z].{20,}[.:]$/);
+  });
 
   it('has a JSON Schema for editors', async () => {
     const schema = { $schema: 'https://json-schema.org/draft/2020-12/schema', ...profileMembers };

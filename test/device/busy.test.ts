@@ -21,7 +21,7 @@ const welcome = qosst.cases.find(({ id }) => id === 'qosst/identification/versio
 
 describe('a device that is busy behind QIE_ENDED', () => {
   it('is believed to be silent where nobody says how long it may take', async () => {
-    expect(await tried({})).toEqual(['untestable', 'silence']);
+    expect(await tried({})).toEqual(['fail', 'silence']);
   });
 
   it('is awaited for as long as the profile says', async () => {
@@ -29,15 +29,13 @@ describe('a device that is busy behind QIE_ENDED', () => {
   });
 
   it('is not awaited for longer than that', async () => {
-    expect(await tried({ qieEnded: 3000 })).toEqual(['untestable', 'silence']);
+    expect(await tried({ qieEnded: 3000 })).toEqual(['fail', 'silence']);
   });
 
   it('is awaited by the next session as well', async () => {
     const replyMsAfter = { qieEnded: 6000 };
     const { reach, clock } = slowAlice();
     const bench = { ...benchOf(reach, clock, replyMsAfter), busy: new Busy(replyMsAfter) };
-    const last = qosst.cases.find(({ from }) => from === 'parameterEstimation.ended') ?? symbols;
-    expect(last).toBeDefined();
     if (symbols === undefined || welcome === undefined) return;
     await playCase(bench, {
       ...symbols,

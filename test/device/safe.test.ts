@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { qkdspec, site, type Site } from './ground.ts';
 
 /** Cases of every kind: malformed frames, changes of parameters, whole frames. */
-const some = ['parameter/**', 'digest/**', 'estimation/symbols/*', 'estimation/photon-number/*'];
+const some = ['parameter/**', 'digest/**', 'estimation/symbols/*', 'identification/version/*'];
 
 const aimedAt = ({ url, start, folder }: Site) => [
   ...['--target', url, '--start', start],
@@ -22,7 +22,7 @@ describe('a safe run against a device', () => {
     const { exitCode, stdout } = await qkdspec('test', ...some, ...aimedAt(here), '--safe');
     expect(stdout).toMatch(/^left out: \d+ cases \(.*--consent changeParameterRequest\)$/m);
     expect(exitCode).toBe(0);
-    expect(here.received().length).toBeGreaterThan(50);
+    expect(here.received().length).toBeGreaterThan(25);
     expect({ malformed: malformed(here), changes: changes(here) }).toEqual({
       malformed: 0,
       changes: 0,
@@ -116,15 +116,20 @@ describe('a budget', () => {
 describe('what was captured', () => {
   it('of every case of a run is judged again to the same verdicts', async () => {
     using here = await site();
-    await qkdspec('test', 'framing/*', 'digest/*', ...aimedAt(here), '--capture');
+    await qkdspec('test', 'digest/*', 'identification/version/*', ...aimedAt(here), '--capture');
     const again = await qkdspec('judge', join(here.folder, 'run'));
     expect(again.stdout).toMatch(
       /^(\d+) traces of \1 results judged again: \1 as before, 0 changed$/m,
     );
     expect(again.exitCode).toBe(0);
-    const under = ['--reading', 'malformedAnswer=closed'];
-    const other = await qkdspec('judge', join(here.folder, 'run'), ...under);
-    expect(other.stdout).toMatch(/: pass before, fail now/);
+    const traces = join(here.folder, 'run', 'traces');
+    const [first = ''] = readdirSync(traces);
+    const text = readFileSync(join(traces, first), 'utf8');
+    /** The digest lies behind the two lengths. */
+    const altered = text.replace(/("received".*?"bytes":"[\da-f]{8})[\da-f]{8}/, '$1ffffffff');
+    writeFileSync(join(traces, first), altered);
+    const other = await qkdspec('judge', join(here.folder, 'run'));
+    expect(other.stdout).toMatch(/: pass before, fail now\n {2}.*\n.* 1 changed\n$/);
     expect(other.exitCode).toBe(1);
   });
 });

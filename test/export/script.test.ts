@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { writePlace } from '#src/base/place.ts';
 import type { Play } from '#src/index.ts';
-import { script } from '#src/export/script.ts';
+import { script, scriptModules } from '#src/export/script.ts';
 import { cast } from '#src/play/host.ts';
 import { perform, standing } from '#src/play/perform.ts';
 import { connectTcp } from '#src/transport/tcp.ts';
@@ -32,15 +32,11 @@ function outcomeOf(file: string, ...words: readonly string[]) {
   return { port, outcome };
 }
 
-const source = (path: string) =>
-  readFileSync(new URL(`../../src/${path}`, import.meta.url), 'utf8');
-
 /** The script of a trace, as a file. */
 function written(about: Shown): string {
   const { name, scripting } = about.protocol;
   const text = script(about, {
-    http: source('export/script/http.js'),
-    runtime: source('export/script/runtime.js'),
+    machinery: scriptModules.map((url) => readFileSync(url, 'utf8')),
     wire: scripting === undefined ? '' : readFileSync(scripting.module, 'utf8'),
   });
   const file = join(folder, `${name}-${about.trace.peer}.mjs`);

@@ -28,7 +28,12 @@ function held(
 ): Report {
   const report = { ...exampleReport([result]), scope: { ...whole, ...scope } };
   const failures = [{ ...entry, ...change }];
-  const list = { schema: 'qkdspec-baseline/1', protocol: 'qosst', side: 'alice', failures } as const;
+  const list = {
+    schema: 'qkdspec-baseline/1',
+    protocol: 'qosst',
+    side: 'alice',
+    failures,
+  } as const;
   const exists = (id: string) => !id.endsWith('gone');
   return gated(report, { list, file: 'known.yaml', today, exists });
 }
@@ -214,12 +219,16 @@ describe('an update', () => {
   it('adds what is new, sorted, drops what passes, and keeps findings', () => {
     const finding = { ...entry, id: 'qosst/fuzz/x' };
     const passing = { ...entry, id: 'qosst/a/passing' };
-    const results = [failure, exampleFailure({ id: 'qosst/a/b' }), exampleResult({ id: passing.id })];
-    const { list: after, added, dropped } = updated(
-      { ...list, failures: [finding, passing] },
-      run(results),
-      renewal,
-    );
+    const results = [
+      failure,
+      exampleFailure({ id: 'qosst/a/b' }),
+      exampleResult({ id: passing.id }),
+    ];
+    const {
+      list: after,
+      added,
+      dropped,
+    } = updated({ ...list, failures: [finding, passing] }, run(results), renewal);
     expect(after.failures.map(({ id }) => id)).toEqual([
       'qosst/a/b',
       'qosst/challenge/stale',

@@ -28,7 +28,11 @@ function timeless({ startedAt: _at, durationMs: _took, ...report }: Report) {
 
 describe('the parts of a run, joined,', () => {
   it.each([
-    ['shared sessions', 'qosst/alice?mutant=alice-accepts-any-version', ['codes/**', 'content/**', 'identification/**']],
+    [
+      'shared sessions',
+      'qosst/alice?mutant=alice-accepts-any-version',
+      ['codes/**', 'content/**', 'identification/**'],
+    ],
     ['cases that do not apply', 'kmip/client?mutant=client-without-count', []],
     ['choices of the target', 'central-kms/sidecar', []],
   ])('are the run, with %s', async (_, side, selectors) => {

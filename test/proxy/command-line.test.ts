@@ -8,6 +8,7 @@ import { writePlace } from '#src/base/place.ts';
 import { seededRandom } from '#src/base/random.ts';
 import { readScript, scriptMembers } from '#src/cli/fault-script.ts';
 import { guarded } from '#src/cli/guarded.ts';
+import { readRun } from '#src/cli/stored-run.ts';
 import { settingsFor } from '#src/contract/choose.ts';
 import { connect } from '#src/play/connect.ts';
 import { cast, host, type Casting } from '#src/play/host.ts';
@@ -63,7 +64,7 @@ describe('qkdspec proxy', () => {
     expect(await running).toBe(0);
     expect(text()).toContain('1  bob: IDENTIFICATION_REQUEST (100)');
     expect(text()).toMatch(/session 1, .*: 38 messages in .* s\n {2}bob: pass\n {2}alice: pass/);
-    const report: unknown = JSON.parse(await readFile(join(out, 'report.json'), 'utf8'));
+    const { report } = readRun(out);
     expect(report).toMatchObject({
       exit: { exitCode: 0 },
       target: { url: target, protocol: 'qosst' },

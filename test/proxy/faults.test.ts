@@ -160,6 +160,23 @@ describe('faults in the other rooms', () => {
     expect(bytes(seen, 'qkd-device', 'received').join('')).not.toContain('"index":7');
   });
 
+  it('sets a member of a frame of the framing over TCP', async () => {
+    const script = faults('{ message: getKey }', '{ set: { content.index: 77 } }');
+    const dialect = 'etsi-004/framing-1.0.1';
+    const seen = await throughProxy({
+      protocol: etsi004,
+      dialect,
+      script,
+      idleMs: 900,
+      replyMs: 500,
+    });
+    expect(Object.values(verdicts(seen))).not.toContainEqual(expect.stringMatching(/^fail/));
+    expect(lines(seen)).toContain('proxy: sets members of getKey of kms');
+    const asked = (side: string, kind: 'sent' | 'received') =>
+      bytes(seen, side, kind).some((piece) => piece.includes('\0\0\0\x4d'));
+    expect([asked('kms', 'received'), asked('qkd-device', 'sent')]).toEqual([false, true]);
+  });
+
   it.each(['kmip/ttlv', 'kmip/json', 'kmip/xml'])('swaps batch items in %s', async (dialect) => {
     const script = readFileSync('fixtures/proxy/kmip.yaml', 'utf8');
     const seen = await throughProxy({ protocol: kmip, dialect, script });

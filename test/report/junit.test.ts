@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { junitReport } from '#src/report/junit.ts';
 import { exampleFailure, exampleReport, exampleResult } from './example.ts';
+import { junitProblems } from './junit-shape.ts';
 
 describe('JUnit XML', () => {
   it('names a test case by its stable id, not by its title', () => {
@@ -59,5 +60,51 @@ describe('JUnit XML', () => {
       else expect(open.pop()).toBe(name);
     }
     expect(open).toEqual([]);
+  });
+
+  it.each([
+    'fail',
+    'flaky',
+    'untestable',
+    'error',
+    'notApplicable',
+    'warn',
+    'reading',
+    'pass',
+  ] as const)('has the shape that Jenkins takes, with %s', (verdict) => {
+    const notes = [{ requirement: 'qosst/a', citation: 'b', text: '<c> & "d"' }];
+    const exit = { exitCode: 3, because: 'gone' } as const;
+    const report = exampleReport([exampleFailure({ verdict, durationMs: 1234567 })], exit);
+    expect(junitProblems(junitReport({ ...report, notes }))).toEqual([]);
+  });
+
+  it('tells known failures as skipped, and what is wrong with them as failures', () => {
+    const known = { why: 'so', reason: 'ticket 42', expires: '2026-12-31' };
+    const results = [
+      exampleFailure({ known: { ...known, standing: 'expectedFail' } }),
+      exampleFailure({ known: { ...known, standing: 'changed' } }),
+      exampleResult({ known: { ...known, standing: 'unexpectedPass' } }),
+    ];
+    const unused = [{ id: 'qosst/gone', why: 'there is no such case' }];
+    const gate = { file: 'known.yaml', entries: 4, unused, expired: ['qosst/gone', 'qosst/old'] };
+    const text = junitReport({ ...exampleReport(results), gate });
+    expect(text).toMatch(/<testsuite [^>]*tests="5" failures="4" errors="0" [^>]*skipped="1"/);
+    expect(text).toContain(
+      '<skipped type="fail" message="known fail, until 2026-12-31: ticket 42">',
+    );
+    expect(text).toContain('<failure type="unexpectedPass" message="so; ');
+    expect(text.match(/classname="baseline"/g)).toHaveLength(2);
+    expect(junitProblems(text)).toEqual([]);
+  });
+
+  it.each([
+    [/ name="stale"/, '', 'testcase has no name'],
+    [/ failures="\d+"/g, '', 'testsuite has no failures'],
+    [/<testcase /, '<testcase title="x" ', 'testcase has title'],
+    [/<\/testsuite>/, '<skipped></skipped></testsuite>', 'skipped in testsuite'],
+    [/time="[\d.]+"/, 'time="soon"', 'testsuites time soon'],
+  ])('would be found not to have it: %s', (from, to, problem) => {
+    const text = junitReport(exampleReport([exampleResult()])).replace(from, to);
+    expect(junitProblems(text)).toContain(problem);
   });
 });

@@ -12,7 +12,10 @@ export const baseline: Verb = {
       "qkdspec baseline update reports/run --baseline known.yaml --reason 'ticket 42'",
       'take up what fails, drop what does not; refused for a partial run',
     ],
-    ['qkdspec baseline check reports/run --baseline known.yaml', 'as `test --baseline`, afterwards'],
+    [
+      'qkdspec baseline check reports/run --baseline known.yaml',
+      'as `test --baseline`, afterwards',
+    ],
     ['qkdspec baseline check --baseline known.yaml', 'the file alone: expiry, ids, versions'],
     ['qkdspec baseline prune reports/run --baseline known.yaml', 'drop what is of no use'],
   ],
@@ -44,6 +47,7 @@ export const baseline: Verb = {
 function day(text: string): string {
   const date = new Date(`${text}T00:00:00Z`);
   const isDay = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${text}T`);
-  if (!isDay || text.length !== 10) throw new InvalidArgumentError('Expected a day, as 2027-03-31.');
+  if (!isDay || text.length !== 10)
+    throw new InvalidArgumentError('Expected a day, as 2027-03-31.');
   return text;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Entry } from '../catalogue.ts';
@@ -43,11 +44,20 @@ export const list: Verb = {
 async function listProfiles(screen: Screen, json: boolean): Promise<number> {
   const folder = join(home, 'fixtures/profiles');
   const files = (await readdir(folder)).filter((file) => file.endsWith('.yaml')).sort();
-  const paths = files.map((file) => join(folder, file));
-  screen.out(
-    json ? `${JSON.stringify(paths, null, 2)}\n` : paths.map((path) => `${path}\n`).join(''),
-  );
+  const profiles = files.map((file) => {
+    const path = join(folder, file);
+    return { path, about: aboutOf(readFileSync(path, 'utf8')) };
+  });
+  const lines = profiles.map(({ path, about }) => `${path}\n  ${about}\n`);
+  screen.out(json ? `${JSON.stringify(profiles, null, 2)}\n` : lines.join(''));
   return 0;
+}
+
+/** What a profile says of itself: the first sentence of its comments. */
+function aboutOf(text: string): string {
+  const comments = text.split('\n').filter((line) => /^# (?!yaml-language-server)/.test(line));
+  const words = comments.map((line) => line.slice(2).trim()).join(' ');
+  return /^.*?[.:](?= [A-Z]| {2}|$)/.exec(words)?.[0] ?? words.slice(0, 160);
 }
 
 function table(entries: readonly Entry[], kind: string): string {

@@ -37,12 +37,8 @@ export const proxy: Verb = {
       'with faults, by meaning',
     ],
     [
-      'qkdspec proxy --target kmip://192.0.2.7 --tls-cert us.pem --tls-key us-key.pem --tls-ca ca.pem',
-      'over TLS both ways; the certificate is shown to both',
-    ],
-    [
-      'qkdspec proxy --listen 127.0.0.1:9004 --target etsi-004://127.0.0.1:8004 --option ends=1 --back-listen 127.0.0.1:9001 --back-target 127.0.0.1:8001',
-      'a device that pushes to port 9001, for a KMS that awaits that at 8001',
+      'qkdspec proxy --target kmip://192.0.2.7 --tls-cert us.pem --tls-key us-key.pem',
+      'over TLS both ways; both see the certificate',
     ],
   ],
   declare: (command) =>
@@ -72,7 +68,8 @@ export const proxy: Verb = {
       .addHelpText(
         'after',
         '\nCtrl-C ends it: with sessions seen the exit code is that of their verdicts (0 or 1), else 130.\n' +
-          'The side that first breaks something is blamed; what follows from it, or from a fault, is not.\n',
+          'A server that calls its client back (push mode) is to be told --back-listen as its address.\n' +
+          'The side that first breaks something is blamed; what follows from it, or from a fault, is not.',
       ),
   async run(command, screen) {
     const { proxying } = await import('../proxying.ts');

@@ -83,7 +83,6 @@ export const kmip: Protocol<KmipFrame, KmipBend> = {
   describe,
   tree: frameTree,
   secrets,
-  spoken: { server: 'The KMIP server', client: 'The KMIP client' },
   scripting,
   ledger,
   farewell: { client: ['discoverVersions'] },
