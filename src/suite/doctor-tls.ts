@@ -1,4 +1,5 @@
 import { systemClock } from '#src/base/clock.ts';
+import { dayOf } from '#src/base/date.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import type { Profile } from '#src/contract/target.ts';
 import { readCredentials } from '#src/transport/credentials.ts';
@@ -27,7 +28,7 @@ export async function* examineCertificate({ target, tls }: Profile): AsyncGenera
 
 function shown({ version, names, issuer, expiresMs }: Met): string {
   const days = Math.floor((expiresMs - systemClock.nowMs()) / dayMs);
-  const date = new Date(expiresMs).toISOString().slice(0, 10);
+  const date = dayOf(expiresMs);
   const left = days < 0 ? `EXPIRED on ${date}` : `until ${date}, ${days} days`;
   const soon = days >= 0 && days < soonDays ? ': renew it soon' : '';
   return `${version}; for ${names.join(', ') || 'no name'}; by ${issuer}; ${left}${soon}`;

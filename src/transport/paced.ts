@@ -1,5 +1,5 @@
 import type { Clock } from '#src/base/clock.ts';
-import type { Link } from '#src/transport/link.ts';
+import type { Link } from './link.ts';
 
 /**
  * What slows links down to so many messages a second, over all of them together: each write counts

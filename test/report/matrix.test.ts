@@ -86,9 +86,8 @@ describe('targets side by side', () => {
   });
 
   it('are shown where they are not right', () => {
-    expect(
-      matrixLines(matrixOf([first, second], topics), screen).join('\n'),
-    ).toMatchInlineSnapshot(`
+    expect(matrixLines(matrixOf([first, second], topics), screen).join('\n'))
+      .toMatchInlineSnapshot(`
       "A  qosst://a: qosst alice, exit 0
       B  qosst://b: qosst alice, exit 0
 

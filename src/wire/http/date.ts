@@ -1,3 +1,4 @@
+import { momentIn } from '#src/base/date.ts';
 import { valuesOf } from './fields.ts';
 import type { HttpHeader } from './message.ts';
 
@@ -7,6 +8,5 @@ import type { HttpHeader } from './message.ts';
  */
 export function dateIn(headers: readonly HttpHeader[]): number | null {
   const [date] = valuesOf(headers, 'date');
-  const atMs = date === undefined ? Number.NaN : Date.parse(date);
-  return Number.isNaN(atMs) ? null : atMs;
+  return date === undefined ? null : momentIn(date);
 }
