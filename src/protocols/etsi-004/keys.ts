@@ -15,8 +15,12 @@ export function keyOf({ streamId, index }: KeyName, bytes: number): Uint8Array {
   return createHash('shake256', { outputLength: bytes }).update(name).digest();
 }
 
+/** Keys shorter than that are found from their digest by trying: it is not told. */
+const shortestTold = 8;
+
 /** A key as people may see it: its length, and a digest that tells it from others. */
 export function keyDigest(key: Uint8Array): string {
+  if (key.length < shortestTold) return `${key.length} bytes, too few to tell a digest`;
   const digest = createHash('sha256').update(key).digest('hex').slice(0, 12);
   return `${key.length} bytes (SHA-256 ${digest}…)`;
 }

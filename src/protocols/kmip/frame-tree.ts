@@ -70,12 +70,16 @@ function dateShown(seconds: bigint): string {
   return written === null ? `${seconds} s` : `${written} (${seconds} s)`;
 }
 
+/** Below that many bytes a key is found from its digest by trying. */
+const shortestTold = 8;
+
 /** Texts are passwords, which a digest would give away: of them the length alone. */
 function digestOf(item: Exclude<Item, { type: 'Structure' }>): string {
   if (item.type === 'TextString') return `${item.value.length} characters`;
   if (item.type !== 'ByteString' && item.type !== 'BigInteger') return 'hidden';
   const bytes = item.type === 'ByteString' ? item.value : Buffer.from(item.value.toString(16));
-  const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
   const { length } = item.type === 'ByteString' ? bytes : { length: Math.ceil(bytes.length / 2) };
+  if (length < shortestTold) return `${length} bytes`;
+  const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
   return `${length} bytes (SHA-256 ${digest}…)`;
 }

@@ -1,3 +1,4 @@
+import { keyDigest } from '#src/protocols/etsi-004/keys.ts';
 import { describe, expect, it } from 'vitest';
 import { requirements } from '#models/etsi-004/index.ts';
 import type { Readings } from '#models/language/index.ts';
@@ -301,5 +302,10 @@ describe('the audits of a whole trace', () => {
     expect(detail).toContain('16 bytes (SHA-256');
     expect(detail).not.toContain(key(1).slice(0, 8));
     expect(detail).not.toContain(key(2).slice(0, 8));
+  });
+
+  it('tell no digest that a short key could be found from', () => {
+    expect(keyDigest(Uint8Array.of(7))).not.toContain('SHA-256');
+    expect(keyDigest(new Uint8Array(8))).toContain('SHA-256');
   });
 });
