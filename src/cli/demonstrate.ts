@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Report } from '#src/contract/report.ts';
 import { protocols } from '#src/protocols/index.ts';
-import { overviewPage, type Listed } from '#src/report/html/overview.ts';
+import { overviewPage, type Listed, type ListedSession } from '#src/report/html/overview.ts';
 import { openOutputs } from './outputs.ts';
 import { planSuite } from './plan-suite.ts';
 import { subjectOf } from './profile.ts';
@@ -19,6 +19,7 @@ import { showSession } from './show-session.ts';
 export async function demonstrate(seed: number, screen: Screen): Promise<number> {
   const exitCodes: number[] = [];
   const listed: Listed[] = [];
+  const sessions: ListedSession[] = [];
   for (const protocol of protocols) {
     screen.out(`${protocol.model.title}\n\n`);
     const tested = new Set(protocol.cases.map(({ against }) => against));
@@ -32,11 +33,14 @@ export async function demonstrate(seed: number, screen: Screen): Promise<number>
     }
     if (screen.signal.aborted) return 130;
     const flags = { protocol: protocol.name };
-    exitCodes.push(await showSession(flags, screen, { seed, quiet: true, out: null }));
+    const folder = `start-${protocol.name}-session`;
+    const staging = { seed, quiet: true, out: join('reports', folder) };
+    exitCodes.push(await showSession(flags, screen, staging));
+    sessions.push({ title: protocol.model.title, href: `${folder}/session.html` });
   }
   const exitCode = exitCodes.find((code) => code !== 0) ?? 0;
   const file = join('reports', 'start.html');
-  writeFileSync(file, overviewPage('qkdspec: every reference side', listed));
+  writeFileSync(file, overviewPage('qkdspec: every reference side', listed, sessions));
   screen.out(`\nHTML report: ${file}`);
   screen.out(`\nexit ${exitCode}${exitCode === 0 ? '; next: qkdspec test --target <url>' : ''}\n`);
   return exitCode;

@@ -9,8 +9,18 @@ export interface Listed {
   readonly href: string;
 }
 
-/** Several runs as one page that leads to theirs. */
-export function overviewPage(title: string, runs: readonly Listed[]): string {
+/** A session between both reference sides, and where its page lies. */
+export interface ListedSession {
+  readonly title: string;
+  readonly href: string;
+}
+
+/** Several runs and sessions as one page that leads to theirs. */
+export function overviewPage(
+  title: string,
+  runs: readonly Listed[],
+  sessions: readonly ListedSession[],
+): string {
   const head = ['target', 'ended', 'cases', 'states', 'transitions', 'requirements'];
   const body = `<h1>${escapeHtml(title)}</h1>
 <table>
@@ -18,7 +28,11 @@ export function overviewPage(title: string, runs: readonly Listed[]): string {
 <tbody>
 ${runs.map(row).join('\n')}
 </tbody>
-</table>`;
+</table>
+<h2>One whole session each</h2>
+<ul>
+${sessions.map((one) => `<li>${linked(one.href, one.title)}</li>`).join('\n')}
+</ul>`;
   return page({ title, body });
 }
 
@@ -33,7 +47,11 @@ function row({ report, href }: Listed): string {
     counts.map(([name, count]) => `${count} ${name}`).join(', ') || 'none was run',
     ...shares.map(({ hit, total }) => `${hit} of ${total}`),
   ];
-  const name = escapeHtml(`${target.protocol} ${target.side}: ${target.url || 'not reached'}`);
-  const link = `<th scope="row"><a href="${escapeHtml(encodeURI(href))}">${name}</a></th>`;
-  return `<tr>${link}${cells.map((text) => `<td>${escapeHtml(text)}</td>`).join('')}</tr>`;
+  const name = `${target.protocol} ${target.side}: ${target.url || 'not reached'}`;
+  const link = linked(href, name);
+  return `<tr><th scope="row">${link}</th>${cells.map((text) => `<td>${escapeHtml(text)}</td>`).join('')}</tr>`;
+}
+
+function linked(href: string, text: string): string {
+  return `<a href="${escapeHtml(encodeURI(href))}">${escapeHtml(text)}</a>`;
 }
