@@ -1,5 +1,4 @@
 import { utf8Text } from './bytes.ts';
-import { HarnessError } from './errors.ts';
 
 /** A JSON value; an integer literal beyond ±(2^53 - 1) is a `bigint`, every other number a `number`. */
 export type Json =
@@ -52,7 +51,10 @@ export function isJsonObject(value: Json): value is { readonly [key: string]: Js
  * integral numbers beyond it as Python's floats, `-0` as `-0.0`. Members whose names are array
  * indices come first, as JavaScript orders them. Values may nest some thousand levels.
  *
- * @throws HarnessError for NaN and the infinities, which are never sent as values.
+ * An infinity prints as `1e400`, unlike Python's `Infinity`: that is JSON, which every reader takes
+ * for what it is, and it is how a strict reader met the infinity that we say again. NaN was read by
+ * someone who takes Python's literals, and prints as theirs.
+ *
  * @see https://docs.python.org/3/library/json.html#json.dumps
  */
 export function pythonJson(value: Json): string {
@@ -244,9 +246,7 @@ function pythonString(text: string): string {
 function pythonNumber(value: number): string {
   if (Object.is(value, -0)) return '-0.0';
   if (Number.isSafeInteger(value)) return String(value);
-  if (!Number.isFinite(value)) {
-    throw new HarnessError('internal', `expected a finite number to send, got ${value}`);
-  }
+  if (!Number.isFinite(value)) return String(value).replace('Infinity', '1e400');
   const size = Math.abs(value);
   if (size >= 1e16 || size < 1e-4) {
     return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');

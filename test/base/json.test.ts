@@ -211,8 +211,8 @@ describe("writing JSON as Python's json.dumps", () => {
     );
   });
 
-  it.each([NaN, Infinity, -Infinity])('does not write %d', (value) => {
-    expect(() => pythonJson({ a: [value] })).toThrow('expected a finite number to send');
+  it('says again what it read, where that is no finite number', () => {
+    expect(pythonJson([Infinity, -Infinity, NaN])).toBe('[1e400, -1e400, NaN]');
   });
 
   it('gives back what was read, all but the point of integral floats', () => {
@@ -224,7 +224,7 @@ describe("writing JSON as Python's json.dumps", () => {
         plain,
         fc.bigInt().filter((value) => !Number.isSafeInteger(Number(value))),
         fc.maxSafeInteger(),
-        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.double({ noNaN: true }),
         fc.array(tie('json')),
         fc.dictionary(plain, tie('json'), { noNullPrototype: true }),
       ),
