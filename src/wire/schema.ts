@@ -93,6 +93,8 @@ function isRecord(value: unknown): value is Members {
 }
 
 function listWithout(list: readonly unknown[], depth: number): readonly unknown[] {
+  /** Symbols of a frame, a million of them: `every` takes half the time of the loop. */
+  if (list.every((item) => typeof item === 'number')) return list;
   let copy: unknown[] | null = null;
   for (let index = 0; index < list.length; index += 1) {
     const item = list[index];

@@ -30,19 +30,23 @@ interface Waiting {
   readonly reject: (fault: Error) => void;
 }
 
+/** A thread has its next block at hand when it is done with one: it does not wait for the post. */
+const atHand = 2;
+
 class Pool implements CorrectingPool {
-  readonly #threads: readonly Worker[];
-  readonly #idle: Worker[];
+  /** Each thread with what it was given, in the order in which it answers. */
+  readonly #threads = new Map<Worker, Waiting[]>();
   readonly #waiting: Waiting[] = [];
-  readonly #busy = new Map<Worker, Waiting>();
   #fault: Error | null = null;
 
   constructor(code: Code, threads: number) {
     const entry = new URL('./pool-thread.ts', import.meta.url);
-    this.#threads = Array.from({ length: threads }, () => new Worker(entry, { workerData: code }));
-    this.#idle = [...this.#threads];
-    for (const thread of this.#threads) this.#listen(thread);
-    for (const thread of this.#threads) thread.unref();
+    for (let started = 0; started < threads; started += 1) {
+      const thread = new Worker(entry, { workerData: code });
+      this.#threads.set(thread, []);
+      this.#listen(thread);
+      thread.unref();
+    }
   }
 
   correct(blocks: readonly BlockTask[]): Promise<readonly CorrectedBlock[]> {
@@ -51,7 +55,7 @@ class Pool implements CorrectingPool {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#fail(new HarnessError('internal', 'the threads that correct blocks were ended'));
-    await Promise.all(this.#threads.map((thread) => thread.terminate()));
+    await Promise.all([...this.#threads.keys()].map((thread) => thread.terminate()));
   }
 
   #enqueue(task: BlockTask): Promise<CorrectedBlock> {
@@ -65,23 +69,24 @@ class Pool implements CorrectingPool {
     });
   }
 
+  /** Gives each thread one block before any gets its second. */
   #assign(): void {
-    while (this.#idle.length > 0 && this.#waiting.length > 0) {
-      const thread = this.#idle.pop();
-      const next = this.#waiting.shift();
-      if (thread === undefined || next === undefined) return;
-      this.#busy.set(thread, next);
-      thread.ref();
-      thread.postMessage(next.task, []);
+    for (let most = 1; most <= atHand; most += 1) {
+      for (const [thread, given] of this.#threads) {
+        const next = given.length < most ? this.#waiting.shift() : undefined;
+        if (next === undefined) continue;
+        given.push(next);
+        thread.ref();
+        thread.postMessage(next.task, []);
+      }
     }
   }
 
   #listen(thread: Worker): void {
     thread.on('message', (corrected: CorrectedBlock) => {
-      this.#busy.get(thread)?.resolve(corrected);
-      this.#busy.delete(thread);
-      thread.unref();
-      this.#idle.push(thread);
+      const given = this.#threads.get(thread) ?? [];
+      given.shift()?.resolve(corrected);
+      if (given.length === 0) thread.unref();
       this.#assign();
     });
     thread.on('error', (cause) => {
@@ -92,8 +97,8 @@ class Pool implements CorrectingPool {
   /** Nothing waits for what will not come. */
   #fail(fault: Error): void {
     this.#fault ??= fault;
-    for (const { reject } of [...this.#busy.values(), ...this.#waiting]) reject(fault);
-    this.#busy.clear();
+    for (const { reject } of [...this.#threads.values(), this.#waiting].flat()) reject(fault);
+    for (const given of this.#threads.values()) given.length = 0;
     this.#waiting.length = 0;
   }
 }
