@@ -49,7 +49,7 @@ export function consoleReporter(options: ConsoleOptions): Reporter {
   const erase = () => (live && options.progress ? eraseLine : '');
   const showProgress = (done: number, id: string) => {
     if (!options.progress) return;
-    const line = `${done} of ${counted(total, 'case')}, ${failures} not passed`;
+    const line = `${doneOf(done, total)}, ${failures} not passed`;
     if (nowMs() - lastMs < (live ? liveMs : plainMs)) return;
     lastMs = nowMs();
     if (live) return write(`${erase()}${`${line}  ${id}`.slice(0, columns - 1)}`);
@@ -96,6 +96,12 @@ export function consoleReporter(options: ConsoleOptions): Reporter {
       write(`${erase()}${apart ? '' : '\n'}${lines.join('\n')}\n`);
     },
   };
+}
+
+/** How far it is; cases of states that the target's own choices led to come on top of the plan. */
+function doneOf(done: number, total: number): string {
+  if (done <= total) return `${done} of ${counted(total, 'case')}`;
+  return `${counted(total, 'case')}, and ${done - total} more that its choices led to`;
 }
 
 /** What failures of one sort have in common. */

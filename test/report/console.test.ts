@@ -6,7 +6,10 @@ import { consoleReporter, type ConsoleOptions } from '#src/report/console.ts';
 import { emptyTrace, exampleFailure, exampleReport, exampleResult } from './example.ts';
 
 /** Tells a reporter a run in which a case takes 400 ms, and gives back what it wrote. */
-function written(results: readonly Result[], changes: Partial<ConsoleOptions> = {}): string {
+function written(
+  results: readonly Result[],
+  { total = results.length, ...changes }: Partial<ConsoleOptions & { total: number }> = {},
+): string {
   let text = '';
   let now = 0;
   const reporter = consoleReporter({
@@ -19,7 +22,7 @@ function written(results: readonly Result[], changes: Partial<ConsoleOptions> = 
     requirement: (id) => Object.values(requirements).find((row) => row.id === id) ?? null,
     ...changes,
   });
-  reporter.tell({ kind: 'began', total: results.length, url: 'reference:qosst/alice' });
+  reporter.tell({ kind: 'began', total, url: 'reference:qosst/alice' });
   for (const [index, result] of results.entries()) {
     now += 400;
     reporter.tell({
@@ -51,6 +54,15 @@ describe('the console', () => {
         explanation After bob.qieRequest Alice owes a refusal. She went on as if nothing had happened.
         replay      qkdspec test qosst/challenge/stale --target reference:qosst/alice --seed 42"
     `);
+  });
+
+  it('counts what comes on top of the plan apart', () => {
+    expect(written(passes, { total: 6 }).split('\n').slice(0, 4)).toEqual([
+      'testing reference:qosst/alice: 6 cases',
+      '3 of 6 cases, 0 not passed',
+      '6 of 6 cases, 0 not passed',
+      '6 cases, and 3 more that its choices led to, 0 not passed',
+    ]);
   });
 
   it('keeps to 12 lines for the longest of failures', () => {
