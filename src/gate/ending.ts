@@ -45,7 +45,7 @@ export function endingOf(
     return { exitCode: 5, because: `${many(fresh.error, 'case')} broke the harness` };
   const wrong = [...failuresIn(fresh, fuzz === undefined), ...complaintsOf(results, gate)];
   if (wrong.length > 0) {
-    const last = run.stopped?.exitCode === 3 ? `; then: ${run.stopped.because}` : '';
+    const last = run.stopped === null ? '' : `; then: ${run.stopped.because}`;
     return { exitCode: 1, because: `${wrong.join(', ')}${last}` };
   }
   if (stop !== null) return stop;

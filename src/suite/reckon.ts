@@ -2,6 +2,7 @@ import type { Protocol } from '#src/contract/protocol.ts';
 import type { Profile } from '#src/contract/target.ts';
 import { applicable } from './applicable.ts';
 import { rehearsals, type RehearsalPlan } from './rehearse.ts';
+import { nothingMalformed } from './restraint.ts';
 
 /** What is known of the cases of a run before anything is sent. */
 export interface Reckoning {
@@ -35,12 +36,16 @@ function asksForCare({ destructive = {} }: Protocol, profile: Profile): boolean 
   return (safe && isBound) || never.length > 0 || isLimited;
 }
 
-/** How many cases are left out and why, in a line; `null`: none. */
-export function leftOut({ excuses }: Reckoning): string | null {
-  if (excuses.size === 0) return null;
+/** How many cases are left out for care and why, in a line; `null`: none. */
+export function leftOut({ cases, profile }: RehearsalPlan, { excuses }: Reckoning): string | null {
   const counts = new Map<string, number>();
-  for (const excuse of excuses.values()) counts.set(excuse, (counts.get(excuse) ?? 0) + 1);
+  for (const played of cases) {
+    const isHostile = applicable(profile, played) === nothingMalformed;
+    const excuse = isHostile ? nothingMalformed : excuses.get(played.id);
+    if (excuse !== undefined) counts.set(excuse, (counts.get(excuse) ?? 0) + 1);
+  }
+  if (counts.size === 0) return null;
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const told = [...counts].map(([excuse, count]) => `${count}: ${excuse}`);
-  const noun = excuses.size === 1 ? 'case' : 'cases';
-  return `left out: ${excuses.size} ${noun} (${told.join('; ')})`;
+  return `left out: ${total} ${total === 1 ? 'case' : 'cases'} (${told.join('; ')})`;
 }

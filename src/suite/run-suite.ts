@@ -54,7 +54,7 @@ export async function runSuite(
     };
     tally.url = reach.url;
     tell({ kind: 'began', total: plan.cases.length, url: reach.url });
-    const told = leftOut(reckoning);
+    const told = leftOut(plan, reckoning);
     if (told !== null) note(told);
     const calibratedMs = await calibrate(calm);
     const replyMs = profile.replyMs ?? calibratedMs;

@@ -21,6 +21,8 @@ describe('a safe run against a device', () => {
     using here = await site();
     const { exitCode, stdout } = await qkdspec('test', ...some, ...aimedAt(here), '--safe');
     expect(stdout).toMatch(/^left out: \d+ cases \(.*--consent changeParameterRequest\)$/m);
+    const [, told] = /^left out: (\d+) cases \(\d+: safe mode/m.exec(stdout) ?? [];
+    expect(stdout).toMatch(new RegExp(`^\\d+ cases: \\d+ pass, ${told} notApplicable$`, 'm'));
     expect(exitCode).toBe(0);
     expect(here.received().length).toBeGreaterThan(25);
     expect({ malformed: malformed(here), changes: changes(here) }).toEqual({

@@ -85,7 +85,8 @@ describe('a run', () => {
   it('ends after as many failures as it may have', async () => {
     const { report, told } = await run({ profile: reference(), cases: failing, maxFailures: 2 });
     expect(report.results).toHaveLength(2);
-    expect(report.exit).toMatchObject({ exitCode: 1 });
+    const because = '2 cases failed; then: stopped after 2 failures';
+    expect(report.exit).toEqual({ exitCode: 1, because });
     expect(told.at(-1)).toMatchObject({ kind: 'note' });
   });
 
