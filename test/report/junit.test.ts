@@ -16,12 +16,17 @@ describe('JUnit XML', () => {
     ['untestable', '<failure type="untestable"'],
     ['error', '<error type="error"'],
     ['notApplicable', '<skipped message='],
-    ['warn', '<system-out>warn: '],
-    ['reading', '<system-out>reading: '],
   ] as const)('tells %s as %s', (verdict, element) => {
     const text = junitReport(exampleReport([exampleFailure({ verdict })]));
-    expect(text.match(/<(failure|error|skipped|system-out)\b/g)).toHaveLength(1);
+    expect(text.match(/<(failure|error|skipped)\b/g)).toHaveLength(1);
     expect(text).toContain(element);
+    expect(text).toContain('<system-out></system-out>');
+  });
+
+  it.each(['warn', 'reading'] as const)('tells %s beside the test cases', (verdict) => {
+    const text = junitReport(exampleReport([exampleFailure({ verdict })]));
+    expect(text).not.toMatch(/<(failure|error|skipped)\b/);
+    expect(text).toContain(`<system-out>${verdict} qosst/challenge/stale: `);
   });
 
   it('counts what it tells', () => {
@@ -40,7 +45,8 @@ describe('JUnit XML', () => {
   it('is red where the run was broken off', () => {
     const exit = { exitCode: 3, because: 'the target is gone' } as const;
     const text = junitReport(exampleReport([exampleResult()], exit));
-    expect(text).toMatch(/<testsuites [^>]*errors="1"/);
+    expect(text).toMatch(/<testsuite [^>]*tests="2" [^>]*errors="1"/);
+    expect(text).toContain('<error type="exit 3" message="the target is gone"></error>');
     expect(text).toContain('<system-err>the target is gone</system-err>');
   });
 
@@ -71,7 +77,7 @@ describe('JUnit XML', () => {
     'warn',
     'reading',
     'pass',
-  ] as const)('has the shape that Jenkins takes, with %s', (verdict) => {
+  ] as const)('has the shape that Jenkins and Ant take, with %s', (verdict) => {
     const notes = [{ requirement: 'qosst/a', citation: 'b', text: '<c> & "d"' }];
     const exit = { exitCode: 3, because: 'gone' } as const;
     const report = exampleReport([exampleFailure({ verdict, durationMs: 1234567 })], exit);
@@ -99,10 +105,13 @@ describe('JUnit XML', () => {
 
   it.each([
     [/ name="stale"/, '', 'testcase has no name'],
-    [/ failures="\d+"/g, '', 'testsuite has no failures'],
+    [/ failures="\d+"/, '', 'testsuite has no failures'],
     [/<testcase /, '<testcase title="x" ', 'testcase has title'],
     [/<\/testsuite>/, '<skipped></skipped></testsuite>', 'skipped in testsuite'],
-    [/time="[\d.]+"/, 'time="soon"', 'testsuites time soon'],
+    [/time="[\d.]+"/, 'time="soon"', 'testsuite time soon'],
+    [/<system-out>/, '<system-err></system-err><system-out>', 'system-out behind system-err'],
+    [/<system-err>.*<\/system-err>/, '', 'no system-err'],
+    [/<\/testcase>/, '<error type="x"/><error type="x"/></testcase>', 'error behind error'],
   ])('would be found not to have it: %s', (from, to, problem) => {
     const text = junitReport(exampleReport([exampleResult()])).replace(from, to);
     expect(junitProblems(text)).toContain(problem);
