@@ -9,6 +9,10 @@ import type { LinkPlan } from './plan.ts';
 import { parts, quadratures, type Quadratures } from './quadratures.ts';
 import { stream } from './random/stream.ts';
 import { drawEstimate } from './sampling.ts';
+import { calibrateFilter } from './waveform/calibrate-filter.ts';
+import type { Demodulated } from './waveform/demodulate.ts';
+import { detectWave } from './waveform/detect-wave.ts';
+import { turnedBack } from './waveform/global-angle.ts';
 
 /** Alice's end of a simulated link. */
 export interface SimulatedTransmitter extends Transmitter {
@@ -90,6 +94,8 @@ export function simulatedReceiver(plan: LinkPlan): SimulatedReceiver {
   let frame = '';
   let isAligned = false;
   let acquired: Quadratures | null = null;
+  /** Of a waveform: its symbols are not yet turned as Alice's. */
+  let demodulated: Demodulated | null = null;
   let found: Found | null = null;
   /** Measured once, before the first frame. */
   let calibration: Calibration | null = null;
@@ -119,16 +125,26 @@ export function simulatedReceiver(plan: LinkPlan): SimulatedReceiver {
     async trigger() {},
     async acquire() {
       if (plan.fidelity === 'oracle') return;
-      acquired = detect(emission(plan, frame), plan.link, present(plan.faults, isAligned), {
-        noise: stream(plan.seed, `noise/${frame}`),
-        faults: stream(plan.seed, `faults/${frame}`),
-      });
+      const sent = emission(plan, frame);
+      const faults = present(plan.faults, isAligned);
+      const source = (purpose: string) => stream(plan.seed, `${purpose}/${frame}`);
+      if (plan.fidelity === 'waveform') {
+        demodulated = detectWave(sent, { ...plan, faults }, source);
+        acquired = demodulated.symbols;
+      } else {
+        const streams = { noise: source('noise'), faults: source('faults') };
+        acquired = detect(sent, plan.link, faults, streams);
+      }
     },
     async alignPolarisation() {
       isAligned = true;
     },
     estimate(indices, revealed, photonNumberMean) {
       calibration ??= calibrated(plan);
+      if (demodulated !== null) {
+        const told = inShotNoise(revealed, photonNumberMean);
+        acquired = turnedBack(demodulated.symbols, told, indices);
+      }
       const estimate =
         acquired === null
           ? oracle(plan, frame, present(plan.faults, isAligned))
@@ -168,7 +184,9 @@ function calibrated(plan: LinkPlan): Calibration {
     return exactCalibration(electronicNoiseSnu);
   }
   const source = stream(plan.seed, 'calibration');
-  return measureCalibration(electronicNoiseSnu, plan.calibrationSamples, source);
+  return plan.fidelity === 'waveform'
+    ? calibrateFilter(plan, source)
+    : measureCalibration(electronicNoiseSnu, plan.calibrationSamples, source);
 }
 
 function oracle(plan: LinkPlan, frame: string, faults: readonly Fault[]): Estimate {

@@ -1,0 +1,55 @@
+import type { LinkPlan } from '../plan.ts';
+import { arriving, reception } from '../link.ts';
+import type { Quadratures } from '../quadratures.ts';
+import type { Stream } from '../random/stream.ts';
+import { demodulate, type Demodulated } from './demodulate.ts';
+import { emitted, type Sampling } from './emission.ts';
+import { pass } from './passage.ts';
+import { reach } from './pulse.ts';
+import { firstSymbol, samplesPerSymbol, type WaveFormat, type WavePlan } from './wave-format.ts';
+
+/**
+ * Sends a frame over the link as a waveform, and finds its symbols in Bob's samples again. Both
+ * quadratures are measured. What a fault does to the light of symbols, it does to their pulses; what
+ * it does to Bob's samples, it does behind his signal processing.
+ */
+export function detectWave(
+  sent: Quadratures,
+  { link, faults, wave }: Pick<LinkPlan, 'link' | 'faults' | 'wave'>,
+  source: (purpose: string) => Stream,
+): Demodulated {
+  const { format } = wave;
+  const scene = { link, sent, source: source('faults') };
+  const sampling = samplingOf(wave, sent.x.length, source('timing'));
+  const dimmed = behindFibre(format, link.transmittance);
+  const samples = emitted(arriving(scene, faults), dimmed, sampling);
+  pass(samples, reception(link, faults), {
+    wave,
+    streams: { noise: source('noise'), phase: source('phase') },
+  });
+  const found = demodulate(samples, sent.x.length, format);
+  for (const fault of faults) fault.onSamples?.(found.symbols, scene);
+  return found;
+}
+
+/** Samples before the frame, and as many again at random; and behind it. */
+const margin = 2000;
+
+/** Bob starts before Alice, by a time that he does not know. */
+function samplingOf({ format, path }: WavePlan, symbols: number, source: Stream): Sampling {
+  const delaySamples = margin * (1 + source.unit());
+  const clockOffset = path.clockOffsetPpm * 1e-6;
+  const played = (firstSymbol(format) + symbols + reach) * samplesPerSymbol;
+  const samples = Math.ceil((delaySamples + played + margin) / (1 + clockOffset));
+  return { samples, delaySamples, clockOffset };
+}
+
+/** What is bright in a waveform, as it leaves a fibre. */
+function behindFibre(format: WaveFormat, transmittance: number): WaveFormat {
+  const { pilotPhotonNumber, preamblePhotonNumber } = format;
+  return {
+    ...format,
+    pilotPhotonNumber: transmittance * pilotPhotonNumber,
+    preamblePhotonNumber: transmittance * preamblePhotonNumber,
+  };
+}
