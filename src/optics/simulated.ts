@@ -28,6 +28,8 @@ export interface SimulatedReceiver extends Receiver {
   readonly acquired: Quadratures | null;
   /** What the last estimate rests on. */
   readonly found: Found | null;
+  /** Of a waveform: what signal processing found in it. */
+  readonly demodulated: Demodulated | null;
   /** Measured before the first estimate. */
   readonly calibration: Calibration | null;
   /**
@@ -106,6 +108,9 @@ export function simulatedReceiver(plan: LinkPlan): SimulatedReceiver {
     },
     get found() {
       return found;
+    },
+    get demodulated() {
+      return demodulated;
     },
     get calibration() {
       return calibration;

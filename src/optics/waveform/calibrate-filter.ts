@@ -34,7 +34,11 @@ function filteredNoise(
     source.fillNormal(noise.re, Math.sqrt(variance));
     source.fillNormal(noise.im, Math.sqrt(variance));
     const { re, im } = filter.at(noise, lead, samplesPerSymbol, batch);
-    for (let at = 0; at < batch; at += 1) sum += (re[at] ?? 0) ** 2 + (im[at] ?? 0) ** 2;
+    for (let at = 0; at < batch; at += 1) {
+      const x = re[at] ?? 0;
+      const p = im[at] ?? 0;
+      sum += x * x + p * p;
+    }
     count += 2 * batch;
   }
   return sum / count;

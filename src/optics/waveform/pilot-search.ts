@@ -48,18 +48,19 @@ function spectrum({ re, im }: Complex, from: number, size: number): Float64Array
   }
   fourier(size).forward(part);
   const power = new Float64Array(size);
-  const bits = Math.round(Math.log2(size));
   for (let at = 0; at < size; at += 1) {
-    power[reversed(at, bits)] = (part.re[at] ?? 0) ** 2 + (part.im[at] ?? 0) ** 2;
+    const x = part.re[at] ?? 0;
+    const p = part.im[at] ?? 0;
+    power[reversed(at, size)] = x * x + p * p;
   }
   return power;
 }
 
-/** The lowest bits of a number in the other order. */
-function reversed(value: number, bits: number): number {
+/** A number below `size`, a power of 2, with its bits in the other order. */
+function reversed(value: number, size: number): number {
   let left = value;
   let turned = 0;
-  for (let bit = 0; bit < bits; bit += 1) {
+  for (let bit = 1; bit < size; bit <<= 1) {
     turned = (turned << 1) | (left & 1);
     left >>= 1;
   }

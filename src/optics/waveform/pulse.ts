@@ -2,7 +2,7 @@ import { turn } from '#src/base/portable-math.ts';
 import { samplesPerSymbol } from './wave-format.ts';
 
 /** Symbols that a pulse reaches, each way: beyond, it is cut. */
-export const reach = 32;
+export const reach = 16;
 /** Places of a sample at which the pulse is known; time is rounded to them. */
 export const placesPerSample = 64;
 /** The same of a symbol. */

@@ -66,7 +66,9 @@ function byConjugate(product: Complex, { re, im }: Complex): void {
 }
 
 function power({ re, im }: Complex, at: number): number {
-  return (re[at] ?? 0) ** 2 + (im[at] ?? 0) ** 2;
+  const x = re[at] ?? 0;
+  const p = im[at] ?? 0;
+  return x * x + p * p;
 }
 
 function peak(powers: Float64Array): number {
