@@ -147,8 +147,11 @@ export function simulatedReceiver(plan: LinkPlan): SimulatedReceiver {
     estimate(indices, revealed, photonNumberMean) {
       calibration ??= calibrated(plan);
       if (demodulated !== null) {
-        const told = inShotNoise(revealed, photonNumberMean);
-        acquired = turnedBack(demodulated.symbols, told, indices);
+        acquired = turnedBack(demodulated.symbols, {
+          revealed: inShotNoise(revealed, photonNumberMean),
+          indices,
+          errorRad: plan.faults.reduce((sum, { misfound }) => sum + (misfound?.angleRad ?? 0), 0),
+        });
       }
       const estimate =
         acquired === null

@@ -1,7 +1,9 @@
 import type { Complex } from '#src/base/fourier.ts';
+import type { Misfound } from '../faults/fault.ts';
 import type { Quadratures } from '../quadratures.ts';
 import { matchedFilter } from './matched-filter.ts';
 import { lowerPilot } from './pilot-search.ts';
+import { leaveTurning } from './leave-turning.ts';
 import { brightest } from './preamble-place.ts';
 import { synchronise } from './synchronise.ts';
 import { toBaseband } from './to-baseband.ts';
@@ -21,6 +23,12 @@ export interface Demodulated {
   readonly clockOffset: number;
 }
 
+/** What the processing goes by, and what it does wrong. */
+export interface Processing {
+  readonly format: WaveFormat;
+  readonly misfound?: readonly Misfound[];
+}
+
 /** How far, in samples, the first look at the preamble may be off. */
 const margin = 1000;
 
@@ -33,7 +41,7 @@ const margin = 1000;
 export function demodulate(
   samples: Complex,
   frameSymbols: number,
-  format: WaveFormat,
+  { format, misfound = [] }: Processing,
 ): Demodulated {
   const { preamble, pilotsHz, shiftHz } = format;
   const first = firstSymbol(format);
@@ -55,7 +63,12 @@ export function demodulate(
   const known = zadoffChu(preamble);
   const preambleAt = synchronise(samples, { preamble: known, filter, about, margin, rate });
   const step = samplesPerSymbol * rate;
-  const { re, im } = filter.at(samples, preambleAt + first * step, step, frameSymbols);
+  for (const { residue } of misfound) {
+    if (residue !== undefined) leaveTurning(samples, residue, { from: preambleAt, step, first });
+  }
+  const late = misfound.reduce((sum, { lateSymbols = 0 }) => sum + lateSymbols, 0);
+  const start = preambleAt + (first + late) * step;
+  const { re, im } = filter.at(samples, start, step, frameSymbols);
   const beatFrequencyHz = pilot * rate * format.sampleRateHz - low;
   return { symbols: { x: re, p: im }, preambleAt, beatFrequencyHz, clockOffset };
 }

@@ -11,7 +11,8 @@ import { firstSymbol, samplesPerSymbol, type WaveFormat, type WavePlan } from '.
 /**
  * Sends a frame over the link as a waveform, and finds its symbols in Bob's samples again. Both
  * quadratures are measured. What a fault does to the light of symbols, it does to their pulses; what
- * it does to Bob's samples, it does behind his signal processing.
+ * it does to Bob's samples, it does behind his signal processing; what that finds wrong, it finds
+ * wrong in the waveform.
  */
 export function detectWave(
   sent: Quadratures,
@@ -22,13 +23,15 @@ export function detectWave(
   const scene = { link, sent, source: source('faults') };
   const sampling = samplingOf(wave, sent.x.length, source('timing'));
   const dimmed = behindFibre(format, link.transmittance);
-  const samples = emitted(arriving(scene, faults), dimmed, sampling);
+  const others = faults.filter(({ misfound }) => misfound === undefined);
+  const samples = emitted(arriving(scene, others), dimmed, sampling);
   pass(samples, reception(link, faults), {
     wave,
     streams: { noise: source('noise'), phase: source('phase') },
   });
-  const found = demodulate(samples, sent.x.length, format);
-  for (const fault of faults) fault.onSamples?.(found.symbols, scene);
+  const misfound = faults.map(({ misfound = {} }) => misfound);
+  const found = demodulate(samples, sent.x.length, { format, misfound });
+  for (const fault of others) fault.onSamples?.(found.symbols, scene);
   return found;
 }
 

@@ -1,4 +1,12 @@
+import { turn } from '#src/base/portable-math.ts';
 import { quadratures, type Quadratures } from '../quadratures.ts';
+
+/** Symbols that Alice revealed, their places, and the error in the angle that is found by them. */
+export interface Told {
+  readonly revealed: Quadratures;
+  readonly indices: readonly number[];
+  readonly errorRad?: number;
+}
 
 /**
  * Turns all symbols by the angle that lets those at `indices` fit what Alice revealed best: that of
@@ -6,8 +14,7 @@ import { quadratures, type Quadratures } from '../quadratures.ts';
  */
 export function turnedBack(
   symbols: Quadratures,
-  revealed: Quadratures,
-  indices: readonly number[],
+  { revealed, indices, errorRad = 0 }: Told,
 ): Quadratures {
   let along = 0;
   let across = 0;
@@ -20,7 +27,13 @@ export function turnedBack(
     across += p * x0 - x * p0;
   }
   const size = Math.sqrt(along * along + across * across);
-  return size === 0 ? symbols : turnedFrom(symbols, along / size, across / size);
+  if (size === 0) return symbols;
+  const [cos, sin] = turn(errorRad);
+  return turnedFrom(
+    symbols,
+    (along * cos + across * sin) / size,
+    (across * cos - along * sin) / size,
+  );
 }
 
 function turnedFrom({ x, p }: Quadratures, cos: number, sin: number): Quadratures {

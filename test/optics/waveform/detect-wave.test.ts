@@ -44,7 +44,9 @@ describe('a frame sent as a waveform', () => {
     const plan = { ...golden, frameSymbols: 5000, revealedSymbols: 2500 };
     const { symbols } = await frameOver(plan);
     const digest = createHash('sha256').update(symbols.x).update(symbols.p).digest('hex');
-    expect(digest).toMatchInlineSnapshot(`"78c378b234c8c3c93b15f1bf16befa787fedcf8aa9912cf3885541ac96807932"`);
+    expect(digest).toMatchInlineSnapshot(
+      `"78c378b234c8c3c93b15f1bf16befa787fedcf8aa9912cf3885541ac96807932"`,
+    );
     expect((await frameOver(plan)).symbols).toEqual(symbols);
     const other = await frameOver({ ...plan, seed: 2 });
     expect(other.symbols).not.toEqual(symbols);

@@ -39,9 +39,9 @@ export function frameOver({
   const light = emitted(given, format, { samples, delaySamples, clockOffset });
   const streams = { noise: stream(1, 'noise'), phase: stream(1, 'phase') };
   pass(light, { gain: 1, variance: noise }, { wave, streams });
-  const found = demodulate(light, symbols, { ...usualFormat, ...believed });
+  const found = demodulate(light, symbols, { format: { ...usualFormat, ...believed } });
   const all = Array.from({ length: symbols }, (_, at) => at);
-  const seen = turnedBack(found.symbols, given, all);
+  const seen = turnedBack(found.symbols, { revealed: given, indices: all });
   /** Where the preamble begins, in Bob's samples. */
   const preambleAt = delaySamples / (1 + clockOffset);
   return { ...found, late: found.preambleAt - preambleAt, ...fit(given, seen) };

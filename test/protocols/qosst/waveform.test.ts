@@ -34,6 +34,31 @@ describe('a session over light that is simulated as a waveform', () => {
   );
 });
 
+describe('a fault of the optics, in a waveform', () => {
+  it.each([
+    ['static-phase:angleRad=1', /^none: Eve may know/],
+    ['frequency-residue', /^none: Eve may know/],
+    ['timing-offset:symbols=0.4', /^none: Eve may know/],
+    ['index-slip', /^none/],
+    ['intercept-resend:share=0.2', /^none: Eve may know/],
+  ] as const)('%s is denied: the key rate is 0', async (fault, why) => {
+    const { alice, bob, said, passed } = await sessionOver({
+      seed: 1,
+      options: { ...waveform, faults: [fault] },
+    });
+    expect(passed).toBe(true);
+    expect(said).toContain('peDenied');
+    expect(bob['key, bit/symbol']).toMatch(why);
+    expect([alice, bob].some((account) => 'final key' in account)).toBe(false);
+  });
+
+  it.each(['saturation', 'blinding'])('%s is denied: a health test noticed it', async (fault) => {
+    const { bob, said } = await sessionOver({ seed: 1, options: { ...waveform, faults: [fault] } });
+    expect(said).toContain('peDenied');
+    expect(bob['health test']).toMatch(/^(mean|skew|kurtosis|rail) is /);
+  });
+});
+
 describe('options of a waveform that make no sense', () => {
   it.each([
     [{ detector: 'homodyne' }, "detector is 'homodyne', not 'heterodyne': a waveform needs both"],
