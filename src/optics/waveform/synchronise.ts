@@ -15,14 +15,13 @@ export interface SyncScene {
 
 /**
  * The place of the preamble's first symbol in Bob's samples, to a hundredth of one: the peak of its
- * correlation with the filtered samples, by Fourier transforms to whole samples, then by parabolas
- * through the correlation between them.
+ * correlation with the filtered samples, by Fourier transforms to whole samples, then by the parabola
+ * through it and its neighbours.
  */
 export function synchronise(samples: Complex, scene: SyncScene): number {
   const { about, margin } = scene;
-  let place = about - margin + peak(correlation(samples, scene));
-  for (const step of [1, 0.25, 0.0625]) place += step * vertex(place, step, samples, scene);
-  return place;
+  const place = about - margin + peak(correlation(samples, scene));
+  return place + vertex(place, samples, scene);
 }
 
 /** Correlation at whole samples from the first that may be, as many as the margin has each way. */
@@ -75,12 +74,9 @@ function peak(powers: Float64Array): number {
   return powers.reduce((best, value, at) => (value > (powers[best] ?? 0) ? at : best), 0);
 }
 
-/** Of the parabola through three places of the correlation, in steps, at most one away. */
-function vertex(place: number, step: number, samples: Complex, scene: SyncScene): number {
-  const [before, here, after] = [-step, 0, step].map((off) =>
-    likeness(place + off, samples, scene),
-  );
-  const [a, b, c] = [before ?? 0, here ?? 0, after ?? 0];
+/** How far from this place the parabola through the correlation has its top, at most a sample. */
+function vertex(place: number, samples: Complex, scene: SyncScene): number {
+  const [a = 0, b = 0, c = 0] = [-1, 0, 1].map((off) => likeness(place + off, samples, scene));
   const bend = a - 2 * b + c;
   return bend < 0 ? Math.max(-1, Math.min(1, (a - c) / (2 * bend))) : 0;
 }

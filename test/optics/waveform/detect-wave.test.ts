@@ -45,7 +45,7 @@ describe('a frame sent as a waveform', () => {
     const { symbols } = await frameOver(plan);
     const digest = createHash('sha256').update(symbols.x).update(symbols.p).digest('hex');
     expect(digest).toMatchInlineSnapshot(
-      `"78c378b234c8c3c93b15f1bf16befa787fedcf8aa9912cf3885541ac96807932"`,
+      `"ae80b29304b0fe00a61d01df5ac32935d1cf754596af47fa35bd4f81ad93ee37"`,
     );
     expect((await frameOver(plan)).symbols).toEqual(symbols);
     const other = await frameOver({ ...plan, seed: 2 });
