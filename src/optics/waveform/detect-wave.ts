@@ -3,6 +3,7 @@ import { arriving, reception } from '../link.ts';
 import type { Quadratures } from '../quadratures.ts';
 import type { Stream } from '../random/stream.ts';
 import { demodulate, type Demodulated } from './demodulate.ts';
+import { digitise } from './digitise.ts';
 import { emitted, type Sampling } from './emission.ts';
 import { pass } from './passage.ts';
 import { reach } from './pulse.ts';
@@ -29,6 +30,8 @@ export function detectWave(
     wave,
     streams: { noise: source('noise'), phase: source('phase') },
   });
+  const { converterBits } = wave.path;
+  if (converterBits !== Infinity) digitise(samples, converterBits);
   const misfound = faults.map(({ misfound = {} }) => misfound);
   const found = demodulate(samples, sent.x.length, { format, misfound });
   for (const fault of others) fault.onSamples?.(found.symbols, scene);

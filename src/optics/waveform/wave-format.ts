@@ -24,7 +24,7 @@ export interface ZadoffChuSize {
   readonly length: number;
 }
 
-/** What light and clocks do on the way. */
+/** What light, clocks and Bob's converter do on the way. */
 export interface WavePath {
   /** Of the beat of both lasers, whose phase walks at random. */
   readonly lineWidthHz: number;
@@ -32,6 +32,8 @@ export interface WavePath {
   readonly beatFrequencyHz: number;
   /** How much slower Bob samples than Alice's converter plays, in millionths. */
   readonly clockOffsetPpm: number;
+  /** Of Bob's converter; `Infinity`: it is exact. */
+  readonly converterBits: number;
 }
 
 /** A waveform, and what becomes of it. */
@@ -59,11 +61,12 @@ export const usualFormat: WaveFormat = {
   pilotWindowSamples: 400,
 };
 
-/** Two quiet lasers some megahertz apart, and two quartz clocks. */
+/** Two quiet lasers some megahertz apart, two quartz clocks, and a converter without steps. */
 export const usualPath: WavePath = {
   lineWidthHz: 200,
   beatFrequencyHz: 3e6,
   clockOffsetPpm: 2,
+  converterBits: Infinity,
 };
 
 /** Cycles of this frequency in the time of a sample. */

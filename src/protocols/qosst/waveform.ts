@@ -23,6 +23,14 @@ export const waveformOptions = {
       description: "How much slower Bob samples than Alice's converter plays.",
     }),
   ),
+  converterBits: Type.Optional(
+    Type.Integer({
+      minimum: 2,
+      maximum: 24,
+      description:
+        "Of Bob's converter, whose range is that of the record; unless said, it is exact.",
+    }),
+  ),
   pilotPhotonNumber: Type.Optional(
     Type.Number({
       minimum: 0,
@@ -50,6 +58,7 @@ export function waveOf({ options }: Settings): WavePlan {
       lineWidthHz: number('lineWidthHz', usualPath.lineWidthHz),
       beatFrequencyHz: number('beatFrequencyHz', usualPath.beatFrequencyHz),
       clockOffsetPpm: number('clockOffsetPpm', usualPath.clockOffsetPpm),
+      converterBits: number('converterBits', usualPath.converterBits),
     },
   };
 }

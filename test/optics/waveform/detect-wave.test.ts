@@ -84,6 +84,14 @@ describe('the excess noise of a waveform', () => {
     expect(glaring).toBeGreaterThan((bright ?? NaN) + 0.1);
   });
 
+  it('grows where the converter has few bits for symbols beside a bright preamble', async () => {
+    const [exact, fine, coarse] = await Promise.all(
+      [Infinity, 12, 6].map((converterBits) => noiseOver({ converterBits }, {})),
+    );
+    expect(Math.abs((fine ?? NaN) - (exact ?? NaN))).toBeLessThan(1e-3);
+    expect(coarse).toBeGreaterThan((exact ?? NaN) + 0.1);
+  });
+
   it('leaves no key where no phase is found', async () => {
     const { reason } = await frameOver(exact({}, {}, { pilotPhotonNumber: 0 }));
     expect(reason).toMatch(/excess|Eve|transmittance|health/);

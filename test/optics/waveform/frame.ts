@@ -7,7 +7,12 @@ import { quadratures, type Quadratures } from '#src/optics/quadratures.ts';
 import { stream } from '#src/optics/random/stream.ts';
 
 /** Nothing is wrong with the way. */
-const stillPath: WavePath = { lineWidthHz: 0, beatFrequencyHz: 0, clockOffsetPpm: 0 };
+const stillPath: WavePath = {
+  lineWidthHz: 0,
+  beatFrequencyHz: 0,
+  clockOffsetPpm: 0,
+  converterBits: Infinity,
+};
 
 /** A frame as it is sent, the way it takes, and what is known of it. */
 interface Case {
