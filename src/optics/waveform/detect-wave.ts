@@ -1,3 +1,4 @@
+import type { Fault, FaultScene } from '../faults/fault.ts';
 import type { LinkPlan } from '../plan.ts';
 import { arriving, reception } from '../link.ts';
 import type { Quadratures } from '../quadratures.ts';
@@ -5,6 +6,7 @@ import type { Stream } from '../random/stream.ts';
 import { demodulate, type Demodulated } from './demodulate.ts';
 import { digitise } from './digitise.ts';
 import { emitted, type Sampling } from './emission.ts';
+import { turnedBack } from './global-angle.ts';
 import { pass } from './passage.ts';
 import { reach } from './pulse.ts';
 import { firstSymbol, samplesPerSymbol, type WaveFormat, type WavePlan } from './wave-format.ts';
@@ -12,8 +14,8 @@ import { firstSymbol, samplesPerSymbol, type WaveFormat, type WavePlan } from '.
 /**
  * Sends a frame over the link as a waveform, and finds its symbols in Bob's samples again. Both
  * quadratures are measured. What a fault does to the light of symbols, it does to their pulses; what
- * it does to Bob's samples, it does behind his signal processing; what that finds wrong, it finds
- * wrong in the waveform.
+ * it does to Bob's samples, it does to symbols that are found, turned as Alice's; what signal
+ * processing finds wrong, it finds wrong in the waveform.
  */
 export function detectWave(
   sent: Quadratures,
@@ -34,8 +36,18 @@ export function detectWave(
   if (converterBits !== Infinity) digitise(samples, converterBits);
   const misfound = faults.map(({ misfound = {} }) => misfound);
   const found = demodulate(samples, sent.x.length, { format, misfound });
-  for (const fault of others) fault.onSamples?.(found.symbols, scene);
-  return found;
+  const spoiling = others.filter(({ onSamples }) => onSamples !== undefined);
+  return spoiling.length === 0
+    ? found
+    : { ...found, symbols: spoilt(found.symbols, scene, spoiling) };
+}
+
+/** Symbols after what faults do to samples, which are defined along the quadratures of Alice. */
+function spoilt(symbols: Quadratures, scene: FaultScene, faults: readonly Fault[]): Quadratures {
+  const revealed = scene.sent;
+  const turned = turnedBack(symbols, { revealed, indices: [...revealed.x.keys()] });
+  for (const fault of faults) fault.onSamples?.(turned, scene);
+  return turned;
 }
 
 /** Samples before the frame, and as many again at random; and behind it. */

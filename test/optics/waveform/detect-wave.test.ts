@@ -9,8 +9,8 @@ import { stream } from '#src/optics/random/stream.ts';
 const golden: LinkPlan = {
   ...goldenLink,
   seed: 1,
-  frameSymbols: 200_000,
-  revealedSymbols: 100_000,
+  frameSymbols: 120_000,
+  revealedSymbols: 60_000,
   calibrationSamples: 400_000,
   fidelity: 'waveform',
 };

@@ -11,7 +11,7 @@ import { turnedBack } from '#src/optics/waveform/global-angle.ts';
 import { usualFormat, usualPath } from '#src/optics/waveform/wave-format.ts';
 import { link } from '../faults/link.ts';
 
-const symbols = 200_000;
+const symbols = 120_000;
 /** What the processing itself adds to the excess noise of this link, at most. */
 const penaltySnu = 5e-3;
 
@@ -39,20 +39,30 @@ describe('a fault of signal processing, in a waveform', () => {
     expect(transmittance.value).toBeLessThan(1e-3);
   });
 
-  it.each(['loss-step', 'oscillator-power', 'intercept-resend'])(
-    'is none of %s, which does what it does to symbols',
-    (name) => {
-      const fault = kind(name).make();
-      expect(fault.misfound).toBeUndefined();
-      const { transmittance, excessNoiseSnu } = estimateOver([fault]);
-      const signature = fault.signature(link) ?? never();
-      const off = Math.abs(transmittance.value - signature.transmittance);
-      expect(off).toBeLessThan(4 * transmittance.deviation + 2e-4);
-      expect(Math.abs(excessNoiseSnu.value - signature.excessNoiseSnu)).toBeLessThan(
-        6 * excessNoiseSnu.deviation + penaltySnu,
-      );
-    },
-  );
+  it.each([
+    ['loss-step', {}],
+    ['oscillator-power', {}],
+    ['intercept-resend', {}],
+    ['clipping', { sigmas: 2 }],
+  ])('is none of %s %o, which does what it does to symbols', (name, values) => {
+    const fault = kind(name).make(values);
+    expect(fault.misfound).toBeUndefined();
+    const { transmittance, excessNoiseSnu } = estimateOver([fault]);
+    const signature = fault.signature(link) ?? never();
+    const off = Math.abs(transmittance.value - signature.transmittance);
+    expect(off).toBeLessThan(4 * transmittance.deviation + 2e-4);
+    expect(Math.abs(excessNoiseSnu.value - signature.excessNoiseSnu)).toBeLessThan(
+      6 * excessNoiseSnu.deviation + penaltySnu,
+    );
+  });
+});
+
+describe('the saturation attack, in a waveform', () => {
+  it('looks like a good link to the estimates, as it does to symbols', () => {
+    const { transmittance, excessNoiseSnu } = estimateOver([kind('saturation').make()]);
+    expect(transmittance.value).toBeCloseTo(0.247, 2);
+    expect(Math.abs(excessNoiseSnu.value)).toBeLessThan(0.1);
+  });
 });
 
 /** The base case of the facts, as a waveform; all symbols are revealed. */
