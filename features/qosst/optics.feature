@@ -38,6 +38,23 @@ Feature: Light, noise and key
       And Bob finds a transmittance of 0.794 and an excess noise of 0.025 SNU
       And both have the same key
 
+  Rule: A waveform gives what its symbols would
+
+    @bob
+    Scenario: Pulses, pilots and a preamble between two converters
+      Given light that is simulated as a waveform
+      When Alice and Bob share a frame
+      Then Bob finds a transmittance of 0.794 and an excess noise of 0.025 SNU
+      And both have the same key
+
+    @bob
+    Scenario: Lasers whose phase cannot be followed
+      Given light that is simulated as a waveform
+      And lasers whose beat has a line of 1000000 Hz
+      When Alice and Bob share a frame
+      Then Alice has said PE_DENIED
+      And nobody has a key
+
   Rule: No key rate, no key
 
     @alice

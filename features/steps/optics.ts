@@ -2,7 +2,7 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import { duet, settingsFor, type Duet } from '#src/index.ts';
 import { Broken } from '../support/broken.ts';
 import { messageNamed, titled } from '../support/names.ts';
-import { soundLink, troubles, type LinkStory } from '../support/optics.ts';
+import { shortWaveform, soundLink, troubles, type LinkStory } from '../support/optics.ts';
 import type { QkdWorld } from '../support/world.ts';
 
 /** A session of both our sides, with what each has said by the keys of the model. */
@@ -23,6 +23,14 @@ Given('an excess noise of {float} SNU', function (this: QkdWorld, excessNoiseSnu
 
 Given('symbols of {word}', function (this: QkdWorld, modulation: string) {
   change(this, ({ options }) => ({ options: { ...options, modulation } }));
+});
+
+Given('light that is simulated as a waveform', function (this: QkdWorld) {
+  change(this, ({ options }) => ({ options: { ...options, ...shortWaveform } }));
+});
+
+Given('lasers whose beat has a line of {float} Hz', function (this: QkdWorld, lineWidthHz: number) {
+  change(this, ({ options }) => ({ options: { ...options, lineWidthHz } }));
 });
 
 Given('{trouble}', function (this: QkdWorld, trouble: string) {

@@ -26,6 +26,9 @@ export const shortFrame = {
   excessNoiseSnu: 0.025,
 } as const;
 
+/** The same as a waveform; by its first chance so short a frame seems to have no excess noise. */
+export const shortWaveform = { optics: 'waveform', opticsSeed: 2 } as const;
+
 /** What the link of a scenario is, and what becomes of a frame over it. */
 export interface LinkStory {
   readonly options: Readonly<Record<string, unknown>>;

@@ -58,3 +58,24 @@ export function turn(angle: number): readonly [cos: number, sin: number] {
 const halfPi = 1.5707963267948966;
 const halfPiHigh = 1.5707963267341256;
 const halfPiLow = 6.077100506506192e-11;
+
+/** The angle of a point in radians, -π … π; 0 for the origin. */
+export function angle(x: number, y: number): number {
+  const [along, across] = [Math.abs(x), Math.abs(y)];
+  if (along === 0 && across === 0) return 0;
+  const isSteep = across > along;
+  const flat = arcTangent(isSteep ? along / across : across / along);
+  const first = isSteep ? halfPi - flat : flat;
+  const upper = x < 0 ? 2 * halfPi - first : first;
+  return y < 0 ? -upper : upper;
+}
+
+/** Of 0 ≤ slope ≤ 1: halved twice, so that its series is short. */
+function arcTangent(slope: number): number {
+  const half = slope / (1 + Math.sqrt(1 + slope * slope));
+  const quarter = half / (1 + Math.sqrt(1 + half * half));
+  const square = quarter * quarter;
+  let sum = 0;
+  for (let odd = 23; odd >= 1; odd -= 2) sum = 1 / odd - sum * square;
+  return 4 * quarter * sum;
+}

@@ -24,8 +24,18 @@ export function measureCalibration(
   samples: number,
   source: Stream,
 ): Calibration {
-  const on = variance(drawn(1 + electronicNoiseSnu, samples, source));
-  const off = variance(drawn(electronicNoiseSnu, samples, source));
+  const seen = (power: number) => variance(drawn(power, samples, source));
+  return calibratedBy(seen, electronicNoiseSnu, samples);
+}
+
+/** The same, where noise of some variance is seen with another one, which `samples` have told. */
+export function calibratedBy(
+  seen: (variance: number) => number,
+  electronicNoiseSnu: number,
+  samples: number,
+): Calibration {
+  const on = seen(1 + electronicNoiseSnu);
+  const off = seen(electronicNoiseSnu);
   const shotNoise = on - off;
   return { shotNoise, electronicNoiseSnu: off / shotNoise, samples };
 }

@@ -1,5 +1,5 @@
 import type { Detector } from './key-rate/parameters.ts';
-import type { Fault } from './faults/fault.ts';
+import type { Fault, FaultScene } from './faults/fault.ts';
 import type { Quadratures } from './quadratures.ts';
 import { parts, quadratures } from './quadratures.ts';
 import type { Stream } from './random/stream.ts';
@@ -40,25 +40,50 @@ export function detect(
   faults: readonly Fault[],
   streams: LinkStreams,
 ): Quadratures {
-  const { detector, transmittance, excessNoiseSnu } = link;
-  const light = attenuated(sent, Math.sqrt(transmittance));
+  const { detector } = link;
   const scene = { link, sent, source: streams.faults };
-  for (const fault of faults) fault.onLight?.(light, scene);
-
-  const isHomodyne = detector.kind === 'homodyne';
-  const share = detector.efficiency / (isHomodyne ? 1 : 2);
-  const power = product(faults, ({ oscillatorPower }) => oscillatorPower);
-  const added = faults.reduce((sum, { electronicNoiseSnu = 0 }) => sum + electronicNoiseSnu, 0);
-  const variance =
-    power * (1 + share * transmittance * excessNoiseSnu) + detector.electronicNoiseSnu + added;
+  const light = arriving(scene, faults);
+  const { gain, variance } = reception(link, faults);
+  const sigma = Math.sqrt(variance);
   const samples = {
-    x: sampled(light.x, Math.sqrt(share * power), Math.sqrt(variance), streams.noise),
-    p: isHomodyne
-      ? new Float64Array(0)
-      : sampled(light.p, Math.sqrt(share * power), Math.sqrt(variance), streams.noise),
+    x: sampled(light.x, gain, sigma, streams.noise),
+    p:
+      detector.kind === 'homodyne'
+        ? new Float64Array(0)
+        : sampled(light.p, gain, sigma, streams.noise),
   };
   for (const fault of faults) fault.onSamples?.(samples, scene);
   return samples;
+}
+
+/** What Bob's detector makes of light, faults and all. */
+export interface Reception {
+  /** From a quadrature of the light that arrives to his. */
+  readonly gain: number;
+  /** Of the noise of his quadratures. */
+  readonly variance: number;
+}
+
+/** Gain and noise of a link: of each quadrature that is measured. */
+export function reception(
+  { detector, transmittance, excessNoiseSnu }: Link,
+  faults: readonly Fault[],
+): Reception {
+  const share = detector.efficiency / (detector.kind === 'homodyne' ? 1 : 2);
+  const power = product(faults, ({ oscillatorPower }) => oscillatorPower);
+  const added = faults.reduce((sum, { electronicNoiseSnu = 0 }) => sum + electronicNoiseSnu, 0);
+  return {
+    gain: Math.sqrt(share * power),
+    variance:
+      power * (1 + share * transmittance * excessNoiseSnu) + detector.electronicNoiseSnu + added,
+  };
+}
+
+/** The light of a frame at the end of the fibre, after what was done to it on its way. */
+export function arriving(scene: FaultScene, faults: readonly Fault[]): Quadratures {
+  const light = attenuated(scene.sent, Math.sqrt(scene.link.transmittance));
+  for (const fault of faults) fault.onLight?.(light, scene);
+  return light;
 }
 
 function attenuated(sent: Quadratures, gain: number): Quadratures {

@@ -1,6 +1,7 @@
 import type { Fault } from './faults/fault.ts';
 import { fibreTransmittance, type Link } from './link.ts';
 import type { Modulation } from './modulation/modulation.ts';
+import { usualFormat, usualPath, type WavePlan } from './waveform/wave-format.ts';
 
 /**
  * Whose excess noise Bob reports: xi at the channel's input, or the noise behind his detector over
@@ -40,9 +41,12 @@ export interface LinkPlan {
   readonly security: Security;
   /**
    * `oracle`: estimates are drawn from their sampling distribution, as so many revealed symbols would
-   * give them; what Alice reveals stands for itself, and no key can be made.
+   * give them; what Alice reveals stands for itself, and no key can be made. `symbols`: each is sent.
+   * `waveform`: as pulses between two converters, found again by signal processing.
    */
-  readonly fidelity: 'oracle' | 'symbols';
+  readonly fidelity: 'oracle' | 'symbols' | 'waveform';
+  /** What a waveform is like; for the others it says nothing. */
+  readonly wave: WavePlan;
 }
 
 /**
@@ -64,4 +68,5 @@ export const goldenLink: Omit<LinkPlan, 'seed' | 'frameSymbols' | 'revealedSymbo
   convention: 'channel',
   security: 'asymptotic',
   fidelity: 'symbols',
+  wave: { format: usualFormat, path: usualPath },
 };

@@ -8,7 +8,12 @@ import { drawSymbols } from './modulation/modulation.ts';
 import type { LinkPlan } from './plan.ts';
 import { parts, quadratures, type Quadratures } from './quadratures.ts';
 import { stream } from './random/stream.ts';
+import { inShotNoise, picked } from './revealed.ts';
 import { drawEstimate } from './sampling.ts';
+import { calibrateFilter } from './waveform/calibrate-filter.ts';
+import type { Demodulated } from './waveform/demodulate.ts';
+import { detectWave } from './waveform/detect-wave.ts';
+import { turnedBack } from './waveform/global-angle.ts';
 
 /** Alice's end of a simulated link. */
 export interface SimulatedTransmitter extends Transmitter {
@@ -24,6 +29,8 @@ export interface SimulatedReceiver extends Receiver {
   readonly acquired: Quadratures | null;
   /** What the last estimate rests on. */
   readonly found: Found | null;
+  /** Of a waveform: what signal processing found in it. */
+  readonly demodulated: Demodulated | null;
   /** Measured before the first estimate. */
   readonly calibration: Calibration | null;
   /**
@@ -90,6 +97,8 @@ export function simulatedReceiver(plan: LinkPlan): SimulatedReceiver {
   let frame = '';
   let isAligned = false;
   let acquired: Quadratures | null = null;
+  /** Of a waveform: its symbols are not yet turned as Alice's. */
+  let demodulated: Demodulated | null = null;
   let found: Found | null = null;
   /** Measured once, before the first frame. */
   let calibration: Calibration | null = null;
@@ -100,6 +109,9 @@ export function simulatedReceiver(plan: LinkPlan): SimulatedReceiver {
     },
     get found() {
       return found;
+    },
+    get demodulated() {
+      return demodulated;
     },
     get calibration() {
       return calibration;
@@ -119,16 +131,29 @@ export function simulatedReceiver(plan: LinkPlan): SimulatedReceiver {
     async trigger() {},
     async acquire() {
       if (plan.fidelity === 'oracle') return;
-      acquired = detect(emission(plan, frame), plan.link, present(plan.faults, isAligned), {
-        noise: stream(plan.seed, `noise/${frame}`),
-        faults: stream(plan.seed, `faults/${frame}`),
-      });
+      const sent = emission(plan, frame);
+      const faults = present(plan.faults, isAligned);
+      const source = (purpose: string) => stream(plan.seed, `${purpose}/${frame}`);
+      if (plan.fidelity === 'waveform') {
+        demodulated = detectWave(sent, { ...plan, faults }, source);
+        acquired = demodulated.symbols;
+      } else {
+        const streams = { noise: source('noise'), faults: source('faults') };
+        acquired = detect(sent, plan.link, faults, streams);
+      }
     },
     async alignPolarisation() {
       isAligned = true;
     },
     estimate(indices, revealed, photonNumberMean) {
       calibration ??= calibrated(plan);
+      if (demodulated !== null) {
+        acquired = turnedBack(demodulated.symbols, {
+          revealed: inShotNoise(revealed, photonNumberMean),
+          indices,
+          errorRad: plan.faults.reduce((sum, { misfound }) => sum + (misfound?.angleRad ?? 0), 0),
+        });
+      }
       const estimate =
         acquired === null
           ? oracle(plan, frame, present(plan.faults, isAligned))
@@ -168,7 +193,9 @@ function calibrated(plan: LinkPlan): Calibration {
     return exactCalibration(electronicNoiseSnu);
   }
   const source = stream(plan.seed, 'calibration');
-  return measureCalibration(electronicNoiseSnu, plan.calibrationSamples, source);
+  return plan.fidelity === 'waveform'
+    ? calibrateFilter(plan, source)
+    : measureCalibration(electronicNoiseSnu, plan.calibrationSamples, source);
 }
 
 function oracle(plan: LinkPlan, frame: string, faults: readonly Fault[]): Estimate {
@@ -189,34 +216,4 @@ const steps = 1e6;
 function rounded(part: Float64Array, indices: readonly number[], unit: number): readonly number[] {
   const { length } = part;
   return indices.map((at) => Math.round(((part[at % length] ?? 0) / unit) * steps) / steps);
-}
-
-/** Symbols of any unit as quadratures, their mean power being that of so many photons. */
-function inShotNoise({ real, imag }: Symbols, photonNumberMean: number): Quadratures {
-  const { length } = real;
-  const { x, p } = quadratures(length);
-  let power = 0;
-  for (let at = 0; at < length; at += 1) {
-    const re = real[at] ?? 0;
-    const im = imag[at] ?? 0;
-    power += re * re + im * im;
-    x[at] = re;
-    p[at] = im;
-  }
-  const scale = power === 0 ? 0 : 2 * Math.sqrt((photonNumberMean * length) / power);
-  for (let at = 0; at < length; at += 1) {
-    x[at] = (x[at] ?? 0) * scale;
-    p[at] = (p[at] ?? 0) * scale;
-  }
-  return { x, p };
-}
-
-function picked({ x, p }: Quadratures, indices: readonly number[]): Quadratures {
-  return { x: entries(x, indices), p: p.length === 0 ? p : entries(p, indices) };
-}
-
-function entries(part: Float64Array, indices: readonly number[]): Float64Array {
-  const chosen = new Float64Array(indices.length);
-  for (let to = 0; to < indices.length; to += 1) chosen[to] = part[indices[to] ?? 0] ?? 0;
-  return chosen;
 }

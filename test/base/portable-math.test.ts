@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exponential, logarithm } from '#src/base/portable-math.ts';
+import { angle, exponential, logarithm, turn } from '#src/base/portable-math.ts';
 
 describe('portable functions', () => {
   it('have the exponential to 1e-15', () => {
@@ -17,5 +17,15 @@ describe('portable functions', () => {
       );
     }
     expect(logarithm(1)).toBe(0);
+  });
+
+  it('have the angle of a point to 1e-15, and turn by it', () => {
+    for (let told = -3.14; told < 3.14; told += 0.013) {
+      const [x, y] = [3 * Math.cos(told), 3 * Math.sin(told)];
+      expect(Math.abs(angle(x, y) - Math.atan2(y, x))).toBeLessThan(1e-15);
+      expect(turn(angle(x, y))[0]).toBeCloseTo(x / 3, 14);
+    }
+    expect([angle(0, 0), angle(1, 0), angle(0, -2)]).toEqual([0, 0, -Math.PI / 2]);
+    expect(angle(-1, 0)).toBe(Math.PI);
   });
 });

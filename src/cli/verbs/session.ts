@@ -21,6 +21,10 @@ export const session: Verb = {
       'over simulated optics, to a final key or to where the fault ends it',
     ],
     [
+      'qkdspec session qosst --option optics=waveform --option lineWidthHz=20000',
+      'light as pulses, pilots and a preamble; lasers with so wide a line',
+    ],
+    [
       'qkdspec session qosst --out reports/session',
       'and keep its traces, and a page with its plots',
     ],

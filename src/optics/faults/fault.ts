@@ -19,6 +19,11 @@ export interface Fault {
   onLight?(light: Quadratures, scene: FaultScene): void;
   /** Changes Bob's samples in place. */
   onSamples?(samples: Quadratures, scene: FaultScene): void;
+  /**
+   * What Bob's signal processing finds wrong. Where there is a waveform to process this alone acts;
+   * elsewhere `onLight` and `onSamples` stand for what comes of it.
+   */
+  readonly misfound?: Misfound;
   /** Power of the local oscillator, as a factor of what it was at calibration. */
   readonly oscillatorPower?: number;
   /** Noise of the electronics since calibration, added to V_el. */
@@ -31,6 +36,16 @@ export interface Fault {
   readonly isPolarisation?: boolean;
   /** The numbers that Bob then estimates, on average; `null`: no formula. */
   signature(link: Link & { readonly modulationVarianceSnu: number }): Signature | null;
+}
+
+/** Errors of signal processing; what is left out is found right. */
+export interface Misfound {
+  /** Symbols are looked for so much too late, in symbols. */
+  readonly lateSymbols?: number;
+  /** All symbols are left turned by this angle. */
+  readonly angleRad?: number;
+  /** The beat is found wrong: so many turns are left in each subframe, of so many symbols. */
+  readonly residue?: { readonly turns: number; readonly subframe: number };
 }
 
 /** T and xi as parameter estimation sees them. */

@@ -13,6 +13,7 @@ export const frequencyResidue = faultKind({
     const turns = value('turns');
     const subframe = Math.round(value('subframe'));
     return {
+      misfound: { residue: { turns, subframe } },
       onLight: (light) =>
         rotate(light, (at) => 2 * Math.PI * turns * (((at % subframe) + 0.5) / subframe - 0.5)),
       signature: (link) => varying(link, sinc(turns), 1),

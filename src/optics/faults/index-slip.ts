@@ -9,6 +9,7 @@ export const indexSlip = faultKind({
     symbols: { meaning: 'symbols too late', usual: 1, least: 1, most: 1e6 },
   },
   make: (value) => ({
+    misfound: { lateSymbols: Math.round(value('symbols')) },
     onSamples: (samples) => {
       const slip = Math.round(value('symbols')) % Math.max(1, samples.x.length);
       for (const part of parts(samples)) {

@@ -11,6 +11,7 @@ export const staticPhase = faultKind({
   make: (value) => {
     const angle = value('angleRad');
     return {
+      misfound: { angleRad: angle },
       onLight: (light) => rotate(light, () => angle),
       signature: (link) => varying(link, Math.cos(angle), 1),
     };

@@ -20,6 +20,7 @@ export const timingOffset = faultKind({
     );
     const power = taps.reduce((sum, tap) => sum + tap * tap, 0);
     return {
+      misfound: { lateSymbols: value('symbols') },
       onLight: ({ x, p }) => {
         x.set(filtered(x, taps));
         p.set(filtered(p, taps));

@@ -1,4 +1,4 @@
-import { complex, fourier, type Complex, type Fourier } from './fft.ts';
+import { complex, fourier, type Complex, type Fourier } from '#src/base/fourier.ts';
 
 /** Columns that are taken at once, unless said: the transforms then fit into the second cache. */
 const usualBlock = 2 ** 14;

@@ -17,6 +17,7 @@ import { perceive } from './perceive.ts';
 import { alice } from './reference/alice.ts';
 import { bob } from './reference/bob.ts';
 import { rewriting } from './rewriting.ts';
+import { sendsSymbols } from './optics.ts';
 import { scripting } from './scripting.ts';
 import { frameSymbols, jsonHabits, lengthOrder, options, version } from './settings.ts';
 import { tree } from './tree.ts';
@@ -33,8 +34,8 @@ export const qosst: Protocol<ReadFrame, QosstBend> = {
   },
   defaultDialect: 'qosst/0.2',
   options,
-  implies: ({ optics = 'generated' }) =>
-    optics === 'simulated' ? { correctionMembers: 'open', amplificationMembers: 'open' } : {},
+  implies: (told) =>
+    sendsSymbols(told) ? { correctionMembers: 'open', amplificationMembers: 'open' } : {},
   staged: (seed) => ({ optics: 'simulated', opticsSeed: seed % 2 ** 31 }),
   sessionInput: (settings) => ({
     readings: settings.readings,

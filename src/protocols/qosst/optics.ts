@@ -7,14 +7,23 @@ import { parseModulation } from '#src/optics/modulation/parse.ts';
 import { goldenLink, type LinkPlan } from '#src/optics/plan.ts';
 import { lengths } from '#src/post-processing/reconciliation/proposal.ts';
 import type { DistillationPlan } from './distillation/bob.ts';
+import { largestWaveform, refuseUnfit, waveformOptions, waveOf } from './waveform.ts';
 
 /** Options of the simulated link; both sides must be given the same. */
 export const opticsOptions = {
   optics: Type.Optional(
-    Type.Union([Type.Literal('generated'), Type.Literal('simulated'), Type.Literal('oracle')], {
-      description:
-        'Where symbols come from: a generator without optics; a simulated link, with real distillation; an oracle, which draws the estimates alone: no key is made.',
-    }),
+    Type.Union(
+      [
+        Type.Literal('generated'),
+        Type.Literal('simulated'),
+        Type.Literal('waveform'),
+        Type.Literal('oracle'),
+      ],
+      {
+        description:
+          'Where symbols come from: a generator without optics; a simulated link, with real distillation; the same as a waveform, with pilots and pulses, from which signal processing finds them; an oracle, which draws the estimates alone: no key is made.',
+      },
+    ),
   ),
   opticsSeed: Type.Optional(
     Type.Integer({
@@ -68,6 +77,7 @@ export const opticsOptions = {
       },
     ),
   ),
+  ...waveformOptions,
   amplificationSeed: Type.Optional(
     Type.Union([Type.Literal('asSent'), Type.Literal('reversed')], {
       description: 'How Alice reads the seed; reversed: another key, and no message tells of it.',
@@ -85,15 +95,22 @@ export interface Optics {
 const usual = { frameSymbols: 250_000 + 8 * 8192, revealedSymbols: 250_000 };
 const largestFrame = 10_000_000;
 
+/** Whether symbols are sent over a simulated link, so that a key can be made of them. */
+export function sendsSymbols(options: Settings['options']): boolean {
+  return options['optics'] === 'simulated' || options['optics'] === 'waveform';
+}
+
 /** The simulated link that the options ask for; `null`: symbols come from a generator. */
-export function opticsOf({ options, readings }: Settings): Optics | null {
+export function opticsOf(settings: Settings): Optics | null {
+  const { options, readings } = settings;
   const kind = options['optics'] ?? 'generated';
+  refuseUnfit(settings);
   if (kind === 'generated') return null;
   const number = (name: string, otherwise: number) =>
     typeof options[name] === 'number' ? options[name] : otherwise;
   const faults = Array.isArray(options['faults']) ? options['faults'].map(String) : [];
   const frameSymbols = number('frameSymbols', usual.frameSymbols);
-  within('frameSymbols', frameSymbols, [4, largestFrame]);
+  within('frameSymbols', frameSymbols, [4, kind === 'waveform' ? largestWaveform : largestFrame]);
   const most = Math.min(usual.revealedSymbols, Math.ceil(0.8 * frameSymbols));
   const revealedSymbols = number('revealedSymbols', most);
   within('revealedSymbols', revealedSymbols, [3, frameSymbols]);
@@ -120,11 +137,18 @@ export function opticsOf({ options, readings }: Settings): Optics | null {
       calibrationSamples: number('calibrationSamples', goldenLink.calibrationSamples),
       security: options['security'] === 'finite-size' ? 'finite-size' : 'asymptotic',
       convention: readings['excessNoiseConvention'] === 'detector' ? 'detector' : 'channel',
-      fidelity: kind === 'oracle' ? 'oracle' : 'symbols',
+      wave: waveOf(settings),
+      fidelity: fidelities[String(kind)] ?? 'symbols',
     },
     distillation: { blockBits, codeSeed: 1 },
   };
 }
+
+/** By the option; symbols are the usual ones. */
+const fidelities: Readonly<Record<string, LinkPlan['fidelity']>> = {
+  oracle: 'oracle',
+  waveform: 'waveform',
+};
 
 function modulationFrom(text: string) {
   const parsed = parseModulation(text);

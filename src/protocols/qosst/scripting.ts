@@ -1,4 +1,5 @@
 import type { Scripting } from '#src/contract/scripting.ts';
+import { sendsSymbols } from './optics.ts';
 
 /** Challenges are drawn by both sides; digests are worked out again by the script. */
 export const scripting: Scripting = {
@@ -6,7 +7,7 @@ export const scripting: Scripting = {
   fresh: { challenge: 'sized', next_challenge: 'sized', digest: 'sized' },
   computed: {},
   refuses: ({ options }) => {
-    if (options['optics'] === 'simulated') return 'what is said comes of simulated samples';
+    if (sendsSymbols(options)) return 'what is said comes of simulated samples';
     const { authenticator = 'none' } = options;
     return authenticator === 'none' ? null : 'its frames are signed, with challenges made anew';
   },

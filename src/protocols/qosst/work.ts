@@ -65,6 +65,12 @@ export const work: readonly Work[] = [
   },
   {
     kind: 'session',
+    what: 'fast session as a waveform',
+    options: { optics: 'waveform' },
+    mostMs: 8000,
+  },
+  {
+    kind: 'session',
     what: 'golden session: 10^6 revealed, 16 blocks',
     options: {
       optics: 'simulated',

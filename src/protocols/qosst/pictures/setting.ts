@@ -19,7 +19,22 @@ export function settingOf(plan: LinkPlan): Showing['setting'] {
     'electronic noise, SNU': detector.electronicNoiseSnu,
     'reconciliation efficiency': plan.reconciliationEfficiency,
     'symbols a frame': plan.frameSymbols,
+    ...(plan.fidelity === 'waveform' ? waveOf(plan.wave) : {}),
     faults: faults.length === 0 ? 'none' : faults.map(faultText).join('; '),
+  };
+}
+
+/** What a waveform is like, beside its symbols. */
+function waveOf({ format, path }: LinkPlan['wave']): Showing['setting'] {
+  const { root, length } = format.preamble;
+  return {
+    'line of the beat, Hz': path.lineWidthHz,
+    'beat of the lasers, Hz': path.beatFrequencyHz,
+    'clock offset, ppm': path.clockOffsetPpm,
+    'bits of the converter': path.converterBits === Infinity ? 'exact' : path.converterBits,
+    'pilots, Hz': format.pilotsHz.join(', '),
+    'photons of a pilot a symbol': format.pilotPhotonNumber,
+    preamble: `Zadoff-Chu, root ${root}, ${length} symbols`,
   };
 }
 

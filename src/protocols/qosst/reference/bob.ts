@@ -9,6 +9,7 @@ import { simulatedReceiver, type SimulatedReceiver } from '#src/optics/simulated
 import { recall } from '../context.ts';
 import { BobDistiller } from '../distillation/bob.ts';
 import { estimatesAccount } from '../distillation/estimates-account.ts';
+import { waveformAccount } from '../distillation/waveform-account.ts';
 import { opticsOf } from '../optics.ts';
 import { bobShows } from '../pictures/bob.ts';
 import { frameSymbols, version } from '../settings.ts';
@@ -171,6 +172,7 @@ export const bob: SideRecord<BobMemory> = {
     };
   },
   account: ({ simulated, distiller }) => ({
+    ...waveformAccount(simulated?.demodulated ?? null),
     ...estimatesAccount(simulated?.found ?? null),
     ...distiller?.account(),
   }),

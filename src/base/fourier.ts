@@ -1,4 +1,4 @@
-import { turn } from '#src/base/portable-math.ts';
+import { turn } from './portable-math.ts';
 
 /** Complex numbers, real and imaginary parts apart. */
 export interface Complex {
