@@ -43,6 +43,8 @@ export function fits<Schema extends TSchema>(
 function newAjv(): Ajv2020 {
   return new Ajv2020({
     allErrors: true,
+    /** Errors with the schema that they break: a bound is told with the other one. */
+    verbose: true,
     strictNumbers: false,
     validateSchema: false,
     validateFormats: false,
@@ -57,8 +59,14 @@ function problemsOf(validate: ValidateFunction, value: unknown): readonly Proble
 
 function problemOf(error: ErrorObject): Problem {
   const path = error.instancePath;
-  const { params, keyword, message = 'is wrong' } = error;
+  const { params, keyword, parentSchema = {}, message = 'is wrong' } = error;
   switch (keyword) {
+    case 'minimum':
+    case 'maximum': {
+      const { minimum, maximum } = parentSchema;
+      const isRange = minimum !== undefined && maximum < Number.MAX_SAFE_INTEGER;
+      return { path, message: isRange ? `must be from ${minimum} to ${maximum}` : message };
+    }
     case 'additionalProperties':
       return {
         path: `${path}/${escaped(params['additionalProperty'])}`,

@@ -19,6 +19,13 @@ describe('a validator', () => {
     expect(validator(Type.String())(7n)).toMatchObject([{ message: 'must be string' }]);
   });
 
+  it('tells both bounds of a range where one is broken', () => {
+    const ranged = validator(Type.Object({ share: Type.Number({ minimum: 0, maximum: 1 }) }));
+    const message = 'must be from 0 to 1';
+    expect(ranged({ share: 2 })).toEqual([{ path: '/share', message }]);
+    expect(ranged({ share: -1 })).toEqual([{ path: '/share', message }]);
+  });
+
   it('takes NaN and the infinities for numbers', () => {
     expect(problems({ count: 1, rate: Number.NaN })).toEqual([]);
     expect(problems({ count: 1, rate: -Infinity })).toEqual([]);
