@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '#src/contract/finding.ts';
-import type { Begun } from '#src/fuzz/run-fuzz.ts';
+import type { Begun } from '#src/fuzz/fuzz-plan.ts';
 import { seedOf, writeSeed, type Origin } from '#src/fuzz/seeds.ts';
 import { writeTrace } from '#src/report/trace-file.ts';
 import { codeOf, makeFolder } from './folder.ts';

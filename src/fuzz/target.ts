@@ -119,7 +119,12 @@ function growingImpatient(exit: Prepared['exit']): Prepared['exit'] {
   };
 }
 
-function arenaOf({ protocol, profile }: TargetPlan, reach: Reach, replyMs: number): Arena {
+/** What sessions with a target are walked in, once the way to it is open. */
+export function arenaOf(
+  { protocol, profile }: Pick<TargetPlan, 'protocol' | 'profile'>,
+  reach: Reach,
+  replyMs: number,
+): Arena {
   const side = protocol.model.sides.find((name) => name !== profile.side);
   if (side === undefined)
     throw new HarnessError('internal', `nobody plays against ${profile.side}`);
