@@ -71,6 +71,7 @@ const campaignFlags = Type.Object(
     safe: Yes,
     consent: More,
     capture: Yes,
+    captureLimit: Limit,
     maxKeys: Type.Optional(Count),
     maxMessages: Limit,
     seed: Type.Optional(Count),

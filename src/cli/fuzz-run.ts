@@ -12,6 +12,7 @@ import { protocols } from '#src/protocols/index.ts';
 import { fuzzConsole, type FuzzConsole } from '#src/report/fuzz-console.ts';
 import { codeOf, makeFolder } from './folder.ts';
 import { lastingFlags, readCampaign, type StoredCampaign } from './fuzz-campaign-file.ts';
+import { Captures } from './fuzz-captures.ts';
 import type { FuzzFlags } from './fuzz-flags.ts';
 import { Keeper } from './fuzz-keeper.ts';
 import { seedName } from './fuzz-names.ts';
@@ -120,6 +121,7 @@ class FuzzRun {
     const startedAt = today();
     const beganMs = systemClock.nowMs();
     if (stored === null) this.#keeper.open();
+    const captures = this.#openCaptures();
     const { seeds, problems } = chosenSeeds(this.#subject, this.#flags.seeds);
     for (const problem of problems) screen.err(`qkdspec: ${problem}\n`);
     const interrupt = () => this.#stop.abort();
@@ -143,6 +145,7 @@ class FuzzRun {
     });
     const report = gatedBy(gating, over);
     const files = await this.#write(report);
+    if (captures !== null) this.#people.note(captures.summary);
     const { failure } = this.#keeper;
     const exit: Ending = failure === null ? report.exit : { exitCode: 5, because: failure };
     this.#people.end({ ...report, exit }, [...files, ...seedFiles]);
@@ -150,6 +153,14 @@ class FuzzRun {
     await this.#tellGithub({ ...report, exit });
     if (outputs.takesStdout && exit.exitCode === 5) screen.err(`${exit.because}\n`);
     return exit.exitCode;
+  }
+
+  /** Where all sessions are kept, where that is wished for. */
+  #openCaptures(): Captures | null {
+    const { captureLimit: limitMebibytes } = this.#flags;
+    if (this.#subject.profile.captures !== 'all') return null;
+    this.#keeper.captures = new Captures(this.#around.outputs.folder, { limitMebibytes });
+    return this.#keeper.captures;
   }
 
   async #run(seeds: FuzzPlan['seeds']): Promise<FuzzResult> {
@@ -168,6 +179,9 @@ class FuzzRun {
         case 'finding':
           this.#keep(progress.finding);
           return this.#people.finding(this.#resultOf(progress.finding));
+        case 'captured':
+          if (!this.#keeper.capture(progress.trace)) this.#stop.abort();
+          return;
         case 'state':
           this.#people.state(progress.begun.state);
           if (systemClock.nowMs() - keptMs < checkpointMs) return;

@@ -53,8 +53,6 @@ export interface CampaignPlan {
     readonly triples: ReadonlySet<string>;
   };
   readonly tell: (state: CampaignState) => void;
-  /** Given each session when it has ended, by its number in the whole campaign, from 0. */
-  readonly captured?: ((number: number, walked: Walked) => void) | undefined;
   /** Told of each finding when it is new, and again when it is shrunk. */
   readonly found: (finding: Finding) => void;
 }
@@ -106,10 +104,8 @@ class Campaign {
   async go(): Promise<void> {
     try {
       while (!this.#spent() && !this.#plan.signal.aborted) {
-        const number = this.#next;
-        const walked = await this.#walk(seedOfSession(this.#plan.seed, number));
+        const walked = await this.#walk(this.#nextSeed());
         this.#sessions += 1;
-        this.#plan.captured?.(number, walked);
         await this.#heed(walked);
         this.#previous = walked;
         this.#plan.tell(this.state());
@@ -138,10 +134,10 @@ class Campaign {
     };
   }
 
-  /** The number of the next session in the whole campaign. */
-  get #next(): number {
-    const { shard, begun } = this.#plan;
-    return shard.index + shard.of * (begun.sessions + this.#sessions);
+  #nextSeed(): number {
+    const { seed, shard, begun } = this.#plan;
+    const session = shard.index + shard.of * (begun.sessions + this.#sessions);
+    return (Math.imul(seed, 0x9e3779b1) + session) >>> 0;
   }
 
   async #walk(seed: number): Promise<Walked> {
@@ -282,10 +278,6 @@ class Campaign {
     const elapsedMs = systemClock.nowMs() - this.#beganMs;
     return this.#messages >= budget.messages || elapsedMs >= budget.ms;
   }
-}
-
-function seedOfSession(seed: number, number: number): number {
-  return (Math.imul(seed, 0x9e3779b1) + number) >>> 0;
 }
 
 function isUnreachable(fault: unknown): boolean {

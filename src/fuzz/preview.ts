@@ -7,6 +7,7 @@ import { campaign } from './campaign.ts';
 import { restraintOf, sharedProfile, shareOf, type FuzzPlan } from './fuzz-plan.ts';
 import { arenaOf } from './target.ts';
 import type { Care } from './target-care.ts';
+import type { Arena } from './walker.ts';
 import { Witness, type WitnessedMessage } from './witness.ts';
 
 /** For an owed answer, ms: in memory it takes no time. */
@@ -23,7 +24,7 @@ export interface PreviewedSession {
   readonly keys: number;
   /** Why the campaign ends in it; `null`: it goes on. */
   readonly ends: string | null;
-  readonly trace: Trace | null;
+  readonly trace: Trace;
 }
 
 /** Nothing can befall our own side in memory. */
@@ -41,14 +42,19 @@ export async function preview(plan: FuzzPlan, count: number): Promise<readonly P
   const target = workers === 1 ? plan.profile : sharedProfile(plan.profile, workers);
   const profile = reached(protocol, standIn(target), reach);
   const witness = new Witness(protocol, wardenOf(protocol, profile));
-  const outlives = plan.profile.target.kind === 'address';
-  const arena = { ...arenaOf({ protocol, profile }, reach, replyMs), outlives, warden: witness };
   const previewed: PreviewedSession[] = [];
   const enough = new AbortController();
-  const keep = (number: number, trace: Trace | null, ends: string | null) => {
-    previewed.push({ ...tookIn(witness, trace), number, ends });
-  };
   const { shard, budget } = shareOf(plan, 0);
+  const arena: Arena = {
+    ...arenaOf({ protocol, profile }, reach, replyMs),
+    outlives: plan.profile.target.kind === 'address',
+    warden: witness,
+    captured(trace) {
+      const number = shard.index + shard.of * ((begun.sessions[0] ?? 0) + previewed.length);
+      previewed.push({ ...tookIn(witness, trace), number, ends: null });
+      if (previewed.length >= count) enough.abort();
+    },
+  };
   try {
     await campaign({
       ...{ arena, seed, feedback, shard, budget, care: unneeded },
@@ -61,24 +67,20 @@ export async function preview(plan: FuzzPlan, count: number): Promise<readonly P
         findings: [],
         triples: begun.state.triples,
       },
-      captured(number, { trace }) {
-        keep(number, trace, null);
-        if (previewed.length >= count) enough.abort();
-      },
       tell: () => {},
       found: () => {},
     });
   } catch (fault) {
     if (!(fault instanceof HarnessError) || fault.code !== 'spent') throw fault;
-    const next = shard.index + shard.of * ((begun.sessions[0] ?? 0) + previewed.length);
-    keep(next, null, fault.message);
+    const last = previewed.pop();
+    if (last !== undefined) previewed.push({ ...last, ends: fault.message });
   }
   return previewed;
 }
 
-function tookIn(witness: Witness, trace: Trace | null): Omit<PreviewedSession, 'number' | 'ends'> {
+function tookIn(witness: Witness, trace: Trace): Omit<PreviewedSession, 'number' | 'ends'> {
   const { sent, heard, keys } = witness.take();
-  const connections = trace?.events.filter(({ kind }) => kind === 'opened').length ?? 1;
+  const connections = trace.events.filter(({ kind }) => kind === 'opened').length;
   const said = sent.filter(({ withheld }) => withheld === null);
   return { sent, keys, trace, connections, messages: said.length + heard };
 }

@@ -75,8 +75,10 @@ async function playedOnce(
 }
 
 /** A trace with its verdict, and what the violation has in common with others. */
-export function examined(arena: Arena, trace: Trace): Omit<Replayed, 'taken'> {
-  const { protocol, settings, pinned } = arena;
+export function examined(
+  { protocol, settings, pinned }: Pick<Arena, 'protocol' | 'settings' | 'pinned'>,
+  trace: Trace,
+): Omit<Replayed, 'taken'> {
   const verdict = judge(protocol, trace, pinned);
   const { violation } = verdict;
   if (violation === null) return { trace, verdict, signature: null };

@@ -2,6 +2,7 @@ import { systemClock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import type { CampaignState, Finding } from '#src/contract/finding.ts';
 import type { Ending } from '#src/contract/report.ts';
+import type { Trace } from '#src/contract/trace.ts';
 import { campaign, type CampaignPlan } from './campaign.ts';
 import { TimeIsUp } from './client-wait.ts';
 import { restraintOf, sharedProfile, shareOf, type Begun, type FuzzPlan } from './fuzz-plan.ts';
@@ -10,6 +11,7 @@ import { endingOf, endingBy } from './run-fuzz-ending.ts';
 import { LeakWatch } from './leak-watch.ts';
 import { replaySeeds } from './seeds-first.ts';
 import { openFuzzTarget, servesSeveral, type FuzzTarget } from './target.ts';
+import type { Arena } from './walker.ts';
 import { campaignInThreads, type CrewResult } from './workers.ts';
 
 /** Progress is told so often at most, ms. */
@@ -23,6 +25,8 @@ export type FuzzProgress =
   | { readonly kind: 'state'; readonly begun: Begun }
   /** Told when it is new, and again whenever shorter steps are known. */
   | { readonly kind: 'finding'; readonly finding: Finding }
+  /** Each session, where the profile wants all of them captured. */
+  | { readonly kind: 'captured'; readonly trace: Trace }
   | { readonly kind: 'note'; readonly text: string };
 
 /** What it came to. */
@@ -63,7 +67,8 @@ class Run {
   async go(): Promise<void> {
     const { signal, seed, profile, protocol } = this.#plan;
     const note = (text: string) => this.#tell({ kind: 'note', text });
-    const about = { protocol, profile, seed, signal, note };
+    const captured = this.#captured;
+    const about = { protocol, profile, seed, signal, note, captured };
     await using target = await openFuzzTarget(about);
     this.#url = target.url;
     this.#tell({ kind: 'began', url: target.url, replyMs: target.arena.replyMs });
@@ -81,6 +86,12 @@ class Run {
     this.#now = await (workers === 1
       ? this.#alone(target, hear)
       : this.#threads(target, workers, hear));
+  }
+
+  /** What hears of sessions that are over; nothing where nobody asked for them. */
+  get #captured(): Arena['captured'] {
+    if (this.#plan.profile.captures !== 'all') return undefined;
+    return (trace) => this.#tell({ kind: 'captured', trace });
   }
 
   result(stopped: Ending | null): FuzzResult {
@@ -147,7 +158,16 @@ class Run {
       shares: profile.target.kind === 'address',
     }));
     const found = (finding: Finding) => this.#tell({ kind: 'finding', finding });
-    return campaignInThreads({ entry, jobs, signal, care: target.care, tell: hear, found });
+    const captured = this.#captured;
+    return campaignInThreads({
+      entry,
+      jobs,
+      signal,
+      care: target.care,
+      tell: hear,
+      found,
+      captured,
+    });
   }
 
   /** What every campaign of this run is planned with. */

@@ -44,6 +44,8 @@ export interface TargetPlan {
   readonly note?: (text: string) => void;
   /** True where somebody else has found it sane: by now it may even be down. */
   readonly isKnownSane?: boolean;
+  /** Given each session when it has ended. */
+  readonly captured?: Arena['captured'];
 }
 
 /**
@@ -51,7 +53,7 @@ export interface TargetPlan {
  * @throws HarnessError `unreachable` when it cannot be reached or fails the sanity exchange.
  */
 export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
-  const { protocol, seed, signal } = plan;
+  const { protocol, seed, signal, captured } = plan;
   await using held = new AsyncDisposableStack();
   const prepared = held.use(await prepareTarget(plan.profile, signal, plan.note));
   const found = held.use(await reachTarget(protocol, plan.profile, seed, { inMemory: true }));
@@ -71,7 +73,7 @@ export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
   const ours = held.move();
   return {
     url: reach.url,
-    arena: { ...arenaOf({ ...plan, profile }, reach, replyMs), warden, busy },
+    arena: { ...arenaOf({ protocol, profile }, reach, replyMs), warden, busy, captured },
     care: {
       alone: true,
       get restarts() {

@@ -40,6 +40,8 @@ export interface Arena {
   readonly outlives?: boolean;
   /** Sees what is said before the target does. */
   readonly warden?: Warden | undefined;
+  /** Given everything that happened in each session when it has ended, however it did. */
+  readonly captured?: ((trace: Trace) => void) | undefined;
 }
 
 /**
@@ -133,9 +135,13 @@ export class Walker {
 
   /** Leaves; a peer that keeps no session forgets it. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#talk.leaveClean();
-    this.#link.end();
-    await this.#link[Symbol.asyncDispose]();
+    try {
+      await this.#talk.leaveClean();
+      this.#link.end();
+      await this.#link[Symbol.asyncDispose]();
+    } finally {
+      this.#arena.captured?.(this.trace());
+    }
   }
 
   async #say(step: Extract<Step, { do: 'say' }>): Promise<Came> {
