@@ -92,9 +92,15 @@ function connections(workers: number): string {
   return `${each}, and another one to look whether it lives`;
 }
 
-function shrinkingText({ shrinking: { replays, ms } }: FuzzPlan): string {
+function shrinkingText({ shrinking: { replays, ms }, profile }: FuzzPlan): string {
   if (replays === 0) return 'none';
-  return `each finding is played again, ${counted(replays, 'time')} or ${ms / 1000} s at most, besides`;
+  const { keys, messages } = profile.budget ?? {};
+  const hasBudget = keys !== undefined || messages !== undefined;
+  return [
+    `each finding is played again, ${counted(replays, 'time')} or ${ms / 1000} s at most, besides`,
+    ...(profile.safe ? ['saying nothing but what is legal; not what fells the target'] : []),
+    ...(hasBudget ? ["with half of what is left of the target's budget"] : []),
+  ].join('; ');
 }
 
 /** What is run where the target has to be brought up or back. */

@@ -27,8 +27,7 @@ export function planFuzz(
     budget: budget ?? (ci === true ? ciBudget : usualBudget),
     shard: shard ?? { index: 0, of: 1 },
     feedback,
-    /** Leaving steps out would say what is not legal. */
-    shrinking: shrinking && !profile.safe ? shrinkBudget : noShrinking,
+    shrinking: shrinking ? shrinkBudget : noShrinking,
     workers,
     entry: new URL('./fuzz-worker.ts', import.meta.url),
     seeds: more.seeds,

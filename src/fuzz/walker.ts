@@ -52,6 +52,9 @@ export type Came =
   | { readonly kind: 'fine' | 'dirty' | 'over'; readonly heard: string }
   | { readonly kind: 'wrong'; readonly heard: string };
 
+/** What is heard of what the target must not be told. */
+export const withheld = 'withheld';
+
 const keptFrames = 8;
 /** For what the peer may say by itself, where nothing is known of it, ms. */
 const usualHearMs = 300;
@@ -222,7 +225,7 @@ async function unlessWithheld(came: Promise<Came>): Promise<Came> {
   try {
     return await came;
   } catch (fault) {
-    if (fault instanceof PlayEnded) return { kind: 'dirty', heard: 'withheld' };
+    if (fault instanceof PlayEnded) return { kind: 'dirty', heard: withheld };
     throw fault;
   }
 }

@@ -53,6 +53,11 @@ export class Witness implements Warden {
     this.#warden?.demand(cost);
   }
 
+  get left(): Cost {
+    const endless = { keys: Number.POSITIVE_INFINITY, messages: Number.POSITIVE_INFINITY };
+    return this.#warden?.left ?? endless;
+  }
+
   /** All since the last time. */
   take(): {
     readonly sent: readonly WitnessedMessage[];

@@ -71,6 +71,7 @@ async function rehearsal(plan: RehearsalPlan, played: Case, reach: Reach): Promi
 class Notes implements Warden {
   readonly withheld: ReadonlySet<string>;
   readonly sent: PlannedMessage[] = [];
+  readonly left = { keys: Number.POSITIVE_INFINITY, messages: Number.POSITIVE_INFINITY };
   messages = 0;
   keys = 0;
   /** Why the first message is withheld that is. */
