@@ -65,6 +65,7 @@ function summary(totals: Totals, url: string): readonly string[] {
       `(${malformed} malformed, ${destructive} destructive), ` +
       `${messages - sent} received, ${counted(keys, 'key')}`,
     'Nothing was sent. The sanity exchange comes first, last and after failures; failing cases are',
-    'played again (--retries); what a target answers otherwise than our side leads elsewhere.',
+    'played again (--retries); what a target answers otherwise than our side leads elsewhere. Cases',
+    'that leave a session as they found it share one with the next: then less is said than here.',
   ];
 }
