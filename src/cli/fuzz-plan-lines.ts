@@ -64,7 +64,7 @@ function deviationLines({ step, isDrawn, share, why, ways }: ForeseenDeviation):
 type Limit = readonly [name: string, text: string];
 
 function limits(plan: FuzzPlan): readonly Limit[] {
-  const { budget, profile, workers, seeds, shard } = plan;
+  const { budget, profile, seeds, shard } = plan;
   const { keys, messages, messagesPerSecond } = profile.budget ?? {};
   const whole = [
     keys === undefined ? [] : [`${keys} keys`],
@@ -76,7 +76,7 @@ function limits(plan: FuzzPlan): readonly Limit[] {
   return [
     ['campaign', `${most} messages, ${budget.ms / 1000} s${part}`],
     ['target', whole.join(', ') || 'no budget of keys or messages, no pace'],
-    ['connections', connections(workers)],
+    ['connections', connections(plan)],
     ['shrinking', shrinkingText(plan)],
     [
       'stored seeds',
@@ -86,7 +86,10 @@ function limits(plan: FuzzPlan): readonly Limit[] {
   ];
 }
 
-function connections(workers: number): string {
+/** Clients come as they are started; a server is looked at on a connection of its own. */
+function connections({ workers, protocol, profile }: FuzzPlan): string {
+  const isServer = profile.side === protocol.model.server;
+  if (!isServer) return workers === 1 ? 'one client at a time' : `${workers} clients at a time`;
   const each =
     workers === 1 ? 'one at a time' : `${workers} at a time, if the target serves so many`;
   return `${each}, and another one to look whether it lives`;

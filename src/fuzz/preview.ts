@@ -1,7 +1,9 @@
+import { systemClock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import type { Trace } from '#src/contract/trace.ts';
 import { reachOurs, standIn } from '#src/suite/reach-ours.ts';
 import { reached } from '#src/suite/reach.ts';
+import { sane } from '#src/suite/sanity.ts';
 import { wardenOf } from '#src/suite/warden.ts';
 import { campaign } from './campaign.ts';
 import { restraintOf, sharedProfile, shareOf, type FuzzPlan } from './fuzz-plan.ts';
@@ -33,7 +35,8 @@ const unneeded: Care = { alone: true, restarts: 0, probe: async () => 'well', as
 /**
  * The first sessions of a campaign, played in memory against our own side: nobody is connected to.
  * Of several workers those of the first one.
- * @throws HarnessError `usage` for a profile that our own side cannot stand in for.
+ * @throws HarnessError `usage` for a profile that our own side cannot stand in for; `spent` where
+ * its budget has not even room for the sanity exchange.
  */
 export async function preview(plan: FuzzPlan, count: number): Promise<readonly PreviewedSession[]> {
   if (count === 0) return [];
@@ -42,6 +45,10 @@ export async function preview(plan: FuzzPlan, count: number): Promise<readonly P
   const target = workers === 1 ? plan.profile : sharedProfile(plan.profile, workers);
   const profile = reached(protocol, standIn(target), reach);
   const witness = new Witness(protocol, wardenOf(protocol, profile));
+  const around = { signal: plan.signal, clock: reach.clock ?? systemClock, warden: witness };
+  /** Its cost is the campaign's, where that is one; threads of one are told that all is well. */
+  if (workers === 1) await sane({ ...{ protocol, profile, reach, seed, replyMs }, ...around });
+  witness.take();
   const previewed: PreviewedSession[] = [];
   const enough = new AbortController();
   const { shard, budget } = shareOf(plan, 0);
