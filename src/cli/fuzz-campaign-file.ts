@@ -4,7 +4,7 @@ import Type, { type Static } from 'typebox';
 import type { Finding } from '#src/contract/finding.ts';
 import type { Step } from '#src/contract/fuzz.ts';
 import { nothingYet } from '#src/fuzz/merge.ts';
-import type { Begun } from '#src/fuzz/run-fuzz.ts';
+import type { Begun } from '#src/fuzz/fuzz-plan.ts';
 import { stepOf, StepSchema } from '#src/fuzz/seeds.ts';
 import { readTrace } from '#src/report/trace-file.ts';
 import { fits, validator } from '#src/wire/schema.ts';
@@ -71,6 +71,7 @@ const campaignFlags = Type.Object(
     safe: Yes,
     consent: More,
     capture: Yes,
+    captureLimit: Limit,
     maxKeys: Type.Optional(Count),
     maxMessages: Limit,
     seed: Type.Optional(Count),
@@ -164,7 +165,7 @@ function storedFinding(
 /** The flags that a campaign goes on with. */
 export function lastingFlags(flags: FuzzFlags): CampaignAbout['flags'] {
   const { budget: _b, resume: _r, reporter: _p, out: _o, ci: _c, storeSeeds: _s, ...more } = flags;
-  const { baseline: _k, ...rest } = more;
+  const { baseline: _k, plan: _l, planSessions: _n, json: _j, ...rest } = more;
   const { reading, option, consent, ...lasting } = rest;
   return {
     ...lasting,

@@ -26,6 +26,10 @@ export interface FuzzFlags extends TargetFlags, GateFlags {
   readonly resume?: string;
   readonly reporter?: readonly string[];
   readonly out?: string;
+  readonly captureLimit: number;
+  readonly plan?: boolean;
+  readonly planSessions: number;
+  readonly json?: boolean;
 }
 
 /** Budget of a campaign where nobody says. */
@@ -45,7 +49,12 @@ export function withFuzz(command: Command): Command {
     .option('--note <text>', 'which version the target is: kept with stored findings')
     .option('--resume <dir>', 'go on with the campaign of this folder')
     .option('--reporter <name[:file]>', reporterHelp, collect)
-    .option('--out <dir>', 'where report, findings and traces go (default: reports/<target>)');
+    .option('--out <dir>', 'where report, findings and traces go (default: reports/<target>)')
+    .option('--capture', 'keep the traces of all sessions, for `judge`: the newest ones')
+    .option('--capture-limit <MiB>', 'how much of them is kept', integer(1, 1_000_000), 64)
+    .option('--plan', 'show what may be sent, and the first sessions; sends nothing')
+    .option('--plan-sessions <n>', 'how many sessions it shows', integer(0, 1000), 3)
+    .option('--json', 'the plan for a program');
 }
 
 /** Reads `10000msg,60s`, in any order; what is not said has no limit, but for an hour. */

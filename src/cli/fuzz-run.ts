@@ -4,23 +4,25 @@ import { HarnessError } from '#src/base/errors.ts';
 import { chartOf } from '#src/chart/chart-of.ts';
 import type { Finding } from '#src/contract/finding.ts';
 import type { Ending } from '#src/contract/report.ts';
-import { nothingYet } from '#src/fuzz/merge.ts';
-import { runFuzz, type Begun, type FuzzResult } from '#src/fuzz/run-fuzz.ts';
+import type { Begun, FuzzPlan } from '#src/fuzz/fuzz-plan.ts';
+import { runFuzz, type FuzzResult } from '#src/fuzz/run-fuzz.ts';
 import { seedOf, writeSeed, type Origin } from '#src/fuzz/seeds.ts';
 import { withKnown } from '#src/gate/gated.ts';
 import { protocols } from '#src/protocols/index.ts';
 import { fuzzConsole, type FuzzConsole } from '#src/report/fuzz-console.ts';
 import { codeOf, makeFolder } from './folder.ts';
 import { lastingFlags, readCampaign, type StoredCampaign } from './fuzz-campaign-file.ts';
-import { usualBudget, type FuzzFlags } from './fuzz-flags.ts';
+import { Captures } from './fuzz-captures.ts';
+import type { FuzzFlags } from './fuzz-flags.ts';
 import { Keeper } from './fuzz-keeper.ts';
 import { seedName } from './fuzz-names.ts';
 import { findingResult, foundResult, fuzzReport } from './fuzz-report.ts';
-import { seedFolders, seedsFor, storedSeeds, storeSeeds } from './fuzz-seeds.ts';
+import { chosenSeeds, storeSeeds } from './fuzz-seeds.ts';
 import { parseReporter } from './formats.ts';
 import { gatedBy, gatingBy, type Gating } from './gating.ts';
 import { tellGithub } from './github.ts';
 import { openOutputs, type Outputs } from './outputs.ts';
+import { planFuzz } from './plan-fuzz.ts';
 import { subjectOf, type Subject } from './profile.ts';
 import { commandFor } from './replay.ts';
 import { folderOf } from './run-folder.ts';
@@ -28,10 +30,6 @@ import type { Screen } from './screen.ts';
 import { formatTargetUrl } from './target-url.ts';
 import { usage } from './usage.ts';
 
-const shrinkBudget = { replays: 200, ms: 5000 } as const;
-const noShrinking = { replays: 0, ms: 0 } as const;
-/** Budget under `--ci`, where nobody says. */
-const ciBudget = { messages: 2000, ms: 20_000 } as const;
 /** How far a campaign is is written so often, ms. */
 const checkpointMs = 2000;
 
@@ -40,12 +38,28 @@ export async function fuzzing(flags: FuzzFlags, screen: Screen): Promise<number>
   const stored = flags.resume === undefined ? null : readCampaign(flags.resume);
   const subject = await subjectOf(flags, protocols);
   if (stored !== null) refuseOther(stored, subject, flags.resume ?? '');
+  const { plan = false, json = false } = flags;
+  if (json && !plan)
+    throw usage('--json goes with --plan; reports come as JSON with --reporter json:-');
+  if (plan) return showingPlan(subject, flags, { screen, stored });
   const folder = flags.resume ?? flags.out ?? folderFor(subject, flags);
   const gating = gatingBy(flags.baseline, subject);
   const reporters = (flags.reporter ?? []).map(parseReporter);
   const outputs = openOutputs(folder, reporters, stored === null ? undefined : makeFolder);
   const run = new FuzzRun(subject, flags, { screen, outputs, stored, gating });
   return run.go();
+}
+
+async function showingPlan(
+  subject: Subject,
+  flags: FuzzFlags,
+  { screen, stored }: Pick<Surroundings, 'screen' | 'stored'>,
+): Promise<number> {
+  const { showFuzzPlan } = await import('./show-fuzz-plan.ts');
+  const { seeds } = chosenSeeds(subject, flags.seeds);
+  const begun = stored?.begun ?? null;
+  const plan = planFuzz(subject, flags, { begun, seeds, signal: screen.signal });
+  return showFuzzPlan(plan, { screen, json: flags.json === true, sessions: flags.planSessions });
 }
 
 /** Shards of one campaign share neither folder nor findings until they are merged. */
@@ -107,7 +121,8 @@ class FuzzRun {
     const startedAt = today();
     const beganMs = systemClock.nowMs();
     if (stored === null) this.#keeper.open();
-    const { seeds, problems } = this.#seeds();
+    const captures = this.#openCaptures();
+    const { seeds, problems } = chosenSeeds(this.#subject, this.#flags.seeds);
     for (const problem of problems) screen.err(`qkdspec: ${problem}\n`);
     const interrupt = () => this.#stop.abort();
     screen.signal.addEventListener('abort', interrupt);
@@ -130,6 +145,7 @@ class FuzzRun {
     });
     const report = gatedBy(gating, over);
     const files = await this.#write(report);
+    if (captures !== null) this.#people.note(captures.summary);
     const { failure } = this.#keeper;
     const exit: Ending = failure === null ? report.exit : { exitCode: 5, because: failure };
     this.#people.end({ ...report, exit }, [...files, ...seedFiles]);
@@ -139,46 +155,40 @@ class FuzzRun {
     return exit.exitCode;
   }
 
-  async #run(seeds: Parameters<typeof runFuzz>[0]['seeds']): Promise<FuzzResult> {
-    const { protocol, profile } = this.#subject;
-    const { seed, budget, workers, shard, feedback, shrinking, ci } = this.#flags;
-    const begun = this.#around.stored?.begun ?? { state: nothingYet, sessions: [] };
+  /** Where all sessions are kept, where that is wished for. */
+  #openCaptures(): Captures | null {
+    const { captureLimit: limitMebibytes } = this.#flags;
+    if (this.#subject.profile.captures !== 'all') return null;
+    this.#keeper.captures = new Captures(this.#around.outputs.folder, { limitMebibytes });
+    return this.#keeper.captures;
+  }
+
+  async #run(seeds: FuzzPlan['seeds']): Promise<FuzzResult> {
+    const { stored } = this.#around;
+    const { signal } = this.#stop;
+    const begun = stored?.begun ?? null;
     let keptMs = systemClock.nowMs();
-    return runFuzz(
-      {
-        protocol,
-        profile,
-        seed,
-        budget: budget ?? (ci === true ? ciBudget : usualBudget),
-        shard: shard ?? { index: 0, of: 1 },
-        feedback,
-        /** Leaving steps out would say what is not legal. */
-        shrinking: shrinking && !profile.safe ? shrinkBudget : noShrinking,
-        workers,
-        entry: new URL('./fuzz-worker.ts', import.meta.url),
-        seeds,
-        begun,
-        signal: this.#stop.signal,
-      },
-      (progress) => {
-        switch (progress.kind) {
-          case 'began':
-            return this.#people.began(
-              `fuzzing ${this.#origin.target}: answers are awaited for ${progress.replyMs} ms`,
-            );
-          case 'note':
-            return this.#people.note(progress.text);
-          case 'finding':
-            this.#keep(progress.finding);
-            return this.#people.finding(this.#resultOf(progress.finding));
-          case 'state':
-            this.#people.state(progress.begun.state);
-            if (systemClock.nowMs() - keptMs < checkpointMs) return;
-            keptMs = systemClock.nowMs();
-            this.#checkpoint(progress.begun);
-        }
-      },
-    );
+    return runFuzz(planFuzz(this.#subject, this.#flags, { begun, seeds, signal }), (progress) => {
+      switch (progress.kind) {
+        case 'began':
+          return this.#people.began(
+            `fuzzing ${this.#origin.target}: answers are awaited for ${progress.replyMs} ms`,
+          );
+        case 'note':
+          return this.#people.note(progress.text);
+        case 'finding':
+          this.#keep(progress.finding);
+          return this.#people.finding(this.#resultOf(progress.finding));
+        case 'captured':
+          if (!this.#keeper.capture(progress.trace)) this.#stop.abort();
+          return;
+        case 'state':
+          this.#people.state(progress.begun.state);
+          if (systemClock.nowMs() - keptMs < checkpointMs) return;
+          keptMs = systemClock.nowMs();
+          this.#checkpoint(progress.begun);
+      }
+    });
   }
 
   async #tellGithub(report: ReturnType<typeof fuzzReport>): Promise<void> {
@@ -205,14 +215,6 @@ class FuzzRun {
     const [first] = problems;
     if (ending.exitCode !== 0 || first === undefined) return ending;
     return { exitCode: 2, because: `${problems.length} stored seeds cannot be read: ${first}` };
-  }
-
-  #seeds() {
-    const { seeds = true } = this.#flags;
-    if (seeds === false) return { seeds: [], problems: [] };
-    const folders = typeof seeds === 'string' ? [seeds] : seedFolders();
-    const read = storedSeeds(folders, this.#subject.protocol);
-    return { seeds: seedsFor(read.seeds, this.#subject.profile), problems: read.problems };
   }
 
   /** The file that the findings were added to, where that was wished for. */

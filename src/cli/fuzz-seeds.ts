@@ -6,6 +6,7 @@ import type { Profile } from '#src/contract/target.ts';
 import { readSeeds, writeSeed, type Seed, type SeedFile } from '#src/fuzz/seeds.ts';
 import { codeOf, makeFolder } from './folder.ts';
 import { writeWhole } from './fuzz-whole-file.ts';
+import type { Subject } from './profile.ts';
 import { usage } from './usage.ts';
 
 /** The seeds that come with this program. */
@@ -18,6 +19,17 @@ export function seedFolders(): readonly string[] {
     const real = realpathSync(folder);
     return found.findIndex((one) => realpathSync(one) === real) === at;
   });
+}
+
+/** What is replayed first: of a folder, of none (`false`), or of where they lie when nobody says. */
+export function chosenSeeds(
+  { protocol, profile }: Subject,
+  wish: string | boolean = true,
+): SeedFile {
+  if (wish === false) return { seeds: [], problems: [] };
+  const folders = typeof wish === 'string' ? [wish] : seedFolders();
+  const read = storedSeeds(folders, protocol);
+  return { seeds: seedsFor(read.seeds, profile), problems: read.problems };
 }
 
 /** The stored findings of one protocol: every `<folder>/<protocol>/*.jsonl`. */

@@ -87,7 +87,7 @@ export const profileMembers = Type.Object(
     powerCycle: text('Shell command for where it did not come back: the last resort.'),
     captures: Type.Optional(
       Type.Union([Type.Literal('failures'), Type.Literal('all')], {
-        description: 'Traces of which cases are kept.',
+        description: 'Traces of which cases and sessions of campaigns are kept.',
       }),
     ),
   },

@@ -174,7 +174,9 @@ function commands({ profile }: Subject): Section {
 }
 
 function captures({ profile }: Subject): Section {
-  const about = ['all: keep the traces of cases that pass, too; `qkdspec judge <run>` reads them.'];
+  const about = [
+    'all: keep the traces of cases that pass, and of all sessions of a campaign; for `judge`.',
+  ];
   const { captures: wish } = profile;
   return wish === undefined
     ? { about, example: ['captures: all'] }

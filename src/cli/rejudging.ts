@@ -1,18 +1,18 @@
-import { isAbsolute, join } from 'node:path';
-import { readFileSync } from 'node:fs';
 import type { Case } from '#src/contract/case.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Result } from '#src/contract/report.ts';
 import type { Trace } from '#src/contract/trace.ts';
-import type { Verdict, VerdictName } from '#src/contract/verdict.ts';
+import type { Verdict } from '#src/contract/verdict.ts';
 import { judge } from '#src/judge/judge.ts';
 import { protocols } from '#src/protocols/index.ts';
 import { counted } from '#src/report/text.ts';
-import { readTrace } from '#src/report/trace-file.ts';
 import { readingsOf } from './check-layer.ts';
+import { keptIn } from './fuzz-captures.ts';
 import { flagLayer, layerOf } from './layer.ts';
 import type { Screen } from './screen.ts';
+import { likeness, rejudgedSessions, type Rejudged } from './rejudging-sessions.ts';
 import { readRun } from './stored-run.ts';
+import { storedTrace } from './stored-trace.ts';
 import { protocolOf } from './target-url.ts';
 import { usage } from './usage.ts';
 
@@ -25,16 +25,6 @@ interface Rejudging {
   readonly screen: Screen;
 }
 
-/** One trace that was judged again. */
-interface Rejudged {
-  readonly id: string;
-  readonly trace: string;
-  readonly before: VerdictName;
-  readonly after: VerdictName;
-  /** What the judge says now where that is something else; `null`: as before. */
-  readonly change: string | null;
-}
-
 /**
  * Judges every trace of a stored run again, tells what changed, and returns the exit code: 1 where
  * one fails now.
@@ -44,8 +34,11 @@ export function rejudging(path: string, { reading, json, screen }: Rejudging): n
   const { folder, report } = readRun(path);
   const protocol = protocolOf(report.target.protocol, protocols);
   const kept = report.results.filter((result) => result.trace !== null);
-  if (kept.length === 0) {
-    throw usage(`${path} holds no traces; --capture, or captures: all, keeps those of all cases`);
+  const sessions = keptIn(folder);
+  if (kept.length === 0 && sessions.length === 0) {
+    throw usage(
+      `${path} holds no traces; --capture, or captures: all, keeps those of all cases and sessions`,
+    );
   }
   const stored = layerOf(null, { readings: report.profile['readings'] ?? {} }, () => `${path}: `);
   const pinned = {
@@ -53,26 +46,36 @@ export function rejudging(path: string, { reading, json, screen }: Rejudging): n
     ...readingsOf(flagLayer({ reading }), protocol),
   };
   const cases = new Map(protocol.cases.map((one) => [one.id, one]));
-  const all = kept.map((result) =>
+  const results = kept.map((result) =>
     rejudged(protocol, result, {
       pinned,
       played: cases.get(result.id),
-      trace: traceOf(folder, result.trace ?? ''),
+      trace: storedTrace(folder, result.trace ?? ''),
     }),
   );
+  const captured = rejudgedSessions({ protocol, report, folder, pinned });
+  const all = [...results, ...captured];
   if (json) screen.out(`${JSON.stringify(all, null, 2)}\n`);
-  else screen.out(shown(all, report.results.length));
+  else screen.out(shown(all, { results: report.results.length, sessions: captured.length }));
   return all.some(({ after }) => after === 'fail') ? 1 : 0;
 }
 
-function shown(all: readonly Rejudged[], results: number): string {
+function shown(
+  all: readonly Rejudged[],
+  of: { readonly results: number; readonly sessions: number },
+): string {
   const changed = all.filter(({ change }) => change !== null);
-  const lines = changed.map(
-    ({ id, before, after, change }) => `${id}: ${before} before, ${after} now\n  ${change}\n`,
-  );
+  const lines = Object.values(Object.groupBy(changed, likeness)).flatMap((alike = []) => {
+    const [first] = alike;
+    if (first === undefined) return [];
+    const more = alike.length === 1 ? '' : ` (and ${alike.length - 1} more alike)`;
+    const { id, before, after, change } = first;
+    return [`${id}${more}: ${before} before, ${after} now\n  ${change}\n`];
+  });
   const same = all.length - changed.length;
-  const last = `${counted(all.length, 'trace')} of ${counted(results, 'result')} judged again: `;
-  return `${lines.join('')}${last}${same} as before, ${changed.length} changed\n`;
+  const sessions = of.sessions === 0 ? '' : ` and ${counted(of.sessions, 'captured session')}`;
+  const told = `${counted(all.length, 'trace')} of ${counted(of.results, 'result')}${sessions}`;
+  return `${lines.join('')}${told} judged again: ${same} as before, ${changed.length} changed\n`;
 }
 
 function rejudged(
@@ -112,18 +115,4 @@ function isSame({ verdict: before, kind, requirements }: Result, now: Verdict): 
     default:
       return false;
   }
-}
-
-/** @throws HarnessError `usage` where it is not there, or is no trace. */
-function traceOf(folder: string, file: string): Trace {
-  const path = isAbsolute(file) ? file : join(folder, file);
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw usage(`cannot read the trace ${path}`, { cause });
-  }
-  const read = readTrace(text);
-  if (!read.ok) throw usage(`${path} is no qkdspec-trace/1: ${read.problem}`);
-  return read.trace;
 }

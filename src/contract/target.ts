@@ -86,7 +86,10 @@ export interface Profile {
   readonly reset: string | null;
   /** Shell commands for targets that need more care. */
   readonly upkeep?: Upkeep;
-  /** Traces of which cases are kept: of those that did not pass, unless it is `all`. */
+  /**
+   * Traces of which cases are kept: of those that did not pass, unless it is `all`; then those of all
+   * sessions of a campaign, too.
+   */
   readonly captures?: 'all';
   /** All connections run over TLS; without it none does. */
   readonly tls?: TlsPaths;

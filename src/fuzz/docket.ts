@@ -2,8 +2,11 @@ import { systemClock } from '#src/base/clock.ts';
 import type { Finding } from '#src/contract/finding.ts';
 import type { Step } from '#src/contract/fuzz.ts';
 import type { Violation } from '#src/contract/verdict.ts';
+import { Allowance } from './allowance.ts';
 import { findingOf, Findings } from './findings.ts';
 import { findingId } from './identify.ts';
+import { legalIn } from './legal.ts';
+import type { Restraint } from './menu.ts';
 import type { Walked } from './session.ts';
 import { shrink, type ShrinkBudget, type Shown } from './shrink.ts';
 import { exhibit, type Exhibit, type FallViolation, type Ward } from './target-care.ts';
@@ -17,6 +20,7 @@ export interface DocketPlan {
   /** Messages of the campaign so far, those of earlier runs among them. */
   readonly messages: () => number;
   readonly shrinking: ShrinkBudget;
+  readonly restraint: Restraint;
   readonly signal: AbortSignal;
   /** Told of each finding when it is new, and again when it is shrunk. */
   readonly found: (finding: Finding) => void;
@@ -76,16 +80,32 @@ export class Docket {
     this.#put({ ...findingOf(id, violation, evidence), times });
   }
 
-  /** The shortest steps that show the same, or `null` where not even all of them do. */
+  /**
+   * The shortest steps that show the same, or `null` where not even all of them do. A play that the
+   * warden ended shows nothing. In safe mode what fells the target is not done again and again.
+   */
   async shortest(
-    { steps, seed }: Deed,
+    deed: Deed,
     { falls, ...budget }: ShrinkBudget & { readonly falls: boolean },
     isSame: Shown['isSame'],
   ): ReturnType<typeof shrink> {
-    const { signal, shrinking } = this.#plan;
-    if (shrinking.replays === 0) return null;
-    const play = (fewer: readonly Step[]) => exhibit(this.ward, { steps: fewer, seed, falls });
-    return shrink({ steps, isSame, play, signal, clock: systemClock }, budget);
+    const { signal, shrinking, restraint } = this.#plan;
+    if (shrinking.replays === 0 || (falls && restraint.safe)) return null;
+    const { seed } = deed;
+    const ward = this.#careful;
+    const allowed = restraint.safe ? legalIn(ward.arena, restraint) : () => true;
+    const play = (steps: readonly Step[]) => exhibit(ward, { steps, seed, falls, allowed });
+    const shows = (played: Exhibit) => !played.isBarred && isSame(played);
+    const { steps } = deed;
+    return shrink({ steps, isSame: shows, play, signal, clock: systemClock }, budget);
+  }
+
+  /** Where sessions are played again within a part of what is left of the budget. */
+  get #careful(): Ward {
+    const { arena, care } = this.ward;
+    const { warden, protocol } = arena;
+    if (warden === undefined) return this.ward;
+    return { arena: { ...arena, warden: new Allowance(warden, protocol) }, care };
   }
 
   #put(finding: Finding): void {

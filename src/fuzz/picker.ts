@@ -8,7 +8,7 @@ import { Menu, type Restraint, type Say, type Taste } from './menu.ts';
 import type { Arena, Came } from './walker.ts';
 
 /** On the way anywhere: mostly legal, so that the session lives. */
-const wandering: Taste = {
+export const wandering: Taste = {
   bent: 0.16,
   misplaced: 0.08,
   repeat: 0.02,
@@ -18,7 +18,7 @@ const wandering: Taste = {
   hear: 0.12,
 };
 /** Where the session was led to on purpose. */
-const arrived: Taste = {
+export const arrived: Taste = {
   bent: 0.45,
   misplaced: 0.22,
   repeat: 0.03,

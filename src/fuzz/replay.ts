@@ -6,7 +6,8 @@ import type { Verdict } from '#src/contract/verdict.ts';
 import { followed } from '#src/judge/followed.ts';
 import { glance, judge } from '#src/judge/judge.ts';
 import { signature } from './identify.ts';
-import { Walker, type Arena } from './walker.ts';
+import type { Allowed } from './legal.ts';
+import { Walker, withheld, type Arena } from './walker.ts';
 
 /** Readings that one play after another may adopt. */
 const maxAdoptions = 3;
@@ -19,6 +20,16 @@ export interface Replayed {
   readonly signature: string | null;
   /** Steps that were taken before the session ended. */
   readonly taken: number;
+  /** True where it ended because its next step must not be taken. */
+  readonly isBarred: boolean;
+}
+
+/** What is played again. */
+export interface Play {
+  readonly steps: readonly Step[];
+  readonly seed: number;
+  /** What may be done where; without it a play goes on without what is withheld. */
+  readonly allowed?: Allowed | undefined;
 }
 
 /** The source of chance of one session: what is said depends on nothing else of ours. */
@@ -31,18 +42,14 @@ export function sessionRandom(seed: number) {
  * follow another open reading is played once more with that expected: else the play would stop
  * where it shows.
  */
-export async function replay(
-  arena: Arena,
-  steps: readonly Step[],
-  seed: number,
-): Promise<Replayed> {
-  let played = await playedOnce(arena, steps, seed);
+export async function replay(arena: Arena, play: Play): Promise<Replayed> {
+  let played = await playedOnce(arena, play);
   let expecting = arena;
   for (let tries = 0; tries < maxAdoptions; tries += 1) {
     const { violation, readings } = played.verdict;
-    if (!played.isWrong || violation !== null || readings.length === 0) break;
+    if (played.isBarred || !played.isWrong || violation !== null || readings.length === 0) break;
     expecting = adopting(expecting, readings);
-    const again = await unlessGone(playedOnce(expecting, steps, seed));
+    const again = await unlessGone(playedOnce(expecting, play));
     /** What was played before has felled it: that is to be seen by who looks after it. */
     if (again === null) break;
     played = again;
@@ -60,23 +67,28 @@ export function adopting(arena: Arena, names: readonly string[]): Arena {
 
 async function playedOnce(
   arena: Arena,
-  steps: readonly Step[],
-  seed: number,
+  { steps, seed, allowed }: Play,
 ): Promise<Replayed & { readonly isWrong: boolean }> {
   await using walker = await Walker.open(arena, { random: sessionRandom(seed), seed });
   let taken = 0;
+  let isBarred = false;
   let came = await stepOrEnd(walker, null);
   for (const step of steps) {
+    isBarred = allowed?.(step, walker.tracker.likeliest) === false;
+    if (isBarred) break;
     taken += 1;
     came = await stepOrEnd(walker, step);
-    if (came === null || came.kind === 'wrong' || came.kind === 'over') break;
+    isBarred = allowed !== undefined && came?.heard === withheld;
+    if (isBarred || came === null || came.kind === 'wrong' || came.kind === 'over') break;
   }
-  return { taken, isWrong: came?.kind === 'wrong', ...examined(arena, walker.trace()) };
+  return { taken, isBarred, isWrong: came?.kind === 'wrong', ...examined(arena, walker.trace()) };
 }
 
 /** A trace with its verdict, and what the violation has in common with others. */
-export function examined(arena: Arena, trace: Trace): Omit<Replayed, 'taken'> {
-  const { protocol, settings, pinned } = arena;
+export function examined(
+  { protocol, settings, pinned }: Pick<Arena, 'protocol' | 'settings' | 'pinned'>,
+  trace: Trace,
+): Omit<Replayed, 'taken' | 'isBarred'> {
   const verdict = judge(protocol, trace, pinned);
   const { violation } = verdict;
   if (violation === null) return { trace, verdict, signature: null };

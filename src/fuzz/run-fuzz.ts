@@ -1,19 +1,17 @@
 import { systemClock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import type { CampaignState, Finding } from '#src/contract/finding.ts';
-import type { Protocol } from '#src/contract/protocol.ts';
 import type { Ending } from '#src/contract/report.ts';
-import type { Profile } from '#src/contract/target.ts';
-import { campaign, type Budget, type CampaignPlan } from './campaign.ts';
+import type { Trace } from '#src/contract/trace.ts';
+import { campaign, type CampaignPlan } from './campaign.ts';
 import { TimeIsUp } from './client-wait.ts';
+import { restraintOf, sharedProfile, shareOf, type Begun, type FuzzPlan } from './fuzz-plan.ts';
 import { merged, nothingYet } from './merge.ts';
 import { endingOf, endingBy } from './run-fuzz-ending.ts';
 import { LeakWatch } from './leak-watch.ts';
-import type { ShrinkBudget } from './shrink.ts';
 import { replaySeeds } from './seeds-first.ts';
-import type { Seed } from './seeds.ts';
-import { withheldMessages } from '#src/suite/restraint.ts';
 import { openFuzzTarget, servesSeveral, type FuzzTarget } from './target.ts';
+import type { Arena } from './walker.ts';
 import { campaignInThreads, type CrewResult } from './workers.ts';
 
 /** Progress is told so often at most, ms. */
@@ -21,40 +19,14 @@ const tellMs = 200;
 /** What stored seeds may take of the time. */
 const seedsShare = 0.25;
 
-/** One fuzzing run against one target. */
-export interface FuzzPlan {
-  readonly protocol: Protocol;
-  readonly profile: Profile;
-  readonly seed: number;
-  readonly budget: Budget;
-  /** This run walks part `index` of `of` of the sessions. */
-  readonly shard: { readonly index: number; readonly of: number };
-  readonly feedback: boolean;
-  readonly shrinking: ShrinkBudget;
-  /** Threads, 1 … n; more than one needs the module that they run. */
-  readonly workers: number;
-  readonly entry: URL | null;
-  /** Stored findings, played again first. */
-  readonly seeds: readonly Seed[];
-  /** What an earlier run of the same came to, which this one goes on with. */
-  readonly begun: Begun;
-  /** Aborted on Ctrl-C: what was found is kept. */
-  readonly signal: AbortSignal;
-}
-
-/** How far an earlier run came. */
-export interface Begun {
-  readonly state: CampaignState;
-  /** Sessions that each worker walked. */
-  readonly sessions: readonly number[];
-}
-
 /** What a fuzzing run tells while it runs. */
 export type FuzzProgress =
   | { readonly kind: 'began'; readonly url: string; readonly replyMs: number }
   | { readonly kind: 'state'; readonly begun: Begun }
   /** Told when it is new, and again whenever shorter steps are known. */
   | { readonly kind: 'finding'; readonly finding: Finding }
+  /** Each session, where the profile wants all of them captured. */
+  | { readonly kind: 'captured'; readonly trace: Trace }
   | { readonly kind: 'note'; readonly text: string };
 
 /** What it came to. */
@@ -95,7 +67,8 @@ class Run {
   async go(): Promise<void> {
     const { signal, seed, profile, protocol } = this.#plan;
     const note = (text: string) => this.#tell({ kind: 'note', text });
-    const about = { protocol, profile, seed, signal, note };
+    const captured = this.#captured;
+    const about = { protocol, profile, seed, signal, note, captured };
     await using target = await openFuzzTarget(about);
     this.#url = target.url;
     this.#tell({ kind: 'began', url: target.url, replyMs: target.arena.replyMs });
@@ -113,6 +86,12 @@ class Run {
     this.#now = await (workers === 1
       ? this.#alone(target, hear)
       : this.#threads(target, workers, hear));
+  }
+
+  /** What hears of sessions that are over; nothing where nobody asked for them. */
+  get #captured(): Arena['captured'] {
+    if (this.#plan.profile.captures !== 'all') return undefined;
+    return (trace) => this.#tell({ kind: 'captured', trace });
   }
 
   result(stopped: Ending | null): FuzzResult {
@@ -169,25 +148,31 @@ class Run {
     workers: number,
     hear: (state: CampaignState, sessions: readonly number[]) => void,
   ): Promise<CrewResult> {
-    const { profile, shard, budget, signal, entry } = this.#plan;
+    const { profile, signal, entry } = this.#plan;
     if (entry === null) throw new HarnessError('internal', 'threads need a module to run');
     const { replyMs } = target.arena;
     const jobs = Array.from({ length: workers }, (_, at) => ({
       ...this.#common(at),
-      profile: { ...shared(profile, workers), replyMs },
-      shard: { index: shard.index + shard.of * at, of: shard.of * workers },
-      budget: { ...budget, messages: Math.ceil(budget.messages / workers) },
+      ...shareOf({ ...this.#plan, workers }, at),
+      profile: { ...sharedProfile(profile, workers), replyMs },
       shares: profile.target.kind === 'address',
     }));
     const found = (finding: Finding) => this.#tell({ kind: 'finding', finding });
-    return campaignInThreads({ entry, jobs, signal, care: target.care, tell: hear, found });
+    const captured = this.#captured;
+    return campaignInThreads({
+      entry,
+      jobs,
+      signal,
+      care: target.care,
+      tell: hear,
+      found,
+      captured,
+    });
   }
 
   /** What every campaign of this run is planned with. */
   #common(worker: number) {
-    const { seed, feedback, profile, shrinking, begun } = this.#plan;
-    const { safe, absent } = profile;
-    const never = [...withheldMessages(this.#plan.protocol, profile)];
+    const { protocol, profile, seed, feedback, shrinking, begun } = this.#plan;
     const { messages, findings } = this.#before;
     const known = findings.map((finding) => ({ ...finding, times: 0 }));
     const sessions = begun.sessions[worker] ?? Math.max(0, ...begun.sessions);
@@ -195,7 +180,7 @@ class Run {
       seed,
       feedback,
       shrinking,
-      restraint: { safe, never, absent },
+      restraint: restraintOf(protocol, profile),
       begun: { sessions, messages, findings: known, triples: begun.state.triples },
     } satisfies Partial<CampaignPlan>;
   }
@@ -218,23 +203,4 @@ class Run {
       ),
     };
   }
-}
-
-/** What each of several workers may cost a target that somebody else looks after. */
-function shared(profile: Profile, workers: number): Profile {
-  const { upkeep: _none, budget = {}, ...rest } = profile;
-  const share = (whole: number) => Math.floor(whole / workers);
-  const { keys, messages, messagesPerSecond } = budget;
-  return {
-    ...rest,
-    start: null,
-    reset: null,
-    budget: {
-      ...(keys === undefined ? {} : { keys: share(keys) }),
-      ...(messages === undefined ? {} : { messages: share(messages) }),
-      ...(messagesPerSecond === undefined
-        ? {}
-        : { messagesPerSecond: messagesPerSecond / workers }),
-    },
-  };
 }

@@ -5,7 +5,7 @@ import type { Trace } from '#src/contract/trace.ts';
 import type { Coverage } from '#src/contract/verdict.ts';
 import type { Picker } from './picker.ts';
 import { sessionRandom } from './replay.ts';
-import { Walker, type Arena, type Came } from './walker.ts';
+import { Walker, withheld, type Arena, type Came } from './walker.ts';
 
 /** A peer that goes on talking after the farewell is listened to for so long, ms. */
 const lingerMs = 1500;
@@ -143,9 +143,13 @@ class Session {
     return came;
   }
 
-  #take(walker: Walker, step: Step): Promise<Came> {
+  async #take(walker: Walker, step: Step): Promise<Came> {
+    const before = walker.messages;
     this.#steps.push(step);
-    return this.#counted(walker, () => walker.take(step));
+    const came = await this.#counted(walker, () => walker.take(step));
+    /** What was not said at all is no part of the session. */
+    if (came.heard === withheld && walker.messages === before) this.#steps.pop();
+    return came;
   }
 
   async #counted(walker: Walker, act: () => Promise<Came>): Promise<Came> {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Clock } from '#src/base/clock.ts';
+import { HarnessError } from '#src/base/errors.ts';
 import type { Step } from '#src/contract/fuzz.ts';
 import type { Exhibit } from './target-care.ts';
 
@@ -18,7 +19,7 @@ export interface Shown {
   /** True for a play that shows the same. */
   readonly isSame: (played: Exhibit) => boolean;
   readonly play: (steps: readonly Step[]) => Promise<Exhibit>;
-  /** Aborted on Ctrl-C: the best so far counts. */
+  /** Aborted on Ctrl-C: the best so far counts, as where the target's budget is spent. */
   readonly signal: AbortSignal;
   readonly clock: Clock;
 }
@@ -33,12 +34,13 @@ export async function shrink(
 ): Promise<{ readonly steps: readonly Step[]; readonly replayed: Exhibit } | null> {
   let best: { steps: readonly Step[]; replayed: Exhibit } | null = null;
   const untilMs = found.clock.nowMs() + budget.ms;
-  let replays = 0;
+  let left = budget.replays;
   const shows = async (steps: readonly Step[]): Promise<boolean> => {
-    if (replays >= budget.replays || found.clock.nowMs() > untilMs) return false;
-    if (found.signal.aborted) return false;
-    replays += 1;
-    const replayed = await found.play(steps);
+    if (left === 0 || found.clock.nowMs() > untilMs || found.signal.aborted) return false;
+    left -= 1;
+    const replayed = await unlessSpent(found.play(steps));
+    if (replayed === null) left = 0;
+    if (replayed === null) return false;
     const taken = steps.slice(0, replayed.taken);
     const same = found.isSame(replayed) && !found.signal.aborted;
     if (same && (best === null || taken.length <= best.steps.length)) {
@@ -63,6 +65,16 @@ export async function shrink(
     { examples: [[[...prefix]]], numRuns: 1, endOnFailure: false },
   );
   return best;
+}
+
+/** What it came to; `null` where the target may not be told so much any more. */
+async function unlessSpent(play: Promise<Exhibit>): Promise<Exhibit | null> {
+  try {
+    return await play;
+  } catch (fault) {
+    if (fault instanceof HarnessError && fault.code === 'spent') return null;
+    throw fault;
+  }
 }
 
 /** What was done first: a whole session may be judged long after what is wrong in it. */

@@ -1,6 +1,5 @@
 import type { Blame, Requirement } from '#models/language/index.ts';
 import { HarnessError } from '#src/base/errors.ts';
-import type { Step } from '#src/contract/fuzz.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Trace } from '#src/contract/trace.ts';
 import type { Violation } from '#src/contract/verdict.ts';
@@ -9,7 +8,7 @@ import type { Exit } from '#src/transport/command.ts';
 import { exitText } from '#src/transport/exit-text.ts';
 import { died } from './client-death.ts';
 import { signature } from './identify.ts';
-import { replay, type Replayed } from './replay.ts';
+import { replay, type Play, type Replayed } from './replay.ts';
 import type { Arena } from './walker.ts';
 
 /** A process that has closed its connection or its port may take a moment to end, ms. */
@@ -66,11 +65,12 @@ export interface Exhibit extends Omit<Replayed, 'verdict'> {
  */
 export async function exhibit(
   { arena, care }: Ward,
-  shown: { readonly steps: readonly Step[]; readonly seed: number; readonly falls: boolean },
+  shown: Play & { readonly falls: boolean },
 ): Promise<Exhibit> {
   const { verdict, ...replayed } = await replayedUp({ arena, care }, shown);
   const { violation, readings } = verdict;
   const plain = { ...replayed, violation, readings };
+  if (replayed.isBarred) return plain;
   const death = await deathOf({ arena, care }, replayed.trace, violation);
   if (death !== null) return { ...plain, ...death };
   if (!shown.falls && !suspicious(replayed.trace)) return plain;
@@ -83,16 +83,13 @@ export async function exhibit(
 }
 
 /** Plays steps; a target that what was played before felled, unnoticed, is brought back first. */
-async function replayedUp(
-  { arena, care }: Ward,
-  { steps, seed }: { readonly steps: readonly Step[]; readonly seed: number },
-): Promise<Replayed> {
+async function replayedUp({ arena, care }: Ward, play: Play): Promise<Replayed> {
   try {
-    return await replay(arena, steps, seed);
+    return await replay(arena, play);
   } catch (fault) {
     if (!(fault instanceof HarnessError) || fault.code !== 'unreachable') throw fault;
     await care.revive();
-    return replay(arena, steps, seed);
+    return replay(arena, play);
   }
 }
 

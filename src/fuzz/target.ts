@@ -44,6 +44,8 @@ export interface TargetPlan {
   readonly note?: (text: string) => void;
   /** True where somebody else has found it sane: by now it may even be down. */
   readonly isKnownSane?: boolean;
+  /** Given each session when it has ended. */
+  readonly captured?: Arena['captured'];
 }
 
 /**
@@ -51,7 +53,7 @@ export interface TargetPlan {
  * @throws HarnessError `unreachable` when it cannot be reached or fails the sanity exchange.
  */
 export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
-  const { protocol, seed, signal } = plan;
+  const { protocol, seed, signal, captured } = plan;
   await using held = new AsyncDisposableStack();
   const prepared = held.use(await prepareTarget(plan.profile, signal, plan.note));
   const found = held.use(await reachTarget(protocol, plan.profile, seed, { inMemory: true }));
@@ -71,7 +73,7 @@ export async function openFuzzTarget(plan: TargetPlan): Promise<FuzzTarget> {
   const ours = held.move();
   return {
     url: reach.url,
-    arena: { ...arenaOf({ ...plan, profile }, reach, replyMs), warden, busy },
+    arena: { ...arenaOf({ protocol, profile }, reach, replyMs), warden, busy, captured },
     care: {
       alone: true,
       get restarts() {
@@ -119,7 +121,12 @@ function growingImpatient(exit: Prepared['exit']): Prepared['exit'] {
   };
 }
 
-function arenaOf({ protocol, profile }: TargetPlan, reach: Reach, replyMs: number): Arena {
+/** What sessions with a target are walked in, once the way to it is open. */
+export function arenaOf(
+  { protocol, profile }: Pick<TargetPlan, 'protocol' | 'profile'>,
+  reach: Reach,
+  replyMs: number,
+): Arena {
   const side = protocol.model.sides.find((name) => name !== profile.side);
   if (side === undefined)
     throw new HarnessError('internal', `nobody plays against ${profile.side}`);

@@ -40,6 +40,8 @@ export interface Arena {
   readonly outlives?: boolean;
   /** Sees what is said before the target does. */
   readonly warden?: Warden | undefined;
+  /** Given everything that happened in each session when it has ended, however it did. */
+  readonly captured?: ((trace: Trace) => void) | undefined;
 }
 
 /**
@@ -49,6 +51,9 @@ export interface Arena {
 export type Came =
   | { readonly kind: 'fine' | 'dirty' | 'over'; readonly heard: string }
   | { readonly kind: 'wrong'; readonly heard: string };
+
+/** What is heard of what the target must not be told. */
+export const withheld = 'withheld';
 
 const keptFrames = 8;
 /** For what the peer may say by itself, where nothing is known of it, ms. */
@@ -133,9 +138,13 @@ export class Walker {
 
   /** Leaves; a peer that keeps no session forgets it. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#talk.leaveClean();
-    this.#link.end();
-    await this.#link[Symbol.asyncDispose]();
+    try {
+      await this.#talk.leaveClean();
+      this.#link.end();
+      await this.#link[Symbol.asyncDispose]();
+    } finally {
+      this.#arena.captured?.(this.trace());
+    }
   }
 
   async #say(step: Extract<Step, { do: 'say' }>): Promise<Came> {
@@ -216,7 +225,7 @@ async function unlessWithheld(came: Promise<Came>): Promise<Came> {
   try {
     return await came;
   } catch (fault) {
-    if (fault instanceof PlayEnded) return { kind: 'dirty', heard: 'withheld' };
+    if (fault instanceof PlayEnded) return { kind: 'dirty', heard: withheld };
     throw fault;
   }
 }

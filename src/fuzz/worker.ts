@@ -4,6 +4,7 @@ import { HarnessError } from '#src/base/errors.ts';
 import type { CampaignState, Finding } from '#src/contract/finding.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
 import type { Profile } from '#src/contract/target.ts';
+import type { Trace } from '#src/contract/trace.ts';
 import { campaign, type Budget, type CampaignPlan } from './campaign.ts';
 import { openFuzzTarget, type FuzzTarget } from './target.ts';
 import type { Care } from './target-care.ts';
@@ -26,6 +27,7 @@ export type Progress = CampaignState;
 export type FromWorker =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'found'; readonly finding: Finding }
+  | { readonly kind: 'captured'; readonly trace: Trace }
   | { readonly kind: 'revive' }
   | { readonly kind: 'done'; readonly progress: Progress; readonly findings: readonly Finding[] }
   | { readonly kind: 'failed'; readonly code: HarnessError['code']; readonly message: string };
@@ -82,6 +84,10 @@ async function run(protocols: readonly Protocol[], job: Job, { port, tell }: Lin
     protocol,
     signal,
     isKnownSane: job.shares,
+    captured:
+      job.profile.captures === 'all'
+        ? (trace) => tell({ kind: 'captured', trace: alone(trace) })
+        : undefined,
   });
   target.until(systemClock.nowMs() + job.budget.ms);
   const news = newsIn();
@@ -105,6 +111,14 @@ async function run(protocols: readonly Protocol[], job: Job, { port, tell }: Lin
     },
   });
   tell({ kind: 'done', progress: news(state), findings: state.findings });
+}
+
+/** A trace whose bytes lie in no larger buffer: that would be handed over as well. */
+function alone(trace: Trace): Trace {
+  const events = trace.events.map((event) =>
+    'bytes' in event ? { ...event, bytes: event.bytes.slice() } : event,
+  );
+  return { ...trace, events };
 }
 
 /** Care for a target that other threads talk to as well, until it falls for the first time. */

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { systemClock } from '#src/base/clock.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import type { CampaignState, Finding } from '#src/contract/finding.ts';
+import type { Trace } from '#src/contract/trace.ts';
 import { merged, nothingYet } from './merge.ts';
 import type { Care } from './target-care.ts';
 import type { FromWorker, Job, Progress, ToWorker } from './worker.ts';
@@ -19,6 +20,8 @@ export interface CrewPlan {
   readonly care: Care;
   readonly tell: (state: CampaignState, sessions: readonly number[]) => void;
   readonly found: (finding: Finding) => void;
+  /** Given each session of theirs, where their profile wants all of them. */
+  readonly captured?: ((trace: Trace) => void) | undefined;
 }
 
 /** What all threads came to, and how many sessions each walked. */
@@ -104,6 +107,8 @@ class Crew {
         this.#plan.tell(this.#state(), this.#sessions());
         return this.#plan.found(kept);
       }
+      case 'captured':
+        return this.#plan.captured?.(said.trace);
       case 'revive':
         void this.#answer(at, worker);
     }

@@ -23,6 +23,8 @@ export interface Warden {
   hears(frame: Perceived): void;
   /** @throws HarnessError `spent` where less than that is left. */
   demand(cost: Cost): void;
+  /** What may still be used; infinite where there is no limit. */
+  readonly left: Cost;
 }
 
 /** The contents of a message, without those that are never said: no way leads over them. */

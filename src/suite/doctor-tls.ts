@@ -3,7 +3,8 @@ import { dayOf } from '#src/base/date.ts';
 import { HarnessError } from '#src/base/errors.ts';
 import type { Profile } from '#src/contract/target.ts';
 import { readCredentials } from '#src/transport/credentials.ts';
-import { meetTls, tryTls, type Met, type TlsPlan } from '#src/transport/tls.ts';
+import { validitiesIn, type Validity } from '#src/transport/certificates.ts';
+import { meetTls, tryTls, type TlsPlan } from '#src/transport/tls.ts';
 import type { Checkup } from './doctor.ts';
 
 /** Longest wait for one handshake, ms. */
@@ -19,19 +20,45 @@ export async function* examineCertificate({ target, tls }: Profile): AsyncGenera
   const check = 'the target speaks TLS and shows a certificate';
   try {
     const met = await meetTls(target, { credentials, limitMs });
-    yield { check, ok: met.expiresMs > systemClock.nowMs(), detail: shown(met) };
+    const { version, names, issuer } = met;
+    const about = `${version}; for ${names.join(', ') || 'no name'}; by ${issuer}`;
+    yield { check, ok: holds(met), detail: `${about}; ${span(met)}` };
   } catch (fault) {
     /** Why it is not reached is told when it is tried in earnest. */
     if (!(fault instanceof HarnessError) || fault.code !== 'unreachable') throw fault;
   }
 }
 
-function shown({ version, names, issuer, expiresMs }: Met): string {
-  const days = Math.floor((expiresMs - systemClock.nowMs()) / dayMs);
-  const date = dayOf(expiresMs);
-  const left = days < 0 ? `EXPIRED on ${date}` : `until ${date}, ${days} days`;
-  const soon = days >= 0 && days < soonDays ? ': renew it soon' : '';
-  return `${version}; for ${names.join(', ') || 'no name'}; by ${issuer}; ${left}${soon}`;
+/** Whether what we show and whom we believe still holds: nobody has to be asked for that. */
+export function* examineOwn({ tls }: Profile): Generator<Checkup> {
+  if (tls === undefined) return;
+  const { own, ca } = readCredentials(tls, 'TLSv1.2');
+  if (own !== null) {
+    const [first] = validitiesIn(own.cert);
+    const check = 'our certificate';
+    if (first !== undefined) yield { check, ok: holds(first), detail: span(first) };
+  }
+  if (ca === null) return;
+  const all = validitiesIn(ca).toSorted((left, right) => right.expiresMs - left.expiresMs);
+  /** Of several authorities one will do. */
+  const best = all.find(holds) ?? all[0];
+  const check = 'the authority that is believed';
+  if (best !== undefined) yield { check, ok: holds(best), detail: span(best) };
+}
+
+function holds({ beginsMs, expiresMs }: Validity): boolean {
+  const nowMs = systemClock.nowMs();
+  return beginsMs <= nowMs && nowMs < expiresMs;
+}
+
+/** From when on or until when a certificate holds, and what is to be done about it. */
+function span({ beginsMs, expiresMs }: Validity): string {
+  const nowMs = systemClock.nowMs();
+  const days = Math.floor((expiresMs - nowMs) / dayMs);
+  if (beginsMs > nowMs) return `NOT VALID before ${dayOf(beginsMs)}: is a clock wrong?`;
+  if (days < 0) return `EXPIRED on ${dayOf(expiresMs)}`;
+  const soon = days < soonDays ? ': renew it soon' : '';
+  return `until ${dayOf(expiresMs)}, ${days} days${soon}`;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Protocol } from '#src/contract/protocol.ts';
 import type { Profile } from '#src/contract/target.ts';
 import { examineProfile } from './doctor-profile.ts';
 import { examineTalk } from './doctor-talk.ts';
-import { examineCertificate, examineTls } from './doctor-tls.ts';
+import { examineCertificate, examineOwn, examineTls } from './doctor-tls.ts';
 import { calibrate } from './sanity.ts';
 import { prepareTarget } from './prepare.ts';
 import { reached, reachTarget } from './reach.ts';
@@ -38,6 +38,8 @@ export async function* examine(
     await using _prepared = await prepareTarget(profile, signal);
     const told = profile.start === null ? 'nothing to start' : `'${profile.start}' is up`;
     yield { check, ok: true, detail: told };
+    check = 'the files of TLS can be read';
+    yield* examineOwn(profile);
     yield* examineCertificate(profile);
     check = 'the target can be reached';
     await using reach = await reachTarget(protocol, profile, seed);

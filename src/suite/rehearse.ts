@@ -1,6 +1,5 @@
 import { systemClock } from '#src/base/clock.ts';
 import type { Case } from '#src/contract/case.ts';
-import { settingsFor } from '#src/contract/choose.ts';
 import type { Perceived } from '#src/contract/frame.ts';
 import type { Position } from '#src/contract/position.ts';
 import type { Protocol } from '#src/contract/protocol.ts';
@@ -8,23 +7,14 @@ import type { Profile } from '#src/contract/target.ts';
 import type { Trace } from '#src/contract/trace.ts';
 import type { Warden } from '#src/play/warden.ts';
 import { applicable } from './applicable.ts';
-import { reached, reachTarget, type Reach } from './reach.ts';
-import { reachInMemory } from './reach-memory.ts';
-import { destroyedBy, isMalformed, refusal, withheldMessages } from './restraint.ts';
+import { reached, type Reach } from './reach.ts';
+import { reachOurs, standIn } from './reach-ours.ts';
+import { noted, type PlannedMessage } from './noted.ts';
+import { refusal, withheldMessages } from './restraint.ts';
 import { playCase, type Bench } from './run-case.ts';
-import { recordOf } from './target-parts.ts';
 
 /** For an owed answer, ms: in memory it takes no time. */
 const replyMs = 1000;
-
-/** A message that a case would send. */
-export interface PlannedMessage {
-  /** Its name; `null` for what is no message of the protocol. */
-  readonly message: string | null;
-  readonly isMalformed: boolean;
-  /** What it does that a target does not forget: names of destructive messages. */
-  readonly destroys: readonly string[];
-}
 
 /** What a case would do to a target, by what it does to a reference side of ours. */
 export interface Rehearsal {
@@ -53,10 +43,9 @@ export interface RehearsalPlan {
  * Nothing is sent to the target, and nobody connects.
  */
 export async function* rehearsals(plan: RehearsalPlan): AsyncGenerator<Rehearsal> {
-  const { tls: _none, ...open } = plan.profile;
-  const profile: Profile = { ...open, target: { kind: 'reference', mutant: null } };
-  await using reach = await reachOurs(plan.protocol, profile, plan.seed);
-  const known = reached(plan.protocol, profile, reach);
+  const { protocol, seed } = plan;
+  await using reach = await reachOurs(protocol, plan.profile, seed);
+  const known = reached(protocol, standIn(plan.profile), reach);
   for (const played of plan.cases) {
     if (plan.signal.aborted) return;
     yield await rehearsal({ ...plan, profile: known }, played, reach);
@@ -82,6 +71,7 @@ async function rehearsal(plan: RehearsalPlan, played: Case, reach: Reach): Promi
 class Notes implements Warden {
   readonly withheld: ReadonlySet<string>;
   readonly sent: PlannedMessage[] = [];
+  readonly left = { keys: Number.POSITIVE_INFINITY, messages: Number.POSITIVE_INFINITY };
   messages = 0;
   keys = 0;
   /** Why the first message is withheld that is. */
@@ -98,8 +88,7 @@ class Notes implements Warden {
   sends(frames: readonly Perceived[], at: Position): void {
     for (const frame of frames) {
       this.why ??= refusal(this.#protocol, this.#profile, { frame, at });
-      const destroys = destroyedBy(this.#protocol, frame, at);
-      this.sent.push({ message: frame.message, isMalformed: isMalformed(frame), destroys });
+      this.sent.push(noted(this.#protocol, frame, at));
       this.hears(frame);
     }
   }
@@ -110,13 +99,4 @@ class Notes implements Warden {
     this.messages += 1;
     this.keys += this.#protocol.keysOf?.(frame) ?? 0;
   }
-}
-
-/** Our own side in memory, whatever the protocol. */
-async function reachOurs(protocol: Protocol, profile: Profile, seed: number): Promise<Reach> {
-  const settings = settingsFor(protocol, { ...profile, pinned: profile.readings });
-  const isBundle = (protocol.bundle?.(settings) ?? null) !== null;
-  if (isBundle) return reachTarget(protocol, profile, seed, { inMemory: true });
-  const record = recordOf(protocol, profile.side, null);
-  return reachInMemory(protocol, profile, { record, seed });
 }

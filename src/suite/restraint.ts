@@ -20,6 +20,17 @@ export function withholding(
   return protocol.destroys === undefined ? destruction(protocol, profile, message) : null;
 }
 
+/** Why a message must not be sent where it destroys something; `null`: it may be, or never does. */
+export function destruction(
+  protocol: Protocol,
+  profile: Restrained,
+  message: string,
+): string | null {
+  const why = protocol.destructive?.[message];
+  if (why === undefined || !profile.safe || profile.consent?.includes(message)) return null;
+  return `${message} is destructive (${why}), and there is no consent: --consent ${message}`;
+}
+
 /** All messages that are withheld, whatever they are about. */
 export function withheldMessages(protocol: Protocol, profile: Restrained): ReadonlySet<string> {
   const names = Object.keys(protocol.model.messages);
@@ -54,10 +65,4 @@ export function isMalformed({ flaws }: Perceived): boolean {
 
 function saidBy(protocol: Protocol, frame: Perceived): readonly string[] {
   return protocol.says?.(frame) ?? (frame.message === null ? [] : [frame.message]);
-}
-
-function destruction(protocol: Protocol, profile: Restrained, message: string): string | null {
-  const why = protocol.destructive?.[message];
-  if (why === undefined || !profile.safe || profile.consent?.includes(message)) return null;
-  return `${message} is destructive (${why}), and there is no consent: --consent ${message}`;
 }

@@ -55,6 +55,12 @@ export class RunWarden implements Warden {
     }
   }
 
+  get left(): Cost {
+    const { keys = Number.POSITIVE_INFINITY, messages = Number.POSITIVE_INFINITY } =
+      this.#profile.budget ?? {};
+    return { keys: keys - this.#used.keys, messages: messages - this.#used.messages };
+  }
+
   #pay(cost: Cost): void {
     this.#used.keys += cost.keys;
     this.#used.messages += cost.messages;

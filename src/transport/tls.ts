@@ -10,6 +10,7 @@ import {
 } from 'node:tls';
 import { HarnessError } from '#src/base/errors.ts';
 import { writePlace } from '#src/base/place.ts';
+import type { Validity } from './certificates.ts';
 import type { Credentials } from './credentials.ts';
 import type { Link, Listener } from './link.ts';
 import { socketLink } from './socket-link.ts';
@@ -50,13 +51,12 @@ export async function tryTls(address: Address, plan: TlsPlan): Promise<string> {
   return (await meetTls(address, plan)).version;
 }
 
-/** What a server over TLS shows of itself. */
-export interface Met {
+/** What a server over TLS shows of itself, and when its certificate holds. */
+export interface Met extends Validity {
   readonly version: string;
-  /** Of its certificate: its names, who signed it, and until when it holds, ms since 1970. */
+  /** Of its certificate: its names, and who signed it. */
   readonly names: readonly string[];
   readonly issuer: string;
-  readonly expiresMs: number;
 }
 
 /**
@@ -84,12 +84,19 @@ export async function meetTls(address: Address, plan: TlsPlan): Promise<Met> {
 }
 
 function metIn(socket: TLSSocket): Met {
-  const { subject, issuer, subjectaltname = '', valid_to } = socket.getPeerCertificate();
+  const {
+    subject,
+    issuer,
+    subjectaltname = '',
+    valid_from,
+    valid_to,
+  } = socket.getPeerCertificate();
   const names = subjectaltname.split(', ').map((name) => name.replace(/^(DNS|IP Address):/, ''));
   return {
     version: socket.getProtocol() ?? 'no TLS',
     names: [...new Set([...[subject.CN ?? []].flat(), ...names])].filter((name) => name !== ''),
     issuer: [issuer.CN ?? issuer.O ?? 'nobody'].flat().join(', '),
+    beginsMs: Date.parse(valid_from),
     expiresMs: Date.parse(valid_to),
   };
 }

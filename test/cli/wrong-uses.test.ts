@@ -61,6 +61,8 @@ const wrongUses: readonly (readonly [args: readonly string[], line: RegExp])[] =
   [['test', '--baseline', 'none.yaml'], /cannot read the baseline none.yaml: ENOENT/],
   [['fuzz', '--baseline', wrong], /wrong.yaml:2: 'targt' is no known member; did you mean/],
   [['fuzz', '--budget', 'much'], /Expected messages and time, as in 10000msg,60s/],
+  [['fuzz', '--json'], /--json goes with --plan; reports come as JSON with --reporter json:-/],
+  [['fuzz', '--plan', '--plan-sessions', '1001'], /Expected a whole number from 0 to 1000/],
   [['replay', 'none'], /'none' is no file, and no finding under/],
   [['baseline', 'chek', '--baseline', wrong], /unknown deed 'chek'; did you mean 'check'\? \(check, update, prune\)/],
   [['baseline', 'update', '--baseline', wrong], /baseline update takes a run/],

@@ -2,7 +2,8 @@ import type { Finding } from '#src/contract/finding.ts';
 import type { Profile } from '#src/contract/target.ts';
 import { campaign, type CampaignPlan } from '#src/fuzz/campaign.ts';
 import { nothingYet } from '#src/fuzz/merge.ts';
-import { runFuzz, type FuzzPlan, type FuzzProgress } from '#src/fuzz/run-fuzz.ts';
+import type { FuzzPlan } from '#src/fuzz/fuzz-plan.ts';
+import { runFuzz, type FuzzProgress } from '#src/fuzz/run-fuzz.ts';
 import { openFuzzTarget, type FuzzTarget } from '#src/fuzz/target.ts';
 import { protocols } from '#src/protocols/index.ts';
 

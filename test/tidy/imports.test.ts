@@ -72,6 +72,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'src/chart': ['xstate'],
   'src/transport': [
     'node:child_process',
+    'node:crypto',
     'node:net',
     'node:tls',
     'node:dgram',

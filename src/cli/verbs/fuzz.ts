@@ -12,6 +12,8 @@ export const fuzz: Verb = {
       'a Bob, started each session',
     ],
     ['qkdspec fuzz --target qosst://192.0.2.7 --safe --max-messages-per-second 10', 'a device'],
+    ['qkdspec fuzz --profile lab.yaml --capture', 'keep all sessions; then: judge reports/<run>'],
+    ['qkdspec fuzz --profile lab.yaml --safe --plan', 'what it may send; nothing is sent'],
     ["qkdspec fuzz --target 'reference:qosst?mutant=<id>' --workers 2", 'see a wrong Alice found'],
     ['qkdspec fuzz --resume reports/<run> --budget 10000msg', 'go on with a campaign'],
   ],
