@@ -192,7 +192,7 @@ describe('sessions', () => {
   it('are judged up to a limit of bytes, and say so', async () => {
     const told: Told[] = [];
     const bench = benchHere(qosst, { isVerbose: false }, (one) => told.push(one));
-    bench.hear({ kind: 'begun', session: 1, between: '' });
+    bench.hear({ kind: 'begun', session: 1, between: '', beganMs: 0 });
     const identification = qosst.compose({ message: 'identificationRequest' }, 'bob', {
       position: chartOf(qosst.model.session).initial(qosst.sessionInput(settingsFor(qosst))),
       settings: settingsFor(qosst),
