@@ -3,6 +3,7 @@ import { HarnessError } from '#src/base/errors.ts';
 import { courtInThread, type Bench } from '#src/proxy/court-thread.ts';
 import type { Told } from '#src/proxy/court.ts';
 import { openProxy } from '#src/proxy/proxy.ts';
+import { inClear } from '#src/proxy/relay.ts';
 import { loopback } from './speed-arena.ts';
 import { bareClient, bareServer, type BareServer } from './speed-bare.ts';
 import { contend, lapped, type Contestant, type Outcome } from './speed-contest.ts';
@@ -56,7 +57,7 @@ export async function proxyOutcomes(
       listen: [loopback],
       targets: [server],
       back: { listen: [], targets: [] },
-      credentials: { client: null, server: null },
+      credentials: inClear,
       script: null,
       sessions: null,
       signal,
