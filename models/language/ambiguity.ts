@@ -19,6 +19,11 @@ export interface Ambiguity {
   readonly question: string;
   readonly readings: Readonly<Record<string, Reading>>;
   readonly assumed: string;
+  /**
+   * By the reading of the side that serves: those of its client that go with it, besides the same.
+   * Without it only sides that read it alike understand each other.
+   */
+  readonly goesWith?: Readonly<Partial<Record<string, readonly string[]>>>;
 }
 
 /** Which reading is in force for each ambiguity, by the ambiguity's key. */
@@ -35,6 +40,7 @@ export interface AmbiguityRow<Name extends string> {
   readonly question: string;
   readonly readings: Readonly<Record<Name, string | Reading>>;
   readonly assumed: NoInfer<Name>;
+  readonly goesWith?: Readonly<Partial<Record<NoInfer<Name>, readonly NoInfer<Name>[]>>>;
 }
 
 /** Makes one ambiguity; `id` is `<protocol>/<key>`. */

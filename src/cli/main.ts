@@ -6,13 +6,23 @@ import { systemScreen } from './screen.ts';
 /** A second signal within so long is an echo: terminal and launcher both pass Ctrl-C on. */
 const echoMs = 300;
 
-/** Runs the process's command line and returns its exit code. */
+/**
+ * Runs the process's command line and returns its exit code; 5 where stdout took not all of what
+ * was to be told.
+ */
 export async function main(argv: readonly string[]): Promise<number> {
-  const screen = systemScreen(interruption());
+  let lost: Error | null = null;
+  const screen = systemScreen(interruption(), (fault) => (lost ??= fault));
   const die = (fault: unknown) => process.exit(explainFault(fault, screen));
   process.on('uncaughtException', die);
   process.on('unhandledRejection', die);
-  return guarded(argv, screen);
+  const exitCode = await guarded(argv, screen);
+  await new Promise((written) => process.stdout.write('', written));
+  return lost === null ? exitCode : explainFault(unwritten(lost), screen);
+}
+
+function unwritten(cause: Error): HarnessError {
+  return new HarnessError('internal', `stdout does not take it: ${cause.message}`, { cause });
 }
 
 /** Aborted by the first Ctrl-C; the second ends the process. */

@@ -8,11 +8,11 @@ import { openProxy, type Proxy } from '#src/proxy/proxy.ts';
 import type { RelayPlan } from '#src/proxy/relay.ts';
 import { Tally } from '#src/proxy/report.ts';
 import { protocols } from '#src/protocols/index.ts';
-import { readCredentials } from '#src/transport/credentials.ts';
 import { parseReporter } from './formats.ts';
 import { scriptOf } from './fault-script.ts';
 import { openOutputs } from './outputs.ts';
 import { subjectOf, type Subject } from './profile.ts';
+import { proxyCredentials } from './proxy-credentials.ts';
 import { proxyScreen } from './proxy-screen.ts';
 import { folderOf } from './run-folder.ts';
 import type { Screen } from './screen.ts';
@@ -88,27 +88,13 @@ async function planOf(
   if (back.listen.length > 0 && layout === null) {
     throw usage(`a server of ${protocol.name} never calls its client: no --back-listen`);
   }
-  const server = tls === undefined ? null : readCredentials(tls, protocol.oldestTls);
-  const own = server === null ? null : server.own;
-  const { tlsClientCa: ca } = flags;
-  if (ca !== undefined && own === null)
-    throw usage('--tls-client-ca takes --tls-cert and --tls-key');
-  const client =
-    server === null || own === null
-      ? null
-      : {
-          ...server,
-          own,
-          ca: ca === undefined ? null : readCredentials({ ca }).ca,
-          insecure: false,
-        };
   return {
     protocol,
     settings: { ...settings, options },
     listen: [...listen, ...anyPort.slice(0, ends)].slice(0, Math.max(ends, 1)),
     targets: [target, ...(ends === 2 ? [layout?.peer ?? target] : [])],
     back,
-    credentials: { client, server },
+    credentials: proxyCredentials(tls, flags.tlsClientCa, protocol.oldestTls),
     script: flags.script === undefined ? null : await scriptOf(flags.script, protocol),
     sessions: flags.sessions ?? null,
     signal,
@@ -127,7 +113,7 @@ function standsBetween(
   { places, backPlaces }: Proxy,
 ): string {
   const { dialect } = profile;
-  const secure = credentials.client !== null;
+  const secure = credentials.called.client !== null;
   const [first, ...further] = places.map((place) =>
     addressUrl(protocol, { secure, dialect }, place),
   );
@@ -142,6 +128,8 @@ function standsBetween(
       `; the server calls ${writePlace(place)}, passed to ${writePlace(back.targets[at] ?? place)}`,
   );
   const hint =
-    credentials.server !== null && !secure ? ' (in clear toward the client: no --tls-cert)' : '';
+    credentials.calling.server !== null && !secure
+      ? ' (in clear toward the client: no --tls-cert)'
+      : '';
   return `listening on ${first}${others}${hint}, passing on to ${to}${also}${calls.join('')}`;
 }

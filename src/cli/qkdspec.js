@@ -20,9 +20,7 @@ else elsewhere();
 async function here() {
   silenceExperimentalWarnings();
   const { main } = await import('./main.ts');
-  const exitCode = await main(process.argv.slice(2));
-  await new Promise((written) => process.stdout.write('', written));
-  process.exit(exitCode);
+  process.exit(await main(process.argv.slice(2)));
 }
 
 /** The first releases of Node 24 call reading TypeScript an experiment on every start. */

@@ -12,10 +12,19 @@ export interface Screen {
   readonly signal: AbortSignal;
 }
 
-/** The process's own screen. A reader that goes away (`| head`) is no fault. */
-export function systemScreen(signal: AbortSignal): Screen {
+/** What it is called where a reader has gone: a pipe, a terminal, a socket. */
+const readerGone: readonly unknown[] = ['EPIPE', 'EIO', 'ECONNRESET'];
+
+/**
+ * The process's own screen. A reader that goes away (`| head`) is no fault; `lost` hears of
+ * anything else that keeps results from stdout, such as a full disk.
+ */
+export function systemScreen(signal: AbortSignal, lost: (fault: Error) => void): Screen {
   const { stdout, stderr } = process;
-  for (const stream of [stdout, stderr]) stream.on('error', () => {});
+  stderr.on('error', () => {});
+  stdout.on('error', (fault: NodeJS.ErrnoException) => {
+    if (!readerGone.includes(fault.code)) lost(fault);
+  });
   const live = stdout.isTTY === true && process.env['TERM'] !== 'dumb';
   return {
     out: (text) => stdout.write(text),

@@ -38,10 +38,7 @@ export function assess(
     const violation = listener.judge(event, at);
     if (violation !== null) return listener.assessment(violation, at);
   }
-  const violation = listener.audit();
-  if (violation !== null) return listener.assessment(violation, trace.events.length);
-  const { warning, cutAt } = listener;
-  return listener.assessment(warning, cutAt ?? trace.events.length, cutAt === null);
+  return listener.conclude(trace.events.length);
 }
 
 /** Whether a violation decides, whatever comes behind it. */
@@ -106,14 +103,6 @@ export class Listener {
     return this.#open && this.#tracker.owed;
   }
 
-  get warning(): Violation | null {
-    return this.#warning;
-  }
-
-  get cutAt(): number | null {
-    return this.#cutAt;
-  }
-
   /** What must not be. What only should not be is remembered: where it leaves nobody knows. */
   judge(event: TraceEvent, at: number): Violation | null {
     const violation = this.#judge(event, at);
@@ -143,8 +132,15 @@ export class Listener {
     }
   }
 
+  /** What comes of a trace that is over after so many events, where nothing in it must not be. */
+  conclude(events: number): Assessment {
+    const violation = this.#audit();
+    if (violation !== null) return this.assessment(violation, events);
+    return this.assessment(this.#warning, this.#cutAt ?? events, this.#cutAt === null);
+  }
+
   /** What the trace as a whole must not be, as far as nothing of it is left out. */
-  audit(): Violation | null {
+  #audit(): Violation | null {
     const frames = this.#frames.slice(0, this.#unbroken ?? this.#frames.length);
     for (const audit of this.#protocol.audits) {
       const broken = audit.check(frames, this.#peer, this.#settings.readings);

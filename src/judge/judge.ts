@@ -6,7 +6,7 @@ import type { Protocol } from '#src/contract/protocol.ts';
 import type { Trace } from '#src/contract/trace.ts';
 import type { Verdict, VerdictName } from '#src/contract/verdict.ts';
 import { chartOf } from '#src/chart/chart-of.ts';
-import { assess, isBinding, type Assessment } from './assess.ts';
+import { assess, isBinding, type Assessment, type Listener } from './assess.ts';
 import { consulted } from './consulted.ts';
 
 /** Ambiguities that may be read otherwise at the same time to explain one trace. */
@@ -39,6 +39,15 @@ export function judged(
   }
   const other = otherReadings(protocol, trace, { chart, readings: pinned, expectation, strict });
   return { verdict: verdict(other.assessment, other.changed), frames: other.assessment.frames };
+}
+
+/**
+ * The verdict on a trace of which a listener has heard all events as they came, under the assumed
+ * readings: as `judge` would give it. `null` where other readings must be tried.
+ */
+export function overheard(listener: Listener, events: number): Verdict | null {
+  const assessment = listener.conclude(events);
+  return assessment.violation === null ? verdict(assessment, []) : null;
 }
 
 interface Judging {

@@ -113,7 +113,7 @@ export class BundleRelay {
   }
 
   async #dial(by: End, place: Address | undefined, link: Link): Promise<Link | null> {
-    const credentials = this.#plan.credentials[otherEnd(by)];
+    const credentials = this.#plan.credentials.calling[otherEnd(by)];
     try {
       if (place !== undefined) return await dial(place, { limitMs: connectMs, credentials });
       this.#ways.refused('the server calls its client back, and nobody said where that waits');

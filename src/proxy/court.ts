@@ -6,6 +6,7 @@ import type { Result } from '#src/contract/report.ts';
 import type { Trace } from '#src/contract/trace.ts';
 import { resultOf } from './outcome.ts';
 import type { End, Passage } from './passage.ts';
+import { turnOf, type Turn } from './turn.ts';
 import { SessionJudge, type Complaint, type Patience } from './session-judge.ts';
 
 /** What all sessions of a proxy are judged by; plain, so that it reaches another thread. */
@@ -23,7 +24,13 @@ export interface CourtPlan {
 
 /** What the proxy tells of its sessions, in the order in which it happens. */
 export type Heard =
-  | { readonly kind: 'begun'; readonly session: number; readonly between: string }
+  | {
+      readonly kind: 'begun';
+      readonly session: number;
+      readonly between: string;
+      /** By a clock that all sessions have in common, ms. */
+      readonly beganMs: number;
+    }
   | { readonly kind: 'passed'; readonly session: number; readonly passages: readonly Passage[] }
   /** The time in some sessions, ms since each began, and how much of each was told so far. */
   | {
@@ -71,11 +78,14 @@ export class Court {
   readonly #plan: CourtPlan;
   readonly #ways: CourtWays;
   readonly #sittings = new Map<number, Sitting>();
+  /** All sessions have one server. */
+  readonly #turn: Turn;
 
   constructor(protocol: Protocol, plan: CourtPlan, ways: CourtWays) {
     this.#protocol = protocol;
     this.#plan = plan;
     this.#ways = ways;
+    this.#turn = turnOf(plan.patience.replyMsAfter);
   }
 
   hear(heard: Heard): void {
@@ -84,21 +94,23 @@ export class Court {
       return;
     }
     const { session } = heard;
-    if (heard.kind === 'begun') this.#sittings.set(session, this.#begin(session, heard.between));
+    if (heard.kind === 'begun') this.#sittings.set(session, this.#begin(heard));
     const sitting = this.#sittings.get(session);
     if (sitting === undefined) return;
     if (heard.kind === 'passed') this.#pass(session, sitting, heard.passages);
     if (heard.kind === 'over') this.#end(session, sitting, heard.nowMs);
   }
 
-  #begin(session: number, between: string): Sitting {
+  #begin({ session, between, beganMs }: Extract<Heard, { kind: 'begun' }>): Sitting {
     const { dialect, options, readings, patience } = this.#plan;
     const protocol = this.#protocol;
     const settings = settingsFor(protocol, { dialect, options, pinned: readings });
     const judging = { protocol, dialect, options, pinned: readings };
     const complain = (complaint: Complaint) => this.#complain({ session, between }, complaint);
     const readers = { client: protocol.reader(settings), server: protocol.reader(settings) };
-    return { between, judge: new SessionJudge(judging, patience, complain), readers, passages: 0 };
+    const seat = this.#turn.seat(session, beganMs);
+    const judge = new SessionJudge({ ...judging, patience, seat }, complain);
+    return { between, judge, readers, passages: 0 };
   }
 
   #pass(session: number, sitting: Sitting, passages: readonly Passage[]): void {
@@ -119,6 +131,7 @@ export class Court {
 
   #end(session: number, { between, judge }: Sitting, durationMs: number): void {
     this.#sittings.delete(session);
+    judge.leave(durationMs);
     if (judge.isEmpty) return this.#ways.tell({ kind: 'empty', session, between });
     const states = new Set<string>();
     const transitions = new Set<string>();

@@ -38,17 +38,16 @@ export interface ProxyWays {
 export async function openProxy(plan: RelayPlan, { bench, refused }: ProxyWays): Promise<Proxy> {
   const done = Promise.withResolvers<void>();
   const enough = () => done.resolve();
-  const { signal, credentials } = plan;
+  const { signal } = plan;
+  const { called } = plan.credentials;
   signal.addEventListener('abort', enough, { once: true });
   if (signal.aborted) enough();
   await using held = new AsyncDisposableStack();
   const door = plan.protocol.bundle === undefined ? single : bundled;
   const relay = door(plan, { bench, refused, enough });
   const told = { refused: (why: string) => refused(`a client was refused: ${why}`) };
-  const gate = held.use(await openGate(plan.listen, { credentials: credentials.client, ...told }));
-  const back = held.use(
-    await openGate(plan.back.listen, { credentials: credentials.client, ...told }),
-  );
+  const gate = held.use(await openGate(plan.listen, { credentials: called.client, ...told }));
+  const back = held.use(await openGate(plan.back.listen, { credentials: called.server, ...told }));
   enter(gate, 'client', relay.welcome);
   enter(back, 'server', relay.welcome);
   let callOff = () => {};

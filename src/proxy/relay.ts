@@ -9,6 +9,7 @@ import type { Link } from '#src/transport/link.ts';
 import type { Address } from '#src/transport/tcp.ts';
 import { carry, type Carrying } from './carry.ts';
 import type { Bench } from './court-thread.ts';
+import type { End } from './passage.ts';
 import { Saboteur } from './saboteur.ts';
 import type { Script } from './script.ts';
 import { Session } from './session.ts';
@@ -30,16 +31,21 @@ export interface RelayPlan {
   readonly targets: readonly Address[];
   /** Where the server calls its client, and where the client awaits that. */
   readonly back: { readonly listen: readonly Address[]; readonly targets: readonly Address[] };
-  /** For TLS toward the client, and toward the server; `null` for TCP. */
+  /** For TLS with each end, where it calls us and where we call it; `null` for TCP. */
   readonly credentials: {
-    readonly client: Credentials | null;
-    readonly server: Credentials | null;
+    readonly called: Readonly<Record<End, Credentials | null>>;
+    readonly calling: Readonly<Record<End, Credentials | null>>;
   };
   readonly script: Script | null;
   /** Ends after so many sessions; `null`: never. */
   readonly sessions: number | null;
   readonly signal: AbortSignal;
 }
+
+const nobody = { client: null, server: null } as const;
+
+/** Credentials of a proxy that speaks TCP alone. */
+export const inClear: RelayPlan['credentials'] = { called: nobody, calling: nobody };
 
 /** What is told of connections. */
 export interface RelayWays {
@@ -147,7 +153,7 @@ export class Relay {
     const [target] = targets;
     if (target === undefined) return null;
     try {
-      return await dial(target, { limitMs: connectMs, credentials: credentials.server });
+      return await dial(target, { limitMs: connectMs, credentials: credentials.calling.server });
     } catch (fault) {
       client.reset();
       this.#ways.refused(fault instanceof Error ? fault.message : String(fault));

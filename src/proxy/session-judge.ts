@@ -4,6 +4,7 @@ import type { Trace } from '#src/contract/trace.ts';
 import type { Verdict } from '#src/contract/verdict.ts';
 import { asSeenBy, otherEnd, type End, type Passage } from './passage.ts';
 import { SideMonitor, type Breach, type Judging } from './side-monitor.ts';
+import type { Seat } from './turn.ts';
 
 /** Longest recording of a session; what comes behind it is passed on and not judged. */
 const maxBytes = 64 * 1024 * 1024;
@@ -15,6 +16,12 @@ export interface Patience {
   readonly replyMs: number | null;
   /** Behind some messages, by their names. */
   readonly replyMsAfter: Readonly<Record<string, number>>;
+}
+
+/** What a session is judged by, and its place among those of the same server. */
+export interface Hearing extends Judging {
+  readonly patience: Patience;
+  readonly seat: Seat;
 }
 
 /** What a session came to for one side. */
@@ -44,8 +51,7 @@ const ends = ['client', 'server'] as const;
  */
 export class SessionJudge {
   readonly #monitors: Readonly<Record<End, SideMonitor>>;
-  readonly #judging: Judging;
-  readonly #patience: Patience;
+  readonly #judging: Hearing;
   readonly #complain: (complaint: Complaint) => void;
   /** Whose breach was told, and with which excuse. */
   readonly #told = new Map<End, string | null>();
@@ -55,12 +61,13 @@ export class SessionJudge {
   #wasSilent = false;
   /** When something was first taken away; `null`: nothing was. */
   #starvedAt: number | null = null;
+  /** Frames of both sides that the seat knows of. */
+  #known = 0;
 
-  constructor(judging: Judging, patience: Patience, complain: (complaint: Complaint) => void) {
+  constructor(judging: Hearing, complain: (complaint: Complaint) => void) {
     const { sides, server } = judging.protocol.model;
     const client = sides.find((side) => side !== server) ?? server;
     this.#judging = judging;
-    this.#patience = patience;
     this.#complain = complain;
     this.#monitors = {
       client: new SideMonitor(client, judging),
@@ -82,6 +89,7 @@ export class SessionJudge {
     /** Whoever only looks whether somebody is there is no client. */
     const isProbe = this.isEmpty && passage.kind === 'closed';
     if (this.isFull || isProbe) return;
+    if (!this.isEmpty) this.#judging.seat.asks();
     /** Whoever spoke is judged first: what it says wrong need not be followed by its hearer. */
     const speaker = 'by' in passage ? passage.by : 'client';
     for (const end of [speaker, otherEnd(speaker)]) {
@@ -90,13 +98,16 @@ export class SessionJudge {
       if (this.#blamed() === null) this.#monitors[end].take(event, this.#order);
       else this.#monitors[end].remember(event, this.#order);
     }
+    if (speaker === 'server' && passage.kind === 'bytes') this.#served(passage.atMs);
     this.#look();
   }
 
   /** So much time has passed since the session began: whoever owes something is silent. */
   tick(nowMs: number): void {
     const waitedMs = Math.round(nowMs - this.#lastMs);
-    if (this.#wasSilent || this.isFull || waitedMs < this.#limitMs()) return;
+    const limitMs = this.#limitMs();
+    if (this.#wasSilent || this.isFull || waitedMs < limitMs) return;
+    if (!this.#judging.seat.isLate(nowMs, this.#lastMs, limitMs)) return;
     this.#wasSilent = true;
     this.#order += 1;
     for (const end of ends) {
@@ -114,6 +125,11 @@ export class SessionJudge {
     if (server.frames.length === 0) return false;
     const heard = server.frames.flatMap(({ by, perceived }) => (by === 'peer' ? [perceived] : []));
     return protocol.leaves?.(server.position, heard).length === 0;
+  }
+
+  /** The session is over: its server may turn to others. */
+  leave(nowMs: number): void {
+    this.#judging.seat.leave(nowMs);
   }
 
   /** What came of it, the client first; complains of what only the whole session shows. */
@@ -135,9 +151,17 @@ export class SessionJudge {
     return this.#judging.protocol.ledger(this.#monitors.server.frames);
   }
 
+  #served(atMs: number): void {
+    const { frames } = this.#monitors.server;
+    const news = frames.slice(this.#known).filter(isItsOwn);
+    this.#known = frames.length;
+    const messages = news.map(({ perceived }) => perceived.message);
+    this.#judging.seat.served(messages, atMs);
+  }
+
   /** Whoever was just asked may still be busy with what it said before. */
   #limitMs(): number {
-    const { replyMs, replyMsAfter } = this.#patience;
+    const { replyMs, replyMsAfter } = this.#judging.patience;
     const last = this.#monitors.server.frames.slice(-2);
     const longer = last.flatMap(({ perceived }) => replyMsAfter[perceived.message ?? ''] ?? []);
     return Math.max(replyMs ?? usualReplyMs, ...longer);
@@ -174,6 +198,7 @@ export class SessionJudge {
     }
     const { kind } = verdict.violation ?? {};
     const isHunger = kind === 'silence' || kind === 'closed' || kind === 'crash';
+    if (isHunger && this.#judging.seat.isKeptWaiting) return { why: elsewhere, before: order };
     if (!isHunger || this.#starvedAt === null || this.#starvedAt >= order) return null;
     return { why: 'the proxy had kept something from it before', before: order };
   }
@@ -213,10 +238,14 @@ export class SessionJudge {
       const note = `${this.#heldBytes} bytes passed, and none was a message of ${trace.dialect}`;
       return { ...verdict, verdict: 'untestable', note };
     }
+    if (this.#judging.seat.isKeptWaiting && verdict.note === null)
+      return { ...verdict, note: elsewhere };
     if (!this.isFull || verdict.note !== null) return verdict;
     return { ...verdict, note: `judged up to the first ${maxBytes / 2 ** 20} MiB of the session` };
   }
 }
+
+const elsewhere = 'the server was serving another client';
 
 function isItsOwn({ by }: JudgedFrame): boolean {
   return by === 'peer';

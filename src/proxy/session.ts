@@ -29,7 +29,7 @@ export class Session {
     this.number = number;
     this.between = between;
     this.#bench = bench;
-    bench.hear({ kind: 'begun', session: number, between });
+    bench.hear({ kind: 'begun', session: number, between, beganMs: this.#beganMs });
     this.record({ kind: 'opened' });
   }
 

@@ -8,7 +8,7 @@ import type { Protocol } from '#src/contract/protocol.ts';
 import type { Trace, TraceEvent } from '#src/contract/trace.ts';
 import type { Verdict } from '#src/contract/verdict.ts';
 import { isBinding, Listener } from '#src/judge/assess.ts';
-import { judge } from '#src/judge/judge.ts';
+import { judge, overheard } from '#src/judge/judge.ts';
 
 /** What a session is judged by. */
 export interface Judging {
@@ -37,13 +37,18 @@ export class SideMonitor {
   /** What the states demand that it went through. */
   readonly #covered = new Map<string, Requirement>();
   #listener: Listener;
+  /** True while it has heard all events, under the assumed readings. */
+  #isWhole: boolean;
   #breach: Breach | null = null;
+  /** The last verdict, and of what it is. */
+  #last: { verdict: Verdict; events: number; before: number | undefined } | null = null;
 
   constructor(side: string, judging: Judging) {
     this.side = side;
     this.#judging = judging;
     this.#chart = chartOf(judging.protocol.model.session);
     this.#listener = this.#listen(judging.pinned);
+    this.#isWhole = areAssumed(judging);
   }
 
   /** The first thing that it must not have done; `null`: nothing yet. */
@@ -66,12 +71,12 @@ export class SideMonitor {
 
   /** Something that is remembered, and judged no more. */
   remember(event: TraceEvent, order: number): void {
-    this.#events.push(event);
-    this.#orders.push(order);
+    this.#isWhole = false;
+    this.#keep(event, order);
   }
 
   take(event: TraceEvent, order: number): void {
-    this.remember(event, order);
+    this.#keep(event, order);
     if (this.#breach !== null) return;
     const violation = this.#listener.judge(event, this.#events.length - 1);
     if (violation !== null && isBinding(violation)) this.#lookCloser(order);
@@ -100,9 +105,18 @@ export class SideMonitor {
     return { protocol: protocol.name, dialect, options, peer: this.side, seed: 0, events };
   }
 
-  /** The verdict on that. */
+  /** The verdict on that: what was heard need not be gone through again. */
   verdict(before?: number): Verdict {
-    return judge(this.#judging.protocol, this.trace(before), this.#judging.pinned);
+    const isAll = before === undefined && this.#breach === null && this.#isWhole;
+    const known = isAll ? overheard(this.#listener, this.#events.length) : null;
+    if (known !== null) return known;
+    const events = this.#events.length;
+    const last = this.#last;
+    if (last !== null && last.events === events && last.before === before) return last.verdict;
+    const { protocol, pinned } = this.#judging;
+    const verdict = judge(protocol, this.trace(before), pinned);
+    this.#last = { verdict, events, before };
+    return verdict;
   }
 
   /** When an event of its trace came. */
@@ -110,8 +124,14 @@ export class SideMonitor {
     return this.#orders[Math.min(event, this.#orders.length - 1)] ?? 0;
   }
 
+  #keep(event: TraceEvent, order: number): void {
+    this.#events.push(event);
+    this.#orders.push(order);
+  }
+
   /** Other readings may allow it: it is then listened to under them from the beginning. */
   #lookCloser(order: number): void {
+    this.#isWhole = false;
     const verdict = this.verdict();
     if (verdict.verdict === 'fail') {
       this.#breach = { verdict, order };
@@ -127,4 +147,10 @@ export class SideMonitor {
     const settings = settingsFor(protocol, { dialect, options, pinned });
     return new Listener(protocol, this.side, { chart: this.#chart, settings });
   }
+}
+
+/** True where a profile pins nothing that is not assumed anyhow. */
+function areAssumed({ protocol, dialect, options, pinned }: Judging): boolean {
+  const { readings } = settingsFor(protocol, { dialect, options });
+  return Object.entries(pinned).every(([key, reading]) => readings[key] === reading);
 }

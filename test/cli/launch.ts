@@ -23,6 +23,8 @@ export interface Launch {
   readonly script?: string;
   readonly oldNode?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** Where stdout goes instead: a descriptor. */
+  readonly stdout?: number;
   /** Called with everything on stdout so far, whenever there is more. */
   readonly watch?: (stdout: string, child: ChildProcess) => void;
 }
@@ -33,14 +35,15 @@ export function launch(args: readonly string[], how: Launch): Promise<Ended> {
   const child = spawn(process.execPath, [...(oldNode ? posesAsOld : []), script, ...args], {
     cwd,
     env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', ...how.env },
+    stdio: ['pipe', how.stdout ?? 'pipe', 'pipe'],
   });
   let stdout = '';
   let stderr = '';
-  child.stdout.on('data', (chunk) => {
+  child.stdout?.on('data', (chunk) => {
     stdout += String(chunk);
     watch?.(stdout, child);
   });
-  child.stderr.on('data', (chunk) => (stderr += String(chunk)));
+  child.stderr?.on('data', (chunk) => (stderr += String(chunk)));
   return new Promise((resolve) => {
     child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
   });

@@ -14,24 +14,40 @@ export async function silentPeer(): Promise<Peer> {
   return listening(server, async () => {});
 }
 
-/** A right Alice who serves a few connections and takes no more. */
-export async function leavingPeer(serves = 4): Promise<Peer> {
+/** Takes connections and says what it hears. */
+export async function echoingPeer(): Promise<Peer> {
+  const server = createServer((socket) => void socket.on('error', () => {}).pipe(socket));
+  return listening(server, async () => {});
+}
+
+/** An Alice at a port, or a mutant of her. */
+export async function servedAlice(...how: readonly string[]): Promise<Peer> {
   const stop = new AbortController();
-  const screen = { ...rememberedScreen(), signal: stop.signal };
-  const told = Promise.withResolvers<number>();
-  const out = (text: string) => told.resolve(Number(/:(\d+)\n/.exec(text)?.[1]));
-  const serving = guarded(['serve', 'qosst', '--port', '0'], { ...screen, out });
-  const port = await told.promise;
+  const told = Promise.withResolvers<string>();
+  const out = (text: string) => told.resolve(/qosst:\S+/.exec(text)?.[0] ?? text);
+  const screen = { ...rememberedScreen(), out, signal: stop.signal };
+  const serving = guarded(['serve', 'qosst', '--port', '0', '--quiet', ...how], screen);
+  return {
+    url: await told.promise,
+    async close() {
+      stop.abort();
+      await serving;
+    },
+  };
+}
+
+/** A right Alice who serves a few connections, and then `takes no more` or `says no more`. */
+export async function leavingPeer(serves = 4, then = 'takes no more'): Promise<Peer> {
+  const alice = await servedAlice();
+  const { hostname, port } = new URL(alice.url);
   let served = 0;
   const server: Server = createServer((socket) => {
     served += 1;
-    if (served === serves) server.close();
-    join(socket, connect(port, '127.0.0.1'));
+    socket.on('error', () => {});
+    if (served === serves && then === 'takes no more') server.close();
+    if (served <= serves) join(socket, connect(Number(port), hostname));
   });
-  return listening(server, async () => {
-    stop.abort();
-    await serving;
-  });
+  return listening(server, () => alice.close());
 }
 
 function join(left: Socket, right: Socket): void {

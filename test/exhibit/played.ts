@@ -17,8 +17,10 @@ export interface Shown {
 export async function played(
   target: string,
   act: (player: Play['player']) => Promise<unknown>,
+  dialect?: string,
 ): Promise<Shown> {
-  const subject = await subjectOf({ target }, protocols);
+  const spoken = dialect === undefined ? {} : { dialect };
+  const subject = await subjectOf({ target, ...spoken }, protocols);
   const opening = { seed: 42, signal: new AbortController().signal, inMemory: true };
   await using open = await openTarget(subject, opening);
   await using play = await open.play('test');
@@ -28,14 +30,15 @@ export async function played(
 }
 
 /** What comes of playing one of the cases that are shipped. */
-export function playedCase(target: string, id: string): Promise<Shown> {
+export function playedCase(target: string, id: string, dialect?: string): Promise<Shown> {
   const found = protocols.flatMap(({ cases }) => cases).find((one) => one.id === id);
   if (found === undefined) throw new Error(`there is no case ${id}`);
-  return played(target, async (player) => {
+  const act = async (player: Play['player']) => {
     if (found.from !== undefined) await player.walk(found.from);
     await found.play?.(player);
     await player.conclude();
-  });
+  };
+  return played(target, act, dialect);
 }
 
 /** A trace, judged and laid out. */
@@ -46,9 +49,18 @@ export function shown(trace: Trace): Shown {
 }
 
 /** A reference side, or a mutant of it, on free ports of loopback. */
-export function served(protocol: Protocol, side: string, mutant: string | null) {
+export function served(
+  protocol: Protocol,
+  side: string,
+  mutant: string | null,
+  dialect = protocol.defaultDialect,
+) {
   const at = { host: '127.0.0.1', port: 0 };
-  return host(castingOf(protocol, side, mutant), at, { fault: () => {} });
+  const casting = {
+    ...castingOf(protocol, side, mutant),
+    settings: settingsFor(protocol, { dialect }),
+  };
+  return host(casting, at, { fault: () => {} });
 }
 
 /** A reference side, or a mutant of it, that may take its part. */

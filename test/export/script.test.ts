@@ -58,32 +58,51 @@ const sayAll =
     for (const message of messages) await player.say(message);
   };
 
+const device = 'etsi-004/qkd-device';
+/** Binary frames over TCP: many requests a connection, and one. */
+const [many, single] = ['etsi-004/framing-1.0.1', 'etsi-004/framing-2.1.1'] as const;
+
+/** What a finding is made by. */
+interface Finding {
+  readonly place: string;
+  readonly mutant: string;
+  readonly id: string;
+  readonly dialect?: string;
+}
+
 /** Each room: a mutant, and a case that shows it. */
-const findings = [
-  ['qosst/alice', 'alice-accepts-any-version', 'qosst/identification/version/nine-nine'],
-  ['qosst/alice', 'alice-keeps-the-frame-over-abort', 'qosst/abort/drops-the-frame'],
-  ['kmip/server', 'server-get-destroyed', 'kmip/lifecycle/destroyed-get'],
-  ['central-kms/central-kms', 'kms-row-key-cut', 'central-kms/web-socket/ping-once'],
-  ['etsi-004/qkd-device', 'device-index-repeats', 'etsi-004/order/get-key-twice'],
-] as const;
+// prettier-ignore
+const findings: readonly Finding[] = [
+  { place: 'qosst/alice', mutant: 'alice-accepts-any-version', id: 'qosst/identification/version/nine-nine' },
+  { place: 'qosst/alice', mutant: 'alice-keeps-the-frame-over-abort', id: 'qosst/abort/drops-the-frame' },
+  { place: 'kmip/server', mutant: 'server-get-destroyed', id: 'kmip/lifecycle/destroyed-get' },
+  { place: 'central-kms/central-kms', mutant: 'kms-row-key-cut', id: 'central-kms/web-socket/ping-once' },
+  { place: device, mutant: 'device-index-repeats', id: 'etsi-004/order/get-key-twice' },
+  { place: device, mutant: 'device-serves-closed-stream', id: 'etsi-004/order/get-key-after-close', dialect: many },
+  { place: device, mutant: 'device-serves-closed-stream', id: 'etsi-004/order/get-key-after-close', dialect: single },
+  { place: device, mutant: 'device-ids-repeat', id: 'etsi-004/opening/two-streams', dialect: many },
+  { place: device, mutant: 'device-opens-twice', id: 'etsi-004/opening/id-in-use', dialect: single },
+];
 
 describe('a script of a finding', () => {
-  it.each(findings)('of %s sees %s again, and nothing of it at a right side', async (...row) => {
-    const [place, mutant, id] = row;
-    const about = await playedCase(`reference:${place}?mutant=${mutant}`, id);
-    const { protocol, exhibit, trace } = about;
-    expect(exhibit.verdict.verdict).toBe('fail');
-    const file = written(about);
-    for (const [record, exitCode, told] of [
-      [mutant, 0, 'the same was seen again'],
-      [null, 1, 'not the same as then'],
-    ] as const) {
-      await using listener = await served(protocol, trace.peer, record);
-      const seen = await outcome(file, ...[listener, ...listener.further].map(writePlace));
-      expect(seen.stdout).toContain(told);
-      expect(seen.exitCode).toBe(exitCode);
-    }
-  });
+  it.each(findings)(
+    'of $place sees $mutant again, and nothing of it at a right side: $dialect',
+    async ({ place, mutant, id, dialect }) => {
+      const about = await playedCase(`reference:${place}?mutant=${mutant}`, id, dialect);
+      const { protocol, exhibit, trace } = about;
+      expect(exhibit.verdict.verdict).toBe('fail');
+      const file = written(about);
+      for (const [record, exitCode, told] of [
+        [mutant, 0, 'the same was seen again'],
+        [null, 1, 'not the same as then'],
+      ] as const) {
+        await using listener = await served(protocol, trace.peer, record, dialect);
+        const seen = await outcome(file, ...[listener, ...listener.further].map(writePlace));
+        expect(seen.stdout).toContain(told);
+        expect(seen.exitCode).toBe(exitCode);
+      }
+    },
+  );
 
   it('listens, where the side under test is a client', async () => {
     const mutant = 'bob-skips-identification';

@@ -48,6 +48,15 @@ describe.each(protocols.map((protocol) => ({ name: protocol.name, protocol })))(
       expect(astray).toEqual([]);
     });
 
+    it('let no reading go with one that there is not', () => {
+      const astray = ambiguities.filter(([, { readings, goesWith = {} }]) =>
+        [...Object.keys(goesWith), ...Object.values(goesWith).flat()].some(
+          (reading) => reading === undefined || readings[reading] === undefined,
+        ),
+      );
+      expect(astray).toEqual([]);
+    });
+
     it('offer at least two readings of each question', () => {
       expect(ambiguities.filter(([, row]) => Object.keys(row.readings).length < 2)).toEqual([]);
     });

@@ -45,7 +45,7 @@ function judged(passages: readonly Passage[], nowMs: readonly number[] = []) {
   const told: Told[] = [];
   const patience = { replyMs: 1000, replyMsAfter: { qieRequest: 5000 } };
   const bench = benchHere(qosst, { patience, isVerbose: false }, (one) => told.push(one));
-  bench.hear({ kind: 'begun', session: 1, between: 'bob to alice' });
+  bench.hear({ kind: 'begun', session: 1, between: 'bob to alice', beganMs: 0 });
   bench.hear({ kind: 'passed', session: 1, passages });
   for (const ms of nowMs) bench.hear({ kind: 'time', sessions: [{ session: 1, nowMs: ms }] });
   bench.hear({ kind: 'over', session: 1, nowMs: 200 });

@@ -82,7 +82,7 @@ describe('a fault between Bob and Alice', () => {
   it('breaks a frame: an Alice who is silent about that is blamed, and Bob is not', async () => {
     const script = faults('{ message: qieRequest }', '{ remove: next_challenge }');
     const records = mutant('alice-is-silent-about-malformed-frames');
-    const seen = await throughProxy({ ...short, script, records });
+    const seen = await throughProxy({ ...short, idleMs: 1500, script, records });
     expect(verdicts(seen)['bob']).toBe('pass');
     expect(seen.results['alice']).toMatchObject({ verdict: 'fail', kind: 'silence' });
   });

@@ -9,6 +9,7 @@ import { qosst } from '#src/protocols/qosst/index.ts';
 import { courtInThread } from '#src/proxy/court-thread.ts';
 import type { Told } from '#src/proxy/court.ts';
 import { openProxy } from '#src/proxy/proxy.ts';
+import { inClear } from '#src/proxy/relay.ts';
 import type { Link } from '#src/transport/link.ts';
 import { connectTcp, listenTcp } from '#src/transport/tcp.ts';
 import { benchHere } from './stage.ts';
@@ -31,7 +32,7 @@ async function stage(
       listen: [loopback],
       targets: [server],
       back: { listen: [], targets: [] },
-      credentials: { client: null, server: null },
+      credentials: inClear,
       script: null,
       sessions,
       signal: new AbortController().signal,
@@ -138,7 +139,7 @@ async function open(port: number, told: Told[]) {
       listen: [loopback],
       targets: [{ host: '127.0.0.1', port }],
       back: { listen: [], targets: [] },
-      credentials: { client: null, server: null },
+      credentials: inClear,
       script: null,
       sessions: null,
       signal: new AbortController().signal,
@@ -192,7 +193,7 @@ describe('sessions', () => {
   it('are judged up to a limit of bytes, and say so', async () => {
     const told: Told[] = [];
     const bench = benchHere(qosst, { isVerbose: false }, (one) => told.push(one));
-    bench.hear({ kind: 'begun', session: 1, between: '' });
+    bench.hear({ kind: 'begun', session: 1, between: '', beganMs: 0 });
     const identification = qosst.compose({ message: 'identificationRequest' }, 'bob', {
       position: chartOf(qosst.model.session).initial(qosst.sessionInput(settingsFor(qosst))),
       settings: settingsFor(qosst),

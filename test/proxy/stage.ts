@@ -114,7 +114,10 @@ export async function throughProxy(staged: Staged): Promise<Seen> {
     listen: protocol.bundle === undefined ? [loopback] : [loopback, loopback],
     targets: [target, ...target.further],
     back: { listen: pushes, targets: gate.places },
-    credentials: { client: credentials?.server ?? null, server: credentials?.client ?? null },
+    credentials: {
+      called: { client: credentials?.server ?? null, server: null },
+      calling: { client: null, server: credentials?.client ?? null },
+    },
     script: script === undefined ? null : readScript(script, 'faults.yaml', protocol),
     sessions: 1,
     signal: stop.signal,

@@ -8,17 +8,18 @@ import { matrixOf } from '#src/report/matrix/matrix.ts';
 import { exampleFailure, exampleReport, exampleResult } from './example.ts';
 
 const cite = { document: 'd', section: 's' };
-const question = (key: string) =>
+const question = (key: string, more: object = {}) =>
   defineAmbiguity(`qosst/${key}`, {
     cite,
     question: `What is ${key}?`,
     readings: { usual: `${key} as usual.`, odd: `Odd ${key}.`, third: 'Third.' },
     assumed: 'usual',
+    ...more,
   });
 const ambiguities = {
   first: question('first'),
   second: question('second'),
-  last: question('last'),
+  last: question('last', { goesWith: { usual: ['odd', 'third'], odd: ['usual', 'third'] } }),
 };
 const model = (name: string) => (name === 'qosst' ? { ...qosst.model, ambiguities } : null);
 
@@ -119,6 +120,19 @@ describe('who will understand whom', () => {
     const meeting = meet(alice, bob);
     expect(meeting).toMatchObject({ server: 'A', client: 'B', prediction, unknown: 2 });
     expect(meeting?.questions).toMatchObject([{ ambiguity: 'qosst/first', standing }]);
+  });
+
+  it.each([
+    [{ last: 'odd' }, { last: 'usual' }, 'goTogether', 'agrees'],
+    [{ last: 'odd' }, { last: 'third' }, 'goTogether', 'agrees'],
+    [{ last: 'third' }, { last: 'odd' }, 'differ', 'fails'],
+    [{ last: 'third' }, {}, 'oneSided', 'mayFail'],
+    [{}, { last: 'odd' }, 'oneSided', 'mayFail'],
+    [{ last: 'odd' }, {}, undefined, 'unknown'],
+  ])('lets readings go together that do: %j with %j', (server, client, standing, prediction) => {
+    const meeting = meet({ pinned: server }, { pinned: client });
+    expect(meeting?.prediction).toBe(prediction);
+    expect(meeting?.questions[0]?.standing).toBe(standing);
   });
 
   it('is unknown where neither has shown anything, or only what is assumed', () => {

@@ -6,6 +6,7 @@ import type { Protocol } from '#src/contract/protocol.ts';
 import type { Report } from '#src/contract/report.ts';
 import { host } from '#src/play/host.ts';
 import { centralKms } from '#src/protocols/central-kms/index.ts';
+import { etsi004 } from '#src/protocols/etsi-004/index.ts';
 import { protocols } from '#src/protocols/index.ts';
 import { qosst } from '#src/protocols/qosst/index.ts';
 import { matrixOf } from '#src/report/matrix/matrix.ts';
@@ -62,6 +63,18 @@ async function works(protocol: Protocol, { server, client }: Sides): Promise<boo
   return whole.every((states, at) => states.isSubsetOf(reached[at] ?? new Set()));
 }
 
+/** Whether keys come to both ends and are accepted, and nobody breaks what he reads. */
+async function delivers({ server, client }: Sides): Promise<boolean> {
+  const [serving, calling] = sidesOf(etsi004);
+  const readings = { [serving]: server, [calling]: client };
+  const settings = settingsFor(etsi004);
+  const told = { protocol: etsi004, settings, seed: 1, signal, watch: () => {}, readings };
+  const { ledger, verdicts } = await duet(told);
+  expect(Object.values(verdicts).map(({ violation }) => violation)).toEqual([null, null]);
+  const came = ['streams', 'keys at end a', 'keys at end b', 'ends closed'];
+  return came.every((name) => Number(ledger[name]) > 0) && ledger['refusals'] === 0;
+}
+
 function sidesOf({ model: { server, sides } }: Protocol): readonly [string, string] {
   return [server, sides.find((side) => side !== server) ?? ''];
 }
@@ -89,6 +102,22 @@ describe('what is predicted of two targets', () => {
     const alike = { server: { [key]: odd }, client: { [key]: odd } };
     expect(await predicted(protocol, alike)).toMatchObject({ prediction: 'agrees' });
     expect(await works(protocol, alike)).toBe(true);
+  });
+
+  it.each(
+    ['one', 'zero', 'blocks'].flatMap((server) =>
+      ['one', 'zero', 'blocks']
+        .filter((other) => other !== server)
+        .map((client) => [server, client]),
+    ),
+  )('comes true: openWhilePeerAbsent as %s, answered to who awaits %s', async (server, client) => {
+    const key = 'openWhilePeerAbsent';
+    const apart = { server: { [key]: server ?? '' }, client: { [key]: client ?? '' } };
+    const isDelivered = await delivers(apart);
+    const meeting = await predicted(etsi004, apart);
+    expect(meeting.questions).toMatchObject([{ standing: isDelivered ? 'goTogether' : 'differ' }]);
+    expect(meeting.prediction).toBe(isDelivered ? 'agrees' : 'fails');
+    expect(isDelivered).toBe(server !== 'blocks');
   });
 
   it('is unknown where neither has shown how it reads anything', async () => {

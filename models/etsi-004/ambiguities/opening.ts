@@ -16,6 +16,8 @@ export const opening = {
       blocks: 'Once the peer is there, or with status 6 (or 1) at the timeout.',
     },
     assumed: 'one',
+    /** Either status opens the stream; who is answered at once need not wait. */
+    goesWith: { one: ['zero', 'blocks'], zero: ['one', 'blocks'] },
   }), // facts 1.2.5, 2.5
   statusAtTimeout: defineAmbiguity('etsi-004/statusAtTimeout', {
     cite: statusTable,

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { codeOf, idOf, member, methodOf, param } from '#models/central-kms/index.ts';
 import type { Json } from '#src/base/json.ts';
 import type { HttpMessage } from '#src/wire/http/message.ts';
 import type { SocketFrame } from './frames.ts';
+import { textDigest } from './text-digest.ts';
 
 /** One line for people: what is said; of keys and signatures only length and digest. */
 export function describe(frame: SocketFrame): string {
@@ -54,15 +54,9 @@ function membersOf(value: unknown): readonly string[] {
   });
   const hidden = secret.flatMap((name) => {
     const found = member(value, name);
-    return typeof found === 'string' ? `${name} ${digestOf(found)}` : [];
+    return typeof found === 'string' ? `${name} ${textDigest(found)}` : [];
   });
   return [...shownOnes, ...hidden];
-}
-
-/** A text as people may see it: its length, and a digest that tells it from others. */
-function digestOf(text: string): string {
-  const digest = createHash('sha256').update(text).digest('hex').slice(0, 12);
-  return `${text.length} characters (SHA-256 ${digest}…)`;
 }
 
 /** Numbers, short texts and null as they are, anything else as what it is. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Json } from '#src/base/json.ts';
 import type { FrameTree } from '#src/contract/exhibit.ts';
 import { httpHeadTree } from '#src/wire/tree/http-tree.ts';
@@ -6,6 +5,7 @@ import { jsonTree } from '#src/wire/tree/json-tree.ts';
 import { branch, leaf } from '#src/wire/tree/tree.ts';
 import { describe } from './describe.ts';
 import type { SocketFrame } from './frames.ts';
+import { textDigest } from './text-digest.ts';
 
 /** The upgrade in HTTP, or a WebSocket message with its JSON; keys as length and digest. */
 export function tree(frame: SocketFrame): FrameTree {
@@ -32,9 +32,7 @@ const keyName = /^(?:batch|row)_?key$/i;
 
 function hidden(name: string, value: Json): string | null {
   if (!keyName.test(name) || value === null) return null;
-  if (typeof value !== 'string') return `a ${typeof value}`;
-  const digest = createHash('sha256').update(value).digest('hex').slice(0, 12);
-  return `${value.length} characters (SHA-256 ${digest}…)`;
+  return typeof value === 'string' ? textDigest(value) : `a ${typeof value}`;
 }
 
 /** The keys in a message, as they are written there. */

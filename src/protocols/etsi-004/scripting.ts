@@ -7,8 +7,6 @@ export const scripting: Scripting = {
   module: new URL('./script.js', import.meta.url),
   fresh: { key_stream_id: 'id', key_buffer: 'sized' },
   computed: {},
-  refuses: (settings) =>
-    framingRules(settings) === null ? null : 'its frames over TCP are binary, with ids made anew',
   awaited: (settings) => {
     if (framingRules(settings) !== null) return [];
     const ends = endsOf(settings) === 1 ? (['a'] as const) : (['a', 'b'] as const);

@@ -108,6 +108,7 @@ function questionLines(
 export const standings = {
   differ: 'they differ',
   agree: 'they agree',
+  goTogether: 'they go together',
   oneSided: 'one is known',
 } as const satisfies Record<Question['standing'], string>;
 

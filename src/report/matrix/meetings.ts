@@ -1,4 +1,4 @@
-import type { Model } from '#models/language/index.ts';
+import type { Ambiguity, Model } from '#models/language/index.ts';
 import type { Report } from '#src/contract/report.ts';
 import { knownReadings, type KnownReading } from './known-readings.ts';
 
@@ -7,10 +7,11 @@ export interface Question {
   readonly ambiguity: string;
   readonly question: string;
   /**
-   * `differ`: both are known to read it, otherwise · `agree`: alike · `oneSided`: one is known to
-   * read it otherwise than is assumed, the other has shown nothing.
+   * `differ`: both are known to read it, otherwise · `agree`: alike · `goTogether`: otherwise, and
+   * they understand each other all the same · `oneSided`: one is known to read it otherwise than is
+   * assumed, the other has shown nothing.
    */
-  readonly standing: 'differ' | 'agree' | 'oneSided';
+  readonly standing: 'differ' | 'agree' | 'goTogether' | 'oneSided';
   readonly server: Answer | null;
   readonly client: Answer | null;
 }
@@ -23,7 +24,7 @@ export interface Answer extends KnownReading {
 /**
  * What will come of two targets that talk to each other, by their readings alone: `fails` at the
  * questions that they answer otherwise, `mayFail` where only one answer is known, `agrees` where
- * all known answers are alike, `unknown` where there is none.
+ * all known answers are alike or go together, `unknown` where there is none.
  */
 export interface Meeting {
   readonly protocol: string;
@@ -87,7 +88,7 @@ function meeting(server: Seat, client: Seat): Meeting {
       return { ...known, text };
     };
     const [said, heard] = [answer(server), answer(client)];
-    const standing = standingOf(said, heard, ambiguity.assumed);
+    const standing = standingOf(said, heard, ambiguity);
     if (standing === null) return [];
     const { id, question } = ambiguity;
     return [{ ambiguity: id, question, standing, server: said, client: heard }];
@@ -106,19 +107,24 @@ function meeting(server: Seat, client: Seat): Meeting {
   };
 }
 
-/** `null`: nobody is known to read it otherwise than is assumed, or at all. */
+/** `null`: nobody is known to read it otherwise than is assumed, or whoever does is understood. */
 function standingOf(
   server: Answer | null,
   client: Answer | null,
-  assumed: string,
+  { assumed, readings, goesWith = {} }: Ambiguity,
 ): Question['standing'] | null {
+  const goes = (other: string) =>
+    server?.readings.some((reading) => goesWith[reading]?.includes(other)) === true;
   if (server !== null && client !== null) {
     const shared = server.readings.some((reading) => client.readings.includes(reading));
-    return shared ? 'agree' : 'differ';
+    if (shared) return 'agree';
+    return client.readings.some(goes) ? 'goTogether' : 'differ';
   }
   const only = server ?? client;
   if (only === null || only.readings.includes(assumed)) return null;
-  return 'oneSided';
+  const open = Object.keys(readings).filter((name) => readings[name]?.standing === 'open');
+  const isHarmless = open.every((name) => server?.readings.includes(name) === true || goes(name));
+  return isHarmless ? null : 'oneSided';
 }
 
 function predicted(questions: readonly Question[]): Meeting['prediction'] {
@@ -126,5 +132,5 @@ function predicted(questions: readonly Question[]): Meeting['prediction'] {
     questions.some((question) => question.standing === standing);
   if (has('differ')) return 'fails';
   if (has('oneSided')) return 'mayFail';
-  return has('agree') ? 'agrees' : 'unknown';
+  return has('agree') || has('goTogether') ? 'agrees' : 'unknown';
 }
